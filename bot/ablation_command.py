@@ -28,6 +28,7 @@ from bot.database.engine import migrate, open_database
 from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, spellings, talked
 from bot.evaluation.labels import read_conversations
 from bot.evaluation.weighing import LabelledChoice, choices, fitted
+from bot.frontdesk.asking import twin_of
 from bot.people.chats import Conversation
 from bot.settings import read_settings
 from bot.wiring import AnswerParts, front_desk, rooms_of, venue_of, wire
@@ -132,7 +133,7 @@ def choices_in(parts: AnswerParts, file: Path) -> list[LabelledChoice]:
 
 
 def _meant(parts: AnswerParts, text: str, before: Conversation) -> list[MeantMatter]:
-    return parts.answerer.meant(text, before.asked, before.code, before.matters)
+    return parts.answerer.meant(text, before.asked, before.code, before.matters, twin_of(before))
 
 
 def _say(text: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from bot.answers.turn.deciding import AnswerKind
 from bot.evaluation.labels import LabelledConversation, LabelledTurn, TurnKind
 from bot.frontdesk.answer_buttons import NONE, SHOW
 from bot.frontdesk.desk import CANCEL
@@ -28,7 +29,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class HeardTurn:
     """What a chat was told in one turn: the texts, the procedure answered about (None: none), those on buttons with the actions as
-    they are sealed, whether a petition was opened, and the texts after the first right button was pressed ("" where none was)."""
+    they are sealed, whether a petition was opened, and the texts after the first right button was pressed ("" where none was).
+    `second`: another whose answer stands under the first, where either may be meant."""
 
     turn: LabelledTurn
     text: str
@@ -38,6 +40,12 @@ class HeardTurn:
     opens_petition: bool = False
     pressed: Shown | None = None
     pressed_text: str = ""
+    second: Shown | None = None
+
+    @property
+    def right(self) -> Shown | None:
+        """The procedure answered about that was asked for; None where none is."""
+        return next((each for each in (self.answered, self.second) if each and each.code in self.turn.codes), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ def said(venue: Venue, chat: ChatId, at: datetime, turn: LabelledTurn) -> HeardT
 def _heard(venue: Venue, chat: ChatId, at: datetime, turn: LabelledTurn) -> HeardTurn:
     replies = venue.desk.handle(Incoming(chat, at, turn.text))
     answered = _answered(venue, chat, at, replies)
+    second = _second(venue, chat, at, replies)
     actions = [
         (opened, button.action)
         for reply in replies
@@ -83,12 +92,13 @@ def _heard(venue: Venue, chat: ChatId, at: datetime, turn: LabelledTurn) -> Hear
     )
     text = "\n".join(reply.text for reply in replies)
     has_exit = any(opened.split(":")[0] == NONE for opened, _ in actions)
-    heard = HeardTurn(turn, text, answered, offered, has_exit, venue.has_petition(chat, at))
+    heard = HeardTurn(turn, text, answered, offered, has_exit, venue.has_petition(chat, at), second=second)
     right = next((each for each in offered if each[0].code in turn.codes), None)
-    if right is None or turn.kind is TurnKind.MULTI or (answered and answered.code in turn.codes):
+    is_first = answered is not None and answered.code in turn.codes  # whose answer is the second of two presses it: its button says so
+    if right is None or turn.kind is TurnKind.MULTI or is_first:
         return heard
     pressed = venue.desk.handle(Incoming(chat, at, action=right[1]))
-    return HeardTurn(turn, text, answered, offered, has_exit, heard.opens_petition, right[0], "\n".join(reply.text for reply in pressed))
+    return replace(heard, pressed=right[0], pressed_text="\n".join(reply.text for reply in pressed))
 
 
 def _answered(venue: Venue, chat: ChatId, at: datetime, replies: Sequence[Reply]) -> Shown | None:
@@ -96,6 +106,14 @@ def _answered(venue: Venue, chat: ChatId, at: datetime, replies: Sequence[Reply]
         return None
     conversation = venue.talked(chat, at)
     return Shown(conversation.code, conversation.part) if conversation.code else None
+
+
+def _second(venue: Venue, chat: ChatId, at: datetime, replies: Sequence[Reply]) -> Shown | None:
+    """What is answered under the first: of two matters the second is the one that can be gone back to first."""
+    if not any(reply.kind == AnswerKind.TWO_MATTERS for reply in replies):
+        return None
+    conversation = venue.talked(chat, at)
+    return Shown(conversation.matters[0], conversation.part)
 
 
 def _shown(action: str) -> Shown | None:

@@ -17,10 +17,10 @@ CALLS = re.compile(r"[^\n]*\b1\d\d\b")  # an emergency's number stands in the fi
 
 @dataclass(frozen=True, slots=True)
 class TurnVerdict:
-    """Of one turn; None where the turn does not ask for it. `outright`: the reply answers about a right procedure; `offered`: it does, or
-    one is on a button; `wrong`: it answers about another, and no right one is on a button beside a way out; `said`: all facts are in
-    what was shown; `fits`: the part shown is one asked for; `silent`: no procedure was answered where none may be, an emergency was told
-    its number, a complaint found the petition window."""
+    """Of one turn; None where the turn does not ask for it. `outright`: the reply answers about a right procedure, be it the second of two
+    that may be meant; `offered`: it does, or one is on a button; `wrong`: it answers about another, and no right one is on a button beside
+    a way out; `said`: all facts are in what was shown; `fits`: the part shown is one asked for; `silent`: no procedure was answered where
+    none may be, an emergency was told its number, a complaint found the petition window."""
 
     heard: HeardTurn
     outright: bool | None = None
@@ -55,11 +55,11 @@ def judged(heard: HeardTurn) -> TurnVerdict:
         return TurnVerdict(heard, silent=_keeps_silent(heard))
     told = heard.answered.code if heard.answered else ""
     on_buttons = {shown.code for shown, _ in heard.offered}
-    is_right = told in turn.codes
+    is_right = heard.right is not None
     needs = turn.needs or (turn.codes,)
     is_offered = all({told, *on_buttons} & set(need) for need in needs)
-    shown = heard.answered if is_right else heard.pressed
-    text = heard.text if is_right else f"{heard.text}\n{heard.pressed_text}"
+    shown = heard.right or heard.pressed
+    text = f"{heard.text}\n{heard.pressed_text}"
     return TurnVerdict(
         heard,
         outright=is_right or (turn.ask_ok and not told and is_offered),
@@ -131,6 +131,7 @@ def told(conversation: str, number: int, verdict: TurnVerdict) -> dict[str, obje
         "text": heard.turn.text,
         "codes": heard.turn.codes,
         "answered": heard.answered and [heard.answered.code, heard.answered.part],
+        "second": heard.second and [heard.second.code, heard.second.part],
         "offered": [[shown.code, shown.part] for shown, _ in heard.offered],
         "verdict": {name: value for name in VERDICTS if (value := getattr(verdict, name)) is not None},
         "reply": heard.text,

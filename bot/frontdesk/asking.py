@@ -104,15 +104,23 @@ class AskingWindow(Window):
 
     def _answered(self, incoming: Incoming, question: str, conversation: Conversation, *, is_calm: bool = False) -> Sequence[Reply]:
         answer = self._answerer.answer(
-            question, conversation.asked, conversation.code, conversation.matters, is_calm=is_calm, at=incoming.at, part=conversation.part
+            question,
+            conversation.asked,
+            conversation.code,
+            conversation.matters,
+            is_calm=is_calm,
+            at=incoming.at,
+            part=conversation.part,
+            twin=twin_of(conversation),
         )
         if self._petition and isinstance(answer, Unanswered) and answer.why is UnansweredReason.PETITION:
             first, *others = self._petition(incoming, question)
             return [replace(first, rule=answer.rule, kind=AnswerKind.PETITION), *others]
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)
-        choices = self._buttons.choices(composed, part, code)
-        begins = self._answerer.begins_anew(question, conversation.asked, conversation.code, conversation.matters)
+        are_two = composed.kind is AnswerKind.TWO_MATTERS  # of which the reader chooses
+        choices = self._buttons.choices(composed, part, "" if are_two else code)
+        begins = self._answerer.begins_anew(question, conversation.asked, conversation.code, conversation.matters, twin_of(conversation))
         now_open = _continued(conversation, answer, question, tuple(button.action for button in choices), begins=begins)
         logged = self._questions.record(
             incoming.chat,
@@ -200,7 +208,18 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
         code and code == conversation.code and len(before) == REMEMBERED
     ):  # the question that named the procedure stays, however many parts follow
         before = (before[0], *before[2:])
-    return Conversation((*before, question), code, part, offered).after(conversation)
+    now = Conversation((*before, question), code, part, offered).after(conversation)
+    match answer:
+        case Ambiguous(second=Answered(record=Procedure() as second)):
+            return replace(now, matters=(second.code, *now.matters))
+        case _:
+            return now
+
+
+def twin_of(conversation: Conversation) -> str:
+    """Of two procedures that were answered the second, where none was chosen: what is talked about stands among what was offered."""
+    is_open = any(action.startswith(f"{SHOW}:{conversation.code}:") for action in conversation.offered) if conversation.code else False
+    return conversation.matters[0] if is_open and conversation.matters else ""
 
 
 def _logged(rest: Sequence[str]) -> int:

@@ -8,14 +8,15 @@ from datetime import date
 
 from bot.answers.composing.choices import ChoiceNames
 from bot.answers.composing.documents import DocumentSheets
+from bot.answers.composing.labels import shortened
 from bot.answers.composing.procedures import ProcedureSheets
 from bot.answers.composing.refusals import Refusals
 from bot.answers.composing.retold import Retold, ShownText
-from bot.answers.composing.sheets import AnswerSheet, Composed, ShownPart
+from bot.answers.composing.sheets import AnswerSheet, Composed, ShownPart, vietnamese
 from bot.answers.lines.paging import pages
 from bot.answers.rules.danger import Alarm
 from bot.answers.turn.deciding import AnswerKind
-from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered
 from bot.wording import Wording
 from knowledge.checks.freshness import Freshness, today_in_vietnam
 from knowledge.records.faq import FaqEntry
@@ -26,6 +27,8 @@ from knowledge.records.units import Hotline
 from knowledge.texts.lengths import units
 
 LONGEST = 3_400  # UTF-16 units of a page with head and source; Telegram takes 4,096, and a topic line needs room
+LONGEST_HEAD = 150  # characters of what stands over each of them: some names are a screen long
+LONGEST_OF_TWO = 420  # units of what either of two procedures says where one of them is meant: both stand on a phone's screen and a half
 LEAST_OF_TWO = 200  # units of each body where the names of two procedures are very long
 
 
@@ -47,8 +50,10 @@ class Composer:
         match answer:
             case Answered():
                 return self._paged(self.sheet(answer), page)
-            case Ambiguous(choices=choices, shown=shown):
-                sheet = self.sheet(shown)
+            case Ambiguous(choices=choices, shown=first, second=second):
+                sheet = self.sheet(first)
+                if second and (other := self.sheet(second)).kind is not AnswerKind.UNDECIDED:
+                    return self._two_matters(choices, (sheet, other))
                 others = replace(sheet, tail=(*sheet.tail, "", self._wording.ambiguous.others))
                 return replace(self._paged(others, page), choices=self._names.told_apart(choices))
             case Both():
@@ -113,6 +118,22 @@ class Composer:
         sources = tuple(sheet.cited for sheet in sheets)
         return Composed("\n\n".join(told), self._names.told_apart(answer.choices), sources, kind=AnswerKind.TWO_ANSWERS)
 
+    def _two_matters(self, choices: Sequence[Choice], sheets: Sequence[AnswerSheet]) -> Composed:
+        """What either of two procedures says to the question, each shortly and with its warnings: the reader sees which is meant, and
+        presses it for the rest."""
+        words = self._wording.ambiguous
+        told = [
+            "\n".join([f"{number}. {shortened(sheet.head, LONGEST_HEAD)}", _shortly(sheet.body), *sheet.warnings[:1]])
+            for number, sheet in enumerate(sheets, 1)
+        ]
+        cited = [
+            (words.cited if sheet.cited.as_of else words.cited_undated).format(code=sheet.cited.code, as_of=_read(sheet.cited.as_of))
+            for sheet in sheets
+        ]
+        lines = [words.two_matters, "", "\n\n".join(told), "", words.sources.format(sources="; ".join(cited)), words.which_of_two]
+        sources = tuple(sheet.cited for sheet in sheets)
+        return Composed("\n".join(lines), self._names.told_apart(choices), sources, kind=AnswerKind.TWO_MATTERS)
+
     def _planned(self, answer: Planned) -> Composed:
         """What to do in order, by when, and what to bring; each procedure a button."""
         words, event = self._wording.life_event, answer.event
@@ -123,3 +144,14 @@ class Composer:
         bring = [words.bring.format(papers="; ".join(event.bring))] if event.bring else []
         press = [words.press] if answer.choices else []
         return Composed("\n".join([event.title, event.intro, *steps, *bring, *press]), answer.choices, kind=AnswerKind.LIST)
+
+
+def _shortly(body: str) -> str:
+    """The beginning of a body, of two procedures' one; what was left out is shown as such."""
+    first, *more = pages(body, LONGEST_OF_TWO)
+    return f"{first.strip()} …" if more else first.strip()
+
+
+def _read(day: str) -> str:
+    """A day as it is read: "01/07/2026" of "2026-07-01"; "" stays so."""
+    return vietnamese(date.fromisoformat(day)) if day else ""

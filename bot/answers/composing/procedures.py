@@ -121,16 +121,19 @@ class ProcedureSheets:
         told = words.source if source.as_of else words.source_undated
         name = self._told_name(record, LONGEST_NAME)
         decision = shortened(record.decision, LONGEST_CITED) or words.no_decision
-        tail = [
+        warnings = [
             *([words.succeeded.format(code=record.successor)] if record.successor else []),
             *list(self._warnings(record, part, body))[:MOST_WARNINGS],
+        ]
+        tail = [
+            *warnings,
             told.format(name=name, code=record.code, decision=decision, as_of=vietnamese(source.as_of)),
             *([words.link.format(url=record.url)] if record.url else []),
         ]
         cited = Cited(record.name, record.code, record.url, iso(source.as_of))
         if record.applicant_class is ApplicantClass.AUTHORITY:
             body = f"{words.for_authorities}\n\n{body}"
-        return AnswerSheet(words.head.format(part=title, name=name), body, tuple(tail), cited)
+        return AnswerSheet(words.head.format(part=title, name=name), body, tuple(tail), cited, warnings=tuple(warnings))
 
     def _told_name(self, record: Procedure, room: int = 0) -> str:
         """Its name, within `room` characters where that is given; a province's own record says whose it is."""

@@ -46,13 +46,15 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """An answer before it is cut into pages: what stands over every page, the body, what stands under the first and the last; its kind."""
+    """An answer before it is cut into pages: what stands over every page, the body, what stands under the first and the last; its kind;
+    those lines of the tail that warn of what is out of date."""
 
     head: str
     body: str
     tail: tuple[str, ...]
     cited: Cited
     kind: AnswerKind = AnswerKind.PART
+    warnings: tuple[str, ...] = ()
 
 
 def iso(day: date | None) -> str:

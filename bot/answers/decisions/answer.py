@@ -29,7 +29,7 @@ from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import CARRIED, NAMED, FollowUps
 from bot.answers.turn.judging import WEAKEST, is_clear, is_sound
-from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, told_once
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unanswered, UnansweredReason, shown, told_once
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
 from indexer.query.corrections import affirmed
@@ -90,13 +90,14 @@ class Answerer:
         is_calm: bool = False,
         at: datetime | None = None,
         part: str = "",
+        twin: str = "",
     ) -> Answer:
         """Answer `question`, asked after the questions of `context` (oldest first) while `topic` (a code) was talked about, and before it
         `matters` (codes, newest first).
 
         Danger is heard before anything else, then wrongdoing, unless the person has said that there is none (`is_calm`);
         then what asks for the office itself, where it is known when it is asked (`at`); then an FAQ entry's own words; then what
-        is about the answer just given (`part`: the part of `topic` that it showed).
+        is about the answer just given (`part`: the part of `topic` that it showed; `twin`: the procedure that it answered as well).
         Same input, same answer: what many ask is decided once.
         """
         asked = question
@@ -111,7 +112,7 @@ class Answerer:
         question, before = self._spoken.rest(asked), self._spoken.all(context)
         if wish := self._retelling.asked(question):
             return self._last.told(wish, before, topic, part)
-        return self._spoken.courtesy(asked, before) or told_once(self._kept(question, before, topic, tuple(matters))[0], topic, part)
+        return self._spoken.courtesy(asked, before) or told_once(self._kept(question, before, topic, tuple(matters), twin)[0], topic, part)
 
     def _in_own_words(self, question: str, *, is_talk: bool) -> FaqEntry | None:
         """The FAQ entry that `question` is a wording of; in a talk about something its title as it is written (an announcement's button),
@@ -134,11 +135,13 @@ class Answerer:
         wrong = self._wrongdoing.heard(text)
         return self.danger(text) is not None or (wrong is not None and wrong.interrupts)
 
-    def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> bool:
+    def begins_anew(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = (), twin: str = "") -> bool:
         """Whether `question` was answered as if nothing had been said before: then the next one need not know of that either."""
-        return self._kept(self._spoken.rest(question), self._spoken.all(context), topic, tuple(matters))[1]
+        return self._kept(self._spoken.rest(question), self._spoken.all(context), topic, tuple(matters), twin)[1]
 
-    def _looked_at_twice(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
+    def _looked_at_twice(
+        self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...], twin: str = ""
+    ) -> tuple[Answer, bool]:
         """What is answered; and whether it is answered as if nothing had been said before."""
         if several := self._several.planned(question) or self._several.both(question):
             return several, True
@@ -147,7 +150,7 @@ class Answerer:
         answer, begins = self._ruled(question, context, topic, matters)
         topic = self._at_hand(context, topic)
         if topic and context:
-            turn = self._second_look.turn(question, context, topic, matters, answer)
+            turn = self._second_look.turn(question, context, topic, matters, answer, self._here.kept(twin, around))
             answer, begins = self._second_look.at(turn, answer, begins=begins)
         answer = self._here.told(answer, around) or self._of_hits(
             self._index.understand(question, context),
@@ -155,7 +158,9 @@ class Answerer:
             self._index.rank(self._after(question, context), MOST_CHOICES, (Kind.PROCEDURE,), explained=1),
         )
         answer = self._beside.answering(question, self._beside.helping_on(answer, topic))
-        return (answer if context else self._beside.asked_back(question, answer)), begins
+        first = shown(answer)
+        is_new = not context or (first is not None and code_of(first) not in (topic, *matters))
+        return (self._beside.asked_back(question, answer) if is_new else answer), begins
 
     def _at_hand(self, context: tuple[str, ...], topic: str) -> str:
         """The procedure that is talked about; "" where none is."""
@@ -171,14 +176,14 @@ class Answerer:
             return lacking, code_of(lacking) != topic
         return self._decided(question, context, topic, matters)
 
-    def meant(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = ()) -> list[MeantMatter]:
+    def meant(self, question: str, context: Sequence[str], topic: str, matters: Sequence[str] = (), twin: str = "") -> list[MeantMatter]:
         """What `question` may mean, asked so, the likeliest first; [] where that is not asked."""
         question, asked, before = self._spoken.rest(question), self._spoken.all(context), tuple(matters)
         topic = self._at_hand(asked, topic)
         if not (topic and asked) or self._several.planned(question) or self._several.both(question):
             return []
         ruled, _ = self._ruled(question, asked, topic, before)
-        return self._second_look.meant(self._second_look.turn(question, asked, topic, before, ruled)) if may_be_another(ruled) else []
+        return self._second_look.meant(self._second_look.turn(question, asked, topic, before, ruled, twin)) if may_be_another(ruled) else []
 
     def _decided(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         goes_on = bool(context) and not topic and self._documents.were_asked(context)

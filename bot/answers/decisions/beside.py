@@ -60,7 +60,15 @@ class Beside:
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure):
             return answer
-        is_chosen = first.rule in (Rule.SHORT_QUESTION, Rule.LACKING)  # with its short question
-        told = self._short.counted(question, first) if is_chosen else self._short.added(question, first)
-        told = replace(told, halves=self._halves.of(question, told))
-        return replace(answer, shown=told) if isinstance(answer, Ambiguous) else told
+        told = self._told(question, first)
+        if not isinstance(answer, Ambiguous):
+            return told
+        is_sure = bool(told.halves or told.applied or told.last_day)  # it says several things, or what was asked of this very case
+        second = self._told(question, answer.second) if answer.second and not is_sure else None
+        return replace(answer, shown=told, second=second)
+
+    def _told(self, question: str, answered: Answered) -> Answered:
+        """`answered`, from a procedure, with what answers `question` of it."""
+        is_chosen = answered.rule in (Rule.SHORT_QUESTION, Rule.LACKING)  # with its short question
+        told = self._short.counted(question, answered) if is_chosen else self._short.added(question, answered)
+        return replace(told, halves=self._halves.of(question, told))

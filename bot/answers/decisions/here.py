@@ -32,8 +32,10 @@ class Here:
         match answer:
             case Ambiguous(choices=choices):
                 here = tuple(choice for choice in choices if not self.is_elsewhere(choice.record_id, places))
-                is_told = not self.is_elsewhere(code_of(answer.shown), places)
-                return replace(answer, choices=here) if is_told and len(here) > 1 else answer.shown if is_told else None
+                if self.is_elsewhere(code_of(answer.shown), places):
+                    return None
+                second = answer.second if answer.second and not self.is_elsewhere(code_of(answer.second), places) else None
+                return replace(answer, choices=here, second=second) if len(here) > 1 else answer.shown
             case Unanswered(nearest=nearest):
                 return replace(answer, nearest=tuple(choice for choice in nearest if not self.is_elsewhere(choice.record_id, places)))
             case Answered():

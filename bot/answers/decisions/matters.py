@@ -27,7 +27,8 @@ LONG = 24  # … and from which it is as long as counts: people who dictate tell
 @dataclass(frozen=True, slots=True)
 class ChatTurn:
     """A message after another: the question, what it asks for, what its own words score, and with those said before; the code of the
-    procedure talked about, and of those `before` it, newest first; the code of what the rules answer ("": nothing of ours), and which."""
+    procedure talked about, and of those `before` it, newest first; the code of what the rules answer ("": nothing of ours), and which.
+    `twin`: of two procedures that were answered the other, where nobody has chosen yet; "" where there is none."""
 
     question: str
     understood: Understood
@@ -37,6 +38,7 @@ class ChatTurn:
     before: Sequence[str]
     ruled: str
     rule: Rule
+    twin: str = ""
 
     @property
     def length(self) -> float:
@@ -94,7 +96,7 @@ class Matters:
         """What speaks for and against that `turn` means the procedure `code`."""
         understood, own, after = turn.understood, self._index.shares_of(code, turn.own), self._index.shares_of(code, turn.scored)
         naming, short = self._follow_ups.named(understood, turn.own), self._alike(code, turn.question)
-        tells = self._tells(understood)
+        tells, at_hand = self._tells(understood), {turn.topic, turn.twin}
         speaks = {
             "after_names": after.said,
             "own": own.whole * tells,
@@ -107,14 +109,14 @@ class Matters:
             "guided": float(self._index.is_guided(code)),
             "denied": self._index.carried(code, understood.denied),
         }
-        if code == turn.topic:
+        if code in at_hand:
             return speaks | {
                 "talked_about_short": short,
                 "at_hand_few": float(len(understood.content) <= FEW),
                 "at_hand_long": turn.length,
                 "at_hand_goes_on": float(understood.goes_on),
                 "at_hand_fact": float(understood.fact is not None),
-                "at_hand_ruled": float(turn.rule is Rule.THREAD_PART and code == turn.ruled),
+                "at_hand_ruled": float(turn.rule is Rule.THREAD_PART and turn.ruled in at_hand),
             }
         if code in turn.before:
             return speaks | {

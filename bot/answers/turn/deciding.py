@@ -55,6 +55,7 @@ class AnswerKind(StrEnum):
     FAQ = "faq"
     RETOLD = "retold"  # the answer just given, as it is wanted
     TWO_ANSWERS = "two_answers"
+    TWO_MATTERS = "two_matters"  # of two procedures that are nearly as likely meant, each its answer
     LIST = "list"  # what a life event asks for, in order
     COURTESY = "courtesy"  # a reply to small talk
     PETITION = "petition"  # the petition window
