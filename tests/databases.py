@@ -16,6 +16,7 @@ from sqlalchemy.util import LRUCache
 
 from bot.database.engine import migrate, open_database
 
+WHO_ASKS = 150_000  # PostgreSQL 15
 KEPT = 3_000  # statements, of both databases; an engine keeps 500 of its own
 
 
@@ -40,7 +41,16 @@ def _migrated() -> bytes:
 
 def postgresql_at(server: str, name: str) -> None:
     """A new database of `server`."""
-    _order(server, f"CREATE DATABASE {name} TEMPLATE {_template(server)}")
+    _order(server, f"CREATE DATABASE {name} TEMPLATE {_template(server)}{_way(server)}")
+
+
+@cache
+def _way(server: str) -> str:
+    """How a database is copied: by its files, which takes the server two thirds of what it takes block by block through its log. From
+    version 15 on it asks; before, it did so always."""
+    with _orderly(server).connect() as connection:
+        version = int(connection.scalar(text("SHOW server_version_num")) or 0)
+    return " STRATEGY FILE_COPY" if version >= WHO_ASKS else ""
 
 
 @cache
