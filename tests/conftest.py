@@ -145,6 +145,15 @@ def _a_template_is_compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _a_statement_is_compiled_once() -> Iterator[None]:
+    """A database has its own engine, so each test would compile every statement again."""
+    from tests import databases
+
+    with databases.statements_compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _what_is_kept_ends_with_the_run() -> Iterator[None]:
     from tests.web_client import KEPT
 

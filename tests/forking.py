@@ -30,14 +30,24 @@ ROOT = Path(__file__).parents[1]
 LIBRARIES = (
     "alembic.command",
     "alembic.config",
+    "anyio._backends._asyncio",
     "bot.commands",
     "bot.wiring.telegram",
+    "encodings.idna",
     "holidays",
+    "holidays.countries.vietnam",
+    "httptools",
     "knowledge.publications.importing",
     "knowledge.terminal",
     "indexer.measuring.growth",
+    "numpy.ma",
+    "pydantic.v1",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.websockets.auto",
 )
-"""What starts wait for; no module that is itself started, which is run anew each time."""
+"""What starts wait for, also what libraries import when they are first used; no module that is itself started, which is run anew each time."""
 MEASURED = "COVERAGE_INTO"  # in the environment where a run measures what it reaches
 LONGEST_ORDER = 1 << 20  # bytes; an environment has a few thousand
 
@@ -194,6 +204,7 @@ def main(orders: socket.socket) -> None:
     gc.disable()
     for library in LIBRARIES:
         importlib.import_module(library)
+    _warm()
     gc.enable()
     gc.collect()
     gc.freeze()
@@ -209,6 +220,28 @@ def main(orders: socket.socket) -> None:
             return
         for file in files:
             os.close(file)
+
+
+def _warm() -> None:
+    """What every start makes of the modules alone: the tables' mappers, the sentences. What stands before the fork is walked by no child:
+    its own freezing walked it all, and had each page of it copied."""
+    from sqlalchemy.orm import configure_mappers
+
+    from bot import wording
+    from bot.runtime import gc_tuning
+
+    configure_mappers()
+    wording.load()
+    gc_tuning.freeze = _freeze_own
+
+
+def _freeze_own() -> None:
+    """`gc_tuning.freeze` without the first step: what the fork brought stays frozen."""
+    from bot.runtime import gc_tuning
+
+    gc.collect()
+    gc.freeze()
+    gc_tuning.collect_seldom()
 
 
 def _bury() -> None:

@@ -32,6 +32,8 @@ class PictureVerdict(StrEnum):
 def look(picture: Image.Image, reader: str, language: str, seconds: float) -> PictureVerdict:
     """Look at it each way round until a card is found, by `reader` (the path of Tesseract), for at most `seconds`."""
     until = time.monotonic() + seconds
+    if _has_one_tone(picture):
+        return PictureVerdict.CLEAR
     for turned in _each_way(picture):
         words = _read(turned, reader, language, until - time.monotonic())
         if words is None:
@@ -59,6 +61,12 @@ def _first_known(reader: str) -> str:
     if known := [language for language in LANGUAGES if language in listed]:
         return known[0]
     raise LookupError(reader)
+
+
+def _has_one_tone(picture: Image.Image) -> bool:
+    """Nothing is written on a picture that is the same all over, as what a camera takes with a finger on it: no need to start Tesseract."""
+    darkest, lightest = picture.convert("L").getextrema()
+    return darkest == lightest
 
 
 def _each_way(picture: Image.Image) -> Iterator[Image.Image]:

@@ -24,7 +24,7 @@ def slants(grey: Image.Image) -> Sequence[float]:
     edges = _edges(grey)
     scores = {angle: _levels(edges, angle) for angle in range(-44, 45, COARSE)}
     best = max(scores, key=lambda angle: max(scores[angle]))
-    if max(scores[best]) < FLAT * median(each for both in scores.values() for each in both):
+    if max(scores[best]) <= FLAT * median(each for both in scores.values() for each in both):
         return ()
     finer = {angle: _levels(edges, angle) for angle in range(best - COARSE + FINE, best + COARSE, FINE)}
     angle = max(finer, key=lambda each: max(finer[each]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -31,10 +31,19 @@ def some(file: Path, folder: Path) -> Path:
     return kept
 
 
-def meant(choices: Sequence[LabelledChoice]) -> list[tuple[bool, list[str]]]:
+def meant(choices: Sequence[LabelledChoice]) -> Iterator[tuple[bool, list[str]]]:
     """Of each turn by the weights as they stand: whether none of ours is meant, and what is shown, the likeliest first."""
-    ordered = [weighed({matter.code: matter.speaks for matter in choice.matters}) for choice in choices]
-    return [(not matters[0].code, likely(matters)) for matters in ordered]
+    for choice in choices:
+        matters = weighed({matter.code: matter.speaks for matter in choice.matters})
+        yield not matters[0].code, likely(matters)
+
+
+def moves(
+    change: pytest.MonkeyPatch, name: str, weight: float, choices: Sequence[LabelledChoice], before: Sequence[tuple[bool, list[str]]]
+) -> bool:
+    """Whether any turn means something else with this weight: looked for to the first, not through all of them."""
+    change.setitem(WEIGHTS, name, weight)
+    return any(now != then for now, then in zip(meant(choices), before, strict=True))
 
 
 def share_right(choices: Sequence[LabelledChoice]) -> float:
@@ -53,15 +62,11 @@ def test_what_is_meant_is_mostly_right_and_each_weight_decides_something(
     choices = [choice for each in found.values() for choice in each]
     assert {name for choice in choices for matter in choice.matters for name, value in matter.speaks.items() if value} == set(WEIGHTS)
 
-    before, idle = meant(choices), []
+    before, idle = list(meant(choices)), []
     for name, weight in list(WEIGHTS.items()):
-        moved = []
-        for share in (1 - STEP, 1 + STEP, 0):
-            monkeypatch.setitem(WEIGHTS, name, weight * share)
-            moved.append(meant(choices) != before)
-        monkeypatch.setitem(WEIGHTS, name, weight)
-        if not any(moved):
+        if not any(moves(monkeypatch, name, weight * share, choices, before) for share in (1 - STEP, 1 + STEP, 0)):
             idle.append(name)
+        monkeypatch.setitem(WEIGHTS, name, weight)
     assert idle == []
 
     if IS_LONG:

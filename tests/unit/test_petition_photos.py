@@ -178,8 +178,20 @@ def test_what_a_reader_could_not_read_is_not_taken(tmp_path: Path) -> None:
     reader = tmp_path / "tesseract"
     reader.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && exit 0\nexit 1\n')
     reader.chmod(0o700)
-    assert Photos(tmp_path / "files", reader=str(reader)).keep(sent(tmp_path, jpeg())) is PhotoFault.UNCHECKED
+    photos, out = Photos(tmp_path / "files", reader=str(reader)), BytesIO()
+    Image.effect_noise((400, 300), 90).save(out, "JPEG")
+    assert photos.keep(sent(tmp_path, out.getvalue())) is PhotoFault.UNCHECKED
     assert list((tmp_path / "files").glob("**/*.jpg")) == []
+
+
+def test_a_picture_that_is_the_same_all_over_needs_no_reader(tmp_path: Path) -> None:
+    """Nothing can stand on it: a finger lay on the camera."""
+    reader = tmp_path / "tesseract"
+    reader.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && exit 0\nexit 1\n')
+    reader.chmod(0o700)
+    photo = Photos(tmp_path / "files", reader=str(reader)).keep(sent(tmp_path, jpeg()))
+    assert not isinstance(photo, PhotoFault)
+    assert photo.is_checked
 
 
 def test_orphans_are_swept_and_nothing_else(photos: Photos, tmp_path: Path) -> None:

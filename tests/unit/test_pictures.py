@@ -94,6 +94,11 @@ def saved(image: Image.Image, kind: str, **more: object) -> bytes:
     return out.getvalue()
 
 
+def something_to_look_at() -> bytes:
+    """What is the same all over is not read."""
+    return saved(Image.effect_noise((50, 50), 90), "JPEG")
+
+
 def many_frames() -> bytes:
     frames = [Image.new("RGB", (900, 900), (number, 0, 0)) for number in range(60)]
     return saved(frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True)
@@ -176,7 +181,7 @@ def test_one_network_address_holds_no_more_than_one_waiting_place(
 ) -> None:
     monkeypatch.setattr(pool, "SECONDS", 2)
     monkeypatch.setattr(pool, "QUEUE_SECONDS", 3)
-    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    (tmp_path / "sent").write_bytes(something_to_look_at())
     pictures, refused = Pictures(), list[str]()
 
     def send(sender: str, address: str) -> None:
@@ -201,7 +206,7 @@ def test_one_network_address_holds_no_more_than_one_waiting_place(
 
 
 def test_what_nobody_waits_for_is_given_up_and_makes_room(tmp_path: Path, slow: Path) -> None:
-    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    (tmp_path / "sent").write_bytes(something_to_look_at())
     pictures, gone, words = Pictures(), threading.Event(), list[str]()
 
     def send(sender: str) -> None:
@@ -247,7 +252,7 @@ def test_who_sends_hard_pictures_has_few_of_them(tmp_path: Path, monkeypatch: py
 def test_the_queue_is_short_and_one_sender_has_one_place(tmp_path: Path, slow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "SECONDS", 4)
     monkeypatch.setattr(pool, "QUEUE_SECONDS", 5)
-    (tmp_path / "sent").write_bytes(saved(Image.new("RGB", (50, 50)), "JPEG"))
+    (tmp_path / "sent").write_bytes(something_to_look_at())
     pictures, words = Pictures(), list[tuple[str, str, float]]()
 
     def send(sender: str) -> None:
