@@ -163,7 +163,7 @@ class StaffBook:
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
         """They have left: no session, no link and no chat of theirs works any more, what they had not sent is gone, what was written to
         them leaves no more. False where they had left already."""
-        with write_session(self._engine) as session:
+        with write_session(self._engine, changes_standing=True) as session:
             row = session.get(StaffRow, staff_id, with_for_update=True) if may_still(session, by) else None
             if row is None or not row.is_active:
                 return False
@@ -209,7 +209,7 @@ class StaffBook:
         tell: Tell | None = None,
     ) -> bool:
         try:
-            with write_session(self._engine) as session:
+            with write_session(self._engine, changes_standing=kind is StaffRow) as session:
                 row = session.get(kind, number, with_for_update=True) if may_still(session, by) else None
                 if row is None:
                     return False

@@ -234,6 +234,7 @@ class FrontDeskWords(WordingSection):
     old_button: str
     staff_elsewhere: str
     staff_ended: str
+    standing_lost: str
     contact: str
     location: str
 

@@ -14,6 +14,7 @@ from bot.console.views import Views
 from bot.people.account_letters import Tell, letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import LOGIN_FOR, Purpose
+from bot.people.rights import acting
 from bot.people.staff import Role, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.people.workplace.absence_store import AbsenceBook
@@ -87,7 +88,8 @@ class PeoplePages:
                 return WRONG
             if not leaves or before is None:
                 return "done"
-            handed = self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
+            with acting(self._book.get(visit.staff.id)):  # who has just moved themselves goes on as who they are now
+                handed = self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
             return "moved" if handed.told else "moved_untold"
 
         return self._tried(change)
