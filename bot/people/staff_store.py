@@ -88,11 +88,6 @@ class StaffBook:
             row = session.get(UnitRow, unit_id)
             return _unit(row) if row else None
 
-    def signing(self) -> frozenset[int]:
-        """The units whose answers leave only after a leader has signed them."""
-        with read_session(self._engine) as session:
-            return frozenset(number or 0 for number in session.scalars(select(col(UnitRow.id)).where(col(UnitRow.needs_approval))))
-
     def everyone(self) -> tuple[Staff, ...]:
         """All staff, those who have left last."""
         with read_session(self._engine) as session:

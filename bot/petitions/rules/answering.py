@@ -12,7 +12,7 @@ from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.moves import NO_DRAFT, Moves
 from bot.petitions.rules.outcome import NotDone, RefusalReason
-from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState, mark_of
+from bot.petitions.rules.petition import PetitionFile, PetitionState, mark_of
 from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.transitions import Capacity, Transition
 
@@ -75,7 +75,7 @@ class Answering(Moves):
         """The answer leaves: what is given, or the signed draft. Raises nothing: a unit that wants a signature gets NotDone."""
         petition = file.petition
         text = command.text.strip() or (petition.draft if petition.state is PetitionState.APPROVED else "")
-        if actor.needs_signature(petition) and actor.capacities(petition):
+        if actor.needs_signature(file) and actor.capacities(petition):
             return NotDone(RefusalReason.NEEDS_APPROVAL, petition)
         if petition.state is PetitionState.APPROVED and text != petition.draft and Capacity.LEADER not in actor.capacities(petition):
             return NotDone(RefusalReason.NEEDS_APPROVAL, petition)
@@ -99,7 +99,7 @@ class Answering(Moves):
         of the first answer stays the one that counts."""
         petition = file.petition
         text = command.text.strip() or petition.draft
-        if actor.needs_signature(petition):
+        if actor.needs_signature(file):
             return NotDone(RefusalReason.NEEDS_APPROVAL, petition)
         if text == petition.answer:
             return NotDone(RefusalReason.SAME_TEXT, petition)
@@ -115,12 +115,13 @@ class Answering(Moves):
             return NotDone(RefusalReason.NOT_NOW, file.petition)
         return self.setting(actor, file, command, draft_by=None, **NO_DRAFT)
 
-    def merged(self, actor: Actor, file: PetitionFile, target: Petition, command: Command) -> PetitionChange | NotDone:
+    def merged(self, actor: Actor, file: PetitionFile, into: PetitionFile, command: Command) -> PetitionChange | NotDone:
+        target = into.petition
         if target.state in (PetitionState.MERGED, PetitionState.REJECTED, PetitionState.WITHDRAWN) or not actor.capacities(target):
             return NotDone(RefusalReason.UNKNOWN)
         if not target.is_open:
             return NotDone(RefusalReason.OVER, file.petition)
-        if actor.needs_signature(file.petition) and not actor.is_signed(target):
+        if actor.needs_signature(file) and not actor.signing.wants(into):
             return NotDone(RefusalReason.NEEDS_LEADER, file.petition)  # its sender would get words that nobody signed
         change = self.staff(actor, file, command)
         return change if isinstance(change, NotDone) else self._with(change, merged_into=target.id, merged=command.at)

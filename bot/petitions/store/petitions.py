@@ -146,7 +146,7 @@ class PetitionStore:
         self,
         petition_id: int,
         into: str,
-        decide: Callable[[PetitionFile, Petition], PetitionChange | NotDone],
+        decide: Callable[[PetitionFile, PetitionFile], PetitionChange | NotDone],
         at: datetime,
         version: int | None,
         join: Join,
@@ -162,7 +162,7 @@ class PetitionStore:
                 return NotDone(RefusalReason.UNKNOWN)
             if version is not None and version != merged.version:
                 return NotDone(RefusalReason.STALE)
-            decided = decide(file_of(session, merged), petition_of(target))
+            decided = decide(file_of(session, merged), file_of(session, target))
             if isinstance(decided, NotDone):
                 return decided
             done = self._changed(session, merged, decided, now, tell)
