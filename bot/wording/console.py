@@ -710,6 +710,10 @@ class StaffLoginWords(WordingSection):
     account_let_in: str
     second_reset: str
     second_reset_done: str
+    second_on: str
+    second_off: str
+    second_codes: str
+    second_recovered: str
     second_none: str
     on_the_machine: str
     account_changed: str
