@@ -131,13 +131,14 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.NO_REASON)
         if max(len(content), len(answer)) > LONGEST:
             return NotDone(RefusalReason.TOO_LONG)
-        texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at}
+        texts = {"published": content.strip(), "published_answer": answer.strip()}
 
         def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
             is_other = [text.split() for text in (content, answer)] != [text.split() for text in self._proposed(file)]
             if is_other and actor.needs_signature(file):
                 return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
-            return workflow.setting(actor, file, command, **texts)
+            shown = {name: workflow.published(file, text) for name, text in texts.items()}
+            return workflow.setting(actor, file, command, **shown, published_at=at)
 
         return self._decided(staff, petition_id, Command(Transition.PUBLISH, at, version=version), decide)
 

@@ -197,7 +197,8 @@ class Viewing:
         if file.petition.naming is Naming.NAMED:
             contact = Contact(phone=contact.phone)
         texts = (file.petition.content, file.petition.answer)
-        content, answer = (redacted(unicodedata.normalize("NFC", text), self._words.redaction.over, contact) for text in texts)
+        over, whose = self._words.redaction.over, (contact, *file.joined)
+        content, answer = (redacted(unicodedata.normalize("NFC", text), over, *whose) for text in texts)
         return file.petition.published or content, answer
 
     def example(self, staff: Staff, petition_id: int) -> Example | NotDone:
