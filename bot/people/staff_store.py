@@ -44,6 +44,8 @@ BY_CHAT = _KNOWN.where(
 
 STANDING = frozenset({"role", "unit", "chat_channel", "chat_key", "email"})
 """What decides who somebody is here and what they may see: where it changes, they come in anew."""
+VOUCHED = "staff.mailbox_vouched"
+"""In the audit trail: somebody else than who wrote a mailbox down says that it is this person's."""
 
 
 class NoLongerError(ValueError):
@@ -154,6 +156,15 @@ class StaffBook:
         Raises TakenError where it is somebody else's.
         """
         return self._change(StaffRow, staff_id, _chat_columns(chat), by, "staff.bound", at)
+
+    def vouch(self, staff_id: int, by: str, at: datetime) -> bool:
+        """The mailbox of this person, as it stands now, is theirs: whoever wrote it down. False where they have none."""
+        with write_session(self._engine) as session:
+            row = session.get(StaffRow, staff_id) if may_still(session, by) else None
+            if row is None or not row.is_active or not row.email:
+                return False
+            audit.record(session, by, VOUCHED, f"staff:{staff_id}", {}, at)
+            return True
 
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
         """They have left: no session, no link and no chat of theirs works any more, what they had not sent is gone, what was written to

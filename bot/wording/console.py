@@ -527,6 +527,8 @@ class TrialWords(WordingSection):
     takes_none: str
     answered_by: str
     answered_by_nobody: str
+    unseen: str
+    too_fast: str
     more: str
     save: str
     again: str
@@ -715,6 +717,8 @@ class StaffLoginWords(WordingSection):
     second_codes: str
     second_recovered: str
     second_none: str
+    mailbox_vouched: str
+    mailbox_none: str
     on_the_machine: str
     account_changed: str
     spent: str

@@ -83,7 +83,9 @@ class PeoplePages:
         to = receiver(visit, self._book) if leaves else None
 
         def change() -> str:
-            tell = self._told(visit, self._views.wording.staff_door.account_changed)
+            text = self._views.wording.staff_door.account_changed.format(by=visit.staff.name)
+            is_moved = before is not None and before.email != email.lower()  # one's own too: with a session somebody else may have done it
+            tell = letter_about(text, visit.at) if is_moved or visit.number != visit.staff.id else None
             if not self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email, tell):
                 return WRONG
             if not leaves or before is None:
