@@ -65,9 +65,10 @@ def _restore(options: argparse.Namespace) -> int:
     for line in _told(options, restored.secret, _words()):
         _say(line)
     engine = opened(settings)  # what was kept may be of an earlier version
-    for anchor in (ANCHOR, options.file.parent / ANCHOR.name):
-        if anchor is ANCHOR or anchor.exists():
-            Anchor(engine, anchor).begin(at, restored=options.file.name)  # the trail goes back on purpose, and says so
+    Anchor(engine, ANCHOR).begin(at, restored=options.file.name)  # the trail goes back on purpose, and says so
+    beside = options.file.parent / ANCHOR.name
+    if beside.exists() and beside.resolve() != ANCHOR.resolve():
+        _say(_words().head_beside.format(path=beside))  # a drill elsewhere restores too: the file vouches for the office that works
     is_same = secret_of(settings) == secret
     for line in _ended(engine, before or StandingsBefore({}, {}, {}), at, takes_old=options.old_rights, has_same_secret=is_same):
         _say(line)

@@ -33,7 +33,8 @@ class StandingsBefore:
 
 @dataclass(frozen=True, slots=True)
 class StandingDifference:
-    """Of whom the backup says something else (`what`: "role", "unit", "way_in", "second") than was true before; `before`, `kept`: as it
+    """Of whom the backup says something else (`what`: "role", "unit", "way_in", "second"; "new": they
+    were not there) than was true before; `before`, `kept`: as it
     was and as the backup has it, "" where that is nobody's to read."""
 
     name: str
@@ -67,7 +68,9 @@ def put_right(engine: Engine, before: StandingsBefore, at: datetime, *, takes_ol
     found: list[StandingDifference] = []
     with write_session(engine, changes_standing=True) as session:
         units = {row.id or 0: row.name for row in session.scalars(select(UnitRow))}
-        known = [row for row in session.scalars(select(StaffRow).order_by(col(StaffRow.id))) if _is_known(row, before)]
+        rows = session.scalars(select(StaffRow).order_by(col(StaffRow.id))).all()
+        known = [row for row in rows if _is_known(row, before)]
+        found += (StandingDifference(row.name, "new") for row in rows if before.people and row.is_active and not _is_same(row, before))
         differing = [(row, list(_differences(session, row, before, has_same_secret=has_same_secret))) for row in known]
         differing = [(row, told) for row, told in differing if told]
         if not takes_old:  # nobody's chat or address is in the way of whom it belongs to
@@ -118,7 +121,7 @@ def _differences(session: Session, row: StaffRow, before: StandingsBefore, *, ha
 def _as_before(session: Session, row: StaffRow, before: StandingsBefore, units: Mapping[int, str], *, has_same_secret: bool) -> None:
     """Their unit, where the backup does not have it, is that of the backup, in which they are no more than an officer."""
     was, number = before.people[row.id or 0], row.id or 0
-    is_there = units.get(was["unit"]) == before.units.get(was["unit"])
+    is_there = was["unit"] in units  # by its number: names change, and no unit is ever deleted
     row.role, row.unit = (was["role"], was["unit"]) if is_there else (was["role"] if was["role"] == Role.ADMIN else Role.OFFICER, row.unit)
     row.is_active = True
     for name in WAYS_IN:

@@ -91,6 +91,7 @@ class OperationWords(WordingSection):
     backup_other_key: str
     bad_key_file: str
     trail_went_back: str
+    head_beside: str
     rights_unreadable: str
     rights_as_before: str
     rights_of_backup: str

@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -147,8 +148,12 @@ def test_the_end_of_the_trail_stands_beside_the_backups_and_goes_forward_alone(h
     assert "không nối tiếp mốc đã ghi" in told.err
     assert (home / "kept" / "three.zip").is_file(), "what there is, is kept all the same"
     assert head.read_bytes() == before, "evidence is not written over"
-    assert run("bot", "restore", "kept/two.zip", "--force", cwd=home).status == 0
-    assert run("bot", "backup", "kept/four.zip", cwd=home).status == 0, "a restore goes back on purpose"
+    told = run("bot", "restore", "kept/two.zip", "--force", cwd=home)
+    assert "kept/audit-head.json" in told.out, "what to do with it after a restore is said"
+    assert head.read_bytes() == before, "a drill in another folder must not write over it either"
+    assert run("bot", "backup", "kept/four.zip", cwd=home).status == 1
+    head.rename(home / "kept" / "audit-head.old.json")
+    assert run("bot", "backup", "kept/five.zip", cwd=home).status == 0
 
 
 def staffed(home: Path) -> tuple[Engine, StaffBook, Staff, Staff, Unit]:
@@ -210,6 +215,30 @@ def test_the_rights_of_the_backup_come_back_only_where_the_operator_says_so(home
     with read_session(engine) as session:
         detail = session.execute(text("SELECT detail FROM audit WHERE action = 'staff.standing_restored'")).scalar_one()
     assert json.loads(detail)["of_backup"] is True
+    engine.dispose()
+
+
+def test_who_was_not_there_before_is_named(home: Path) -> None:
+    """Onto another office's machine, or one that was begun anew: everybody of the backup is news."""
+    engine, *_ = staffed(home)
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE staff SET since = '2020-01-01 00:00:00.000000'"))
+    told = run("bot", "restore", "one.zip", "--force", cwd=home)
+    assert "- An: không có trong cơ sở dữ liệu trước khi khôi phục" in told.out
+    assert "- Bình: không có" in told.out
+    engine.dispose()
+
+
+def test_a_unit_that_was_renamed_since_is_the_same_unit(home: Path) -> None:
+    now = datetime.now(UTC)
+    engine, book, an, _, other = staffed(home)
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    assert book.change_unit(replace(other, name="Phòng Mới"), "cli", now)
+    assert book.change(an.id, "An", Role.LEADER, other.id, "cli", now)
+    assert run("bot", "restore", "one.zip", "--force", cwd=home).status == 0
+    here = found(book.get(an.id))
+    assert (here.role, here.unit) == (Role.LEADER, other.id)
     engine.dispose()
 
 
