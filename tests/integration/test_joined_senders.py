@@ -146,3 +146,31 @@ def test_who_followed_the_other_of_their_own_goes_on_following_it(here: Office) 
     done(here.room.desk.merge(here.hoa, goes.id, stays.code, MONDAY + timedelta(hours=1)))
     done(here.room.desk.unmerge(here.hoa, goes.id, MONDAY + timedelta(hours=2)))
     assert BINH in {each.chat for each in found(here.room.stores.petitions.get(stays.id)).followers}
+
+
+def told(here: Office, name: str, text: str) -> str:
+    """What An reads of `text`, when somebody called `name` sent what was merged into An's."""
+    desk, made = here.room.desk, []
+    for contact, chat in ((OWN, AN), (Contact(name, "Bản Nà Tông", "0987654321"), BINH)):
+        file = here.room.intake.file(replace(filing(f"{LIGHT}, vì sao {contact.phone[-2:]}"), contact=contact), chat, MONDAY)
+        assert isinstance(file, PetitionFile)
+        made.append(done(desk.claim(here.clerk, file.petition.id, MONDAY)))
+    done(desk.merge(here.clerk, made[1].id, made[0].code, MONDAY))
+    return done(desk.answer(here.clerk, made[0].id, text, MONDAY, read=mark_of(desk.shared(here.clerk, made[0].id, text)))).answer
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_hidden"),
+    [
+        ("Vi Sa", "Đã gọi Vi Sa.", True),  # An's "vì sao" does not make the name theirs
+        ("Bình", "Xã Hòa Bình đã thay đèn.", False),
+        ("Bình", "Bình và An cùng hỏi.", True),
+        ("Lò Thị Bình", "LÒ THỊ BÌNH đã nhận.", True),
+        ("Lò Thị Bình", "L.T. Bình đã nhận.", True),
+        ("Lò Thị Bình", "Đèn bình thường đã thay.", False),
+    ],
+)
+def test_a_name_is_found_however_it_is_written_and_nothing_else_is_taken_for_it(
+    here: Office, name: str, text: str, is_hidden: bool
+) -> None:
+    assert (told(here, name, text) != text) is is_hidden

@@ -69,7 +69,7 @@ def unnamed(text: str, mask: Callable[[Hidden], str], file: PetitionFile) -> str
     if not file.joined and not file.joined_words:
         return text
     plain, own, petition = unicodedata.normalize("NFC", text), file.contact or Contact(), file.petition
-    theirs = _plain(unicodedata.normalize("NFC", f"{petition.content}\n{petition.place.name}\n{own.name}\n{own.address}\n{own.phone}"))
+    theirs = unicodedata.normalize("NFC", f"{petition.content}\n{petition.place.name}\n{own.name}\n{own.address}\n{own.phone}")
     found = [span for contact in file.joined for span in _own(plain, contact)]
     written = unicodedata.normalize("NFC", file.joined_words)
     given = {Hidden.EMAIL: {each[0] for each in masking.EMAIL.finditer(written)}}
@@ -80,8 +80,15 @@ def unnamed(text: str, mask: Callable[[Hidden], str], file: PetitionFile) -> str
         for part in parts
         for each in re.finditer(re.escape(_plain(part)), _plain(plain))
     ]
-    foreign = [span for span in found if _plain(plain[span.begin : span.end]) not in theirs]
+    foreign = [span for span in found if not _stands_in(plain[span.begin : span.end], theirs, own)]
     return _covered(plain, mask, _apart(sorted(foreign, key=lambda span: (span.begin, -span.end)))) if foreign else text
+
+
+def _stands_in(found: str, theirs: str, own: Contact) -> bool:
+    """Whether the reader wrote it so themselves, as words of its own; their own name also without its accents."""
+    places = re.finditer(rf"(?<!\w){re.escape(found)}(?!\w)", theirs, re.IGNORECASE)
+    is_alone = any(not found.isalpha() or not _is_longer_name(theirs[: place.start()]) for place in places)
+    return is_alone or _plain(found) == _plain(own.name)
 
 
 def _covered(plain: str, mask: Callable[[Hidden], str], spans: Iterable[HiddenSpan]) -> str:
@@ -110,6 +117,8 @@ def _own(text: str, contact: Contact) -> Iterator[HiddenSpan]:
                 shape = _name_shape(words) if what is Hidden.NAME else r"\s+".join(map(re.escape, words))
                 shape = _number_shape(part) if what is Hidden.PHONE else shape
                 spans = (found.span() for found in re.finditer(shape, plain))
+                if what is Hidden.NAME and len(words) == 1:
+                    spans = (span for span in spans if not _is_longer_name(text[: span[0]]))
                 yield from (HiddenSpan(*span, what) for span in spans if what is not Hidden.NAME or _is_same_name(text[slice(*span)], part))
 
 
@@ -131,6 +140,11 @@ def _name_shape(words: list[str]) -> str:
     """A name as people write it: whole, or with its first and middle names as letters ("Trần T. Hạnh", "T.T. Hạnh", "tran thi hanh")."""
     begun = [rf"(?:{re.escape(word)}\s+|{re.escape(word[0])}(?:\.\s*|\s+))" for word in words[:-1]]
     return r"\b" + "".join([*begun, re.escape(words[-1])]) + r"\b"
+
+
+def _is_longer_name(before: str) -> bool:
+    """Whether what stands before a name of one word makes it the end of another: "xã Hòa Bình" is not Bình."""
+    return re.search(rf"\b[{_UPPER}][^\W\d_]*[^\S\n]+$", before) is not None
 
 
 def _is_same_name(found: str, name: str) -> bool:
