@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.database.engine import read_connection, read_session, write_session
 from bot.database.outgoing import queue, take_back
 from bot.database.tables.staff import KeptFormRow, LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
-from bot.messages import ChatId
+from bot.messages import ChatId, OutboxMessage
 from bot.people.account_letters import Tell
 from bot.people.logins import Purpose
 from bot.people.mailing import told_moved
@@ -137,9 +137,10 @@ class StaffBook:
         at: datetime,
         email: str | None = None,
         tell: Tell | None = None,
+        heard: Sequence[OutboxMessage] = (),
     ) -> bool:
         """Another name, role, unit or (None: as it is) e-mail address; another role, unit or address than they had ends their sessions, and
-        who else changed it is told to them (`tell`). False where there is no such person.
+        who else changed it is told to them (`tell`); `heard`: what others hear of another address. False where there is no such person.
 
         Raises ValueError where there is no such unit or it is no address, TakenError where it is somebody else's.
         """
@@ -148,7 +149,7 @@ class StaffBook:
         changed: dict[str, object] = {"name": name, "role": str(role), "unit": unit_id}
         if email is not None:
             changed["email"] = mailbox(email) if email else ""
-        return self._change(StaffRow, staff_id, changed, by, "staff.changed", at, tell)
+        return self._change(StaffRow, staff_id, changed, by, "staff.changed", at, tell, heard)
 
     def bind(self, staff_id: int, chat: ChatId, by: str, at: datetime) -> bool:
         """From now on `chat` is this person's, and sessions opened from another end; False where there is none.
@@ -213,6 +214,7 @@ class StaffBook:
         action: str,
         at: datetime,
         tell: Tell | None = None,
+        heard: Sequence[OutboxMessage] = (),
     ) -> bool:
         try:
             with write_session(self._engine, changes_standing=kind is StaffRow) as session:
@@ -222,6 +224,7 @@ class StaffBook:
                 before = {name: value for name in changed if (value := getattr(row, name)) != changed[name]}
                 if isinstance(row, StaffRow):
                     _leaves_behind(session, row, before, tell, at)
+                    queue(session, heard if "email" in before else (), at)
                 for name in before:
                     setattr(row, name, changed[name])
                 if kind is StaffRow and any(before.get(name) not in (None, "") for name in STANDING):

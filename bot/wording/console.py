@@ -721,6 +721,7 @@ class StaffLoginWords(WordingSection):
     mailbox_none: str
     on_the_machine: str
     account_changed: str
+    account_mailbox: str
     spent: str
     listed: str
     listed_unit: str
