@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.database.backup_errors import (
     AlteredBackupError,
     BackupError,
+    KeyFileError,
     MiscountedError,
     MissingPostgresqlToolError,
     NewerBackupError,
@@ -103,6 +104,7 @@ def _backup(error: BackupError, words: OperationWords) -> str:
         NewerBackupError: words.backup_newer,
         AlteredBackupError: words.backup_altered,
         UnsignedBackupError: words.backup_unsigned,
+        KeyFileError: words.bad_key_file,
         OtherKeyError: words.backup_other_key,
         OtherDatabaseError: words.backup_of_another,
         MiscountedError: words.miscounted,

@@ -87,6 +87,7 @@ class ImportDesk:
         """Lay what waits, or those of `keys`, into the folder; returns how many there were."""
         from knowledge.publications.importing import accept
 
+        self._deciding(staff, keys, at)
         report = accept(self._own(), keys, lambda _: None, Sheet())
         ids = (*report.added, *report.changed, *report.unchanged)
         self._noted(staff, "knowledge.accepted", ids, at)
@@ -96,6 +97,7 @@ class ImportDesk:
         """Forget what waits under `keys`; returns how many there were."""
         from knowledge.publications.importing import drop
 
+        self._deciding(staff, keys, at)
         ids = drop(self._own(), keys, lambda _: None, Sheet())
         self._noted(staff, "knowledge.dropped", ids, at)
         return len(ids)
@@ -104,6 +106,13 @@ class ImportDesk:
         if self.folder is None:
             raise FileNotFoundError("the office has no content folder of its own")
         return self.folder
+
+    def _deciding(self, staff: Staff, keys: Collection[tuple[str, str]] | None, at: datetime) -> None:
+        """Said in the trail before a file is touched: no transaction takes files back, and who may no longer must not come so far."""
+        from knowledge.publications.imported import waiting
+
+        ids = [key[1] for key in waiting(self._own()) if keys is None or key in keys]
+        self._noted(staff, "knowledge.deciding", ids, at)
 
     def _noted(self, staff: Staff, action: str, ids: Collection[str], at: datetime) -> None:
         if ids:

@@ -44,7 +44,7 @@ def _checked(is_right: Callable[[str], object]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _is_line(given: str) -> bool:
+def is_line(given: str) -> bool:
     """One line of letters that can be shown; no control characters, no halves of letters, nothing that turns the direction."""
     return len(given) <= LONGEST_LINE and not any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in given)
 
@@ -68,7 +68,7 @@ def _is_zone(given: str) -> bool:
 
 def _is_folder(path: Path) -> bool:
     """Whether it is a folder or could be made one. What may not be looked at shows when it is opened."""
-    if not all(map(_is_line, path.parts)) or len(str(path)) > LONGEST_LIST:
+    if not all(map(is_line, path.parts)) or len(str(path)) > LONGEST_LIST:
         return False
     try:
         nearest = next((above for above in (path, *path.parents) if above.exists()), Path())
@@ -109,7 +109,7 @@ def _is_address_number(given: str) -> bool:
     return "%" not in given
 
 
-Line = Annotated[str, _checked(_is_line)]
+Line = Annotated[str, _checked(is_line)]
 Address = Annotated[str, _checked(_is_address)]
 SecureAddress = Annotated[str, _checked(lambda given: not given or (given.startswith("https://") and _is_address(given)))]
 Host = Annotated[str, _checked(lambda given: HOST.fullmatch(given) or _is_address_number(given))]
@@ -121,7 +121,7 @@ Networks = Annotated[str, _checked(_are_networks)]
 Folder = Annotated[Path, BeforeValidator(_folder)]
 Folders = Annotated[str, _checked(_are_folders)]
 CodesFile = Annotated[str, _checked(_lists_codes)]
-Key = Annotated[str, _checked(lambda given: not given or (len(given.strip()) >= SHORTEST_KEY and _is_line(given)))]
+Key = Annotated[str, _checked(lambda given: not given or (len(given.strip()) >= SHORTEST_KEY and is_line(given)))]
 Roles = Annotated[str, _checked(lambda given: set(given.split()) <= {"officer", "leader", "admin"})]
 Token = Annotated[str, StringConstraints(pattern=BOT)]
 Group = Annotated[str, StringConstraints(pattern=GROUP)]

@@ -72,6 +72,10 @@ class StaffTerminal:
         """For the only admin, who has lost telephone and codes."""
         return self._about(options.who, self._reset_second)
 
+    def vouch(self, options: argparse.Namespace) -> int:
+        """Whoever runs the machine knows the person, and that the mailbox is theirs."""
+        return self._about(options.who, self._vouch)
+
     def login_link(self, options: argparse.Namespace) -> int:
         return self._about(options.who, self._login_link)
 
@@ -108,6 +112,11 @@ class StaffTerminal:
         said = self._words.second_reset_done if done else self._words.second_none
         return (_say if done else _fail)(said.format(name=person.name))
 
+    def _vouch(self, person: Staff) -> int:
+        done = self._book.vouch(person.id, BY, utc_now())
+        said = self._words.mailbox_vouched if done else self._words.mailbox_none
+        return (_say if done else _fail)(said.format(name=person.name, email=person.email))
+
     def _revoke(self, person: Staff) -> int:
         self._book.revoke(person.id, BY, utc_now())
         return _say(self._words.revoked.format(name=person.name))
@@ -117,7 +126,7 @@ class StaffTerminal:
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """`staff add|list|invite|revoke|login-link|reset-code` and `unit add|list`."""
+    """`staff add|list|invite|revoke|login-link|vouch-mailbox|reset-code` and `unit add|list`."""
     staff = commands.add_parser("staff", help="cán bộ: thêm, xem, mời, thu hồi, lấy liên kết, bỏ mã hai lớp").add_subparsers(required=True)
     add = staff.add_parser("add", help="thêm một cán bộ và in lời mời")
     add.add_argument("name")
@@ -129,6 +138,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ("invite", StaffTerminal.invite, "lời mời mới"),
         ("revoke", StaffTerminal.revoke, "thu hồi quyền"),
         ("login-link", StaffTerminal.login_link, "liên kết đăng nhập một lần"),
+        ("vouch-mailbox", StaffTerminal.vouch, "xác nhận hộp thư đang ghi là của chính người ấy"),
         ("reset-code", StaffTerminal.reset_second, "bỏ mã hai lớp của người mất điện thoại và mã dự phòng"),
     ):
         command = staff.add_parser(name, help=told)

@@ -37,6 +37,7 @@ from bot.http.headers import SecurityHeaders, WithHeaders
 from bot.http.outages import NO_OUTAGES, RETRY_AFTER, Outages
 from bot.http.record import NamedRoute
 from bot.http.redirects import RedirectsHere
+from bot.people.rights import StandingLostError
 
 LARGEST_BODY = 512 * 1024  # bytes; a FAQ answer of 20,000 letters, each nine bytes in a form, fits twice
 
@@ -175,6 +176,7 @@ class _Faults:
 
     def install(self, app: FastAPI) -> None:
         app.add_exception_handler(NotLoggedInError, self.stranger)
+        app.add_exception_handler(StandingLostError, self.stranger)  # whose role or unit is another was logged out with it
         app.add_exception_handler(SecondFactorError, self.half_in)
         kinds: tuple[type[Exception], ...] = (PageForbiddenError, CsrfError, FormError, HTTPException, Exception)
         for kind in kinds:

@@ -24,6 +24,7 @@ from bot.http.csrf import form_token, is_foreign, is_form_token
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
 from bot.people.logins import LONGEST, hashed
+from bot.people.rights import acting
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.kept_form_store import KeptForms
@@ -143,7 +144,13 @@ class Authenticator:
             once,
             path_of(request),
         )
-        response = self._done_once(visit, request.url.path, page) if form.fields.text(ONCE) else page(visit)
+
+        def in_their_name(visit: RequestContext) -> Response:
+            with acting(staff):
+                return page(visit)
+
+        is_once = bool(form.fields.text(ONCE))
+        response = self._done_once(visit, request.url.path, in_their_name) if is_once else in_their_name(visit)
         place = form.fields.text(PLACE)
         if place and visit.path != KEEPING and response.status_code == HTTPStatus.SEE_OTHER:
             self.kept.drop(staff.id, place)  # what was taken is no longer unsent

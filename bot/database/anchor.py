@@ -43,8 +43,9 @@ class Anchor:
         self._engine = engine
         self._path = path
 
-    def work(self, at: datetime) -> None:
-        """Write down the end of the trail where it has moved; what does not go on from what was written is told, and stays as evidence.
+    def work(self, at: datetime) -> bool:
+        """Write down the end of the trail where it has moved; what does not go on from what was written is told, and stays as evidence:
+        False then.
 
         Runs every minute; late or twice does no harm. Raises nothing for a file that is not ours.
         """
@@ -53,10 +54,13 @@ class Anchor:
             self.begin(at)
         elif told is None:
             log.error("audit trail: the anchor was changed, or SECRET_KEY is another", file=str(self._path))
+            return False
         elif (head := self._head(told)) is None:
             log.error("audit trail cut or rewritten", rows=told.rows, digest=told.digest)
+            return False
         elif head != told:
             self._write(head, at)
+        return True
 
     def begin(self, at: datetime, **why: object) -> None:
         """Anchor the trail as it is, and say so in it: the first time, and after a restore, which goes back on purpose."""

@@ -11,6 +11,7 @@ class BackupError(Exception):
     ├── AlteredBackupError      signed with our key, and something of it is another since
     ├── UnsignedBackupError     nobody signed it: an old one, or somebody took the signature away
     ├── OtherKeyError           signed, and not with our key
+    ├── KeyFileError            the file in which the key is to stand holds none
     ├── OtherDatabaseError      the backup is of SQLite and the database is PostgreSQL, or the other way round
     ├── NewerBackupError        made by a later version of this program
     ├── NotEmptyError           the database to be restored or moved into holds something already
@@ -40,6 +41,10 @@ class UnsignedBackupError(BackupError):
 
 
 class OtherKeyError(BackupError):
+    pass
+
+
+class KeyFileError(BackupError):
     pass
 
 

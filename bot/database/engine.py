@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -25,6 +26,9 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 POSTGRESQL = "postgresql+psycopg"
 BUSY_SECONDS = 15.0  # how long a writer waits for another on SQLite; a transaction of ours takes milliseconds
 MIGRATION_LOCK = 7_230_117  # any number, the same in every process: one migrates, the others wait and find nothing to do
+STANDING_LOCK = 7_230_118  # held by all who change something in somebody's name, and alone by who changes what that somebody may
+CONDITION: ContextVar[Callable[[Session], None] | None] = ContextVar("condition", default=None)
+"""What must hold within every transaction that is opened on behalf of whoever is served now; it raises where it does not."""
 TO_READ = "BEGIN"
 TO_WRITE = "BEGIN IMMEDIATE"  # takes the writer's place at once: one that read first and then wants to write would fail, not wait
 POOL = {"pool_size": 20, "max_overflow": 30}  # more than the threads that serve requests: none waits for a connection
@@ -110,11 +114,23 @@ def read_session(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def write_session(engine: Engine) -> Iterator[Session]:
-    """One transaction that writes: committed at the end, undone by an exception."""
+def write_session(engine: Engine, *, changes_standing: bool = False) -> Iterator[Session]:
+    """One transaction that writes: committed at the end, undone by an exception. CONDITION is asked within it; `changes_standing`: what
+    somebody may is changed, so nobody is in the middle of anything in their name."""
     with _turn(engine), Session(engine) as session, session.begin():
         _begin(session.connection(), TO_WRITE)
+        _ask(session, changes_standing=changes_standing)
         yield session
+
+
+def _ask(session: Session, *, changes_standing: bool) -> None:
+    """CONDITION, and whatever it says stays so until the transaction ends: on SQLite there is one writer, on PostgreSQL a lock."""
+    condition = CONDITION.get()
+    if (condition or changes_standing) and session.get_bind().dialect.name == "postgresql":
+        kind = "pg_advisory_xact_lock" if changes_standing else "pg_advisory_xact_lock_shared"
+        session.execute(text(f"SELECT {kind}(:lock)"), {"lock": STANDING_LOCK})
+    if condition:
+        condition(session)
 
 
 @lru_cache(maxsize=8)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.database.backup_errors import AlteredBackupError, OtherKeyError, UnsignedBackupError
+from bot.database.backup_errors import AlteredBackupError, KeyFileError, OtherKeyError, UnsignedBackupError
+from bot.setting_kinds import SHORTEST_KEY, is_line
 
 PURPOSE = b"mot-cua backup"  # one key signs several kinds of things; none may pass for another
 MARK_PURPOSE = b"mot-cua backup key"
@@ -49,13 +51,24 @@ def check(path: str, manifest: bytes, signature: bytes | None, key: str, *, take
         found = BackupSignature.model_validate_json(signature)
     except ValidationError as error:
         raise AlteredBackupError(path) from error
-    if not hmac.compare_digest(found.key.encode(), mark_of_key(key).encode()):
-        if not takes_unsigned:
-            raise OtherKeyError(path)
-        return
     expected = hmac.digest(_of(key, PURPOSE), manifest, hashlib.sha256).hex()
-    if not hmac.compare_digest(found.hmac.encode(), expected.encode()):
+    is_marked = hmac.compare_digest(found.key.encode(), mark_of_key(key).encode())
+    is_ours = hmac.compare_digest(found.hmac.encode(), expected.encode())
+    if is_marked is not is_ours:  # the content or, with what we signed untouched, the mark is another since
         raise AlteredBackupError(path)
+    if not is_marked and not takes_unsigned:
+        raise OtherKeyError(path)
+
+
+def key_in(file: Path) -> str:
+    """The key that a file holds, as the settings want one. Raises KeyFileError for what is none, OSError where it cannot be read."""
+    try:
+        key = file.read_bytes().decode("utf-8").strip()
+    except UnicodeDecodeError as error:
+        raise KeyFileError(str(file)) from error
+    if len(key) < SHORTEST_KEY or not is_line(key):
+        raise KeyFileError(str(file))
+    return key
 
 
 def _of(key: str, purpose: bytes) -> bytes:

@@ -13,6 +13,7 @@ from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.chat_states import ChatState, ChatStates
 from bot.people.chats import Conversation
+from bot.people.rights import StandingLostError
 from bot.people.store import Chats
 from bot.seals import Seals
 from bot.wording import Wording
@@ -57,7 +58,7 @@ class FrontDesk:
         if incoming.is_overheard:
             state = replace(state, is_staff=False, is_writing=False)
         is_office = incoming.chat == self._group or (state.is_staff and incoming.sender == incoming.chat)
-        replies = list(self._served(incoming, state))
+        replies = list(self._in_their_name(incoming, state) if state.is_staff else self._served(incoming, state))
         is_answer = any(reply.kind not in ("", AnswerKind.PETITION) for reply in replies)
         if is_answer and not (state.is_greeted or is_office) and self._chats.greet(incoming.chat, incoming.at):
             replies.append(Reply(self._wording.desk.notice))  # after the first answer: who asks is answered first
@@ -72,6 +73,14 @@ class FrontDesk:
     def staff_commands(self) -> frozenset[str]:
         """The commands, with their "/", that somebody here serves and citizens are not told of."""
         return frozenset(self._by_command) - {f"/{name}" for name, _ in self.commands}
+
+    def _in_their_name(self, incoming: Incoming, state: ChatState) -> Sequence[Reply]:
+        """As `_served`, by somebody of the staff; where they are not any more who they were when it came in, nothing is done."""
+        try:
+            with self._chat_states.in_name_of(incoming.sender):
+                return self._served(incoming, state)
+        except StandingLostError:
+            return [Reply(self._wording.desk.standing_lost)]
 
     def _served(self, incoming: Incoming, state: ChatState) -> Sequence[Reply]:
         if incoming.action:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,8 @@ from bot.database.tables.staff import StaffRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.chats import Conversation, resumed
+from bot.people.rights import acting
+from bot.people.staff_store import StaffBook
 
 DRAFTS, PLACES, TALKS = (str(row.__tablename__) for row in (RoundDraftRow, FollowerRow, TalkRow))
 """Where windows keep what a chat has open: a question for this month's round, a place to be typed, a petition; of the last it is open,
@@ -42,6 +45,10 @@ class ChatStates:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def in_name_of(self, sender: ChatId) -> AbstractContextManager[None]:
+        """What is done within it is done by who of the staff writes from that chat, as what they are now (see `acting`)."""
+        return acting(StaffBook(self._engine).by_chat(sender))
 
     def of(self, chat: ChatId, sender: ChatId, at: datetime) -> ChatState:
         """How `chat` and who writes in it stand at `at`. Raises ValueError where that is naive."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.database.engine import read_connection, read_session, write_session
 from bot.database.outgoing import queue, take_back
 from bot.database.tables.staff import KeptFormRow, LoginLinkRow, SessionRow, StaffRow, UnitRow
 from bot.database.types import aware
-from bot.messages import ChatId
+from bot.messages import ChatId, OutboxMessage
 from bot.people.account_letters import Tell
 from bot.people.logins import Purpose
 from bot.people.mailing import told_moved
@@ -44,6 +44,8 @@ BY_CHAT = _KNOWN.where(
 
 STANDING = frozenset({"role", "unit", "chat_channel", "chat_key", "email"})
 """What decides who somebody is here and what they may see: where it changes, they come in anew."""
+VOUCHED = "staff.mailbox_vouched"
+"""In the audit trail: somebody else than who wrote a mailbox down says that it is this person's."""
 
 
 class NoLongerError(ValueError):
@@ -87,11 +89,6 @@ class StaffBook:
         with read_session(self._engine) as session:
             row = session.get(UnitRow, unit_id)
             return _unit(row) if row else None
-
-    def signing(self) -> frozenset[int]:
-        """The units whose answers leave only after a leader has signed them."""
-        with read_session(self._engine) as session:
-            return frozenset(number or 0 for number in session.scalars(select(col(UnitRow.id)).where(col(UnitRow.needs_approval))))
 
     def everyone(self) -> tuple[Staff, ...]:
         """All staff, those who have left last."""
@@ -140,9 +137,10 @@ class StaffBook:
         at: datetime,
         email: str | None = None,
         tell: Tell | None = None,
+        heard: Sequence[OutboxMessage] = (),
     ) -> bool:
         """Another name, role, unit or (None: as it is) e-mail address; another role, unit or address than they had ends their sessions, and
-        who else changed it is told to them (`tell`). False where there is no such person.
+        who else changed it is told to them (`tell`); `heard`: what others hear of another address. False where there is no such person.
 
         Raises ValueError where there is no such unit or it is no address, TakenError where it is somebody else's.
         """
@@ -151,7 +149,7 @@ class StaffBook:
         changed: dict[str, object] = {"name": name, "role": str(role), "unit": unit_id}
         if email is not None:
             changed["email"] = mailbox(email) if email else ""
-        return self._change(StaffRow, staff_id, changed, by, "staff.changed", at, tell)
+        return self._change(StaffRow, staff_id, changed, by, "staff.changed", at, tell, heard)
 
     def bind(self, staff_id: int, chat: ChatId, by: str, at: datetime) -> bool:
         """From now on `chat` is this person's, and sessions opened from another end; False where there is none.
@@ -160,10 +158,19 @@ class StaffBook:
         """
         return self._change(StaffRow, staff_id, _chat_columns(chat), by, "staff.bound", at)
 
+    def vouch(self, staff_id: int, by: str, at: datetime) -> bool:
+        """The mailbox of this person, as it stands now, is theirs: whoever wrote it down. False where they have none."""
+        with write_session(self._engine) as session:
+            row = session.get(StaffRow, staff_id) if may_still(session, by) else None
+            if row is None or not row.is_active or not row.email:
+                return False
+            audit.record(session, by, VOUCHED, f"staff:{staff_id}", {}, at)
+            return True
+
     def revoke(self, staff_id: int, by: str, at: datetime) -> bool:
         """They have left: no session, no link and no chat of theirs works any more, what they had not sent is gone, what was written to
         them leaves no more. False where they had left already."""
-        with write_session(self._engine) as session:
+        with write_session(self._engine, changes_standing=True) as session:
             row = session.get(StaffRow, staff_id, with_for_update=True) if may_still(session, by) else None
             if row is None or not row.is_active:
                 return False
@@ -207,15 +214,17 @@ class StaffBook:
         action: str,
         at: datetime,
         tell: Tell | None = None,
+        heard: Sequence[OutboxMessage] = (),
     ) -> bool:
         try:
-            with write_session(self._engine) as session:
+            with write_session(self._engine, changes_standing=kind is StaffRow) as session:
                 row = session.get(kind, number, with_for_update=True) if may_still(session, by) else None
                 if row is None:
                     return False
                 before = {name: value for name in changed if (value := getattr(row, name)) != changed[name]}
                 if isinstance(row, StaffRow):
                     _leaves_behind(session, row, before, tell, at)
+                    queue(session, heard if "email" in before else (), at)
                 for name in before:
                     setattr(row, name, changed[name])
                 if kind is StaffRow and any(before.get(name) not in (None, "") for name in STANDING):

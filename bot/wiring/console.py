@@ -43,7 +43,7 @@ from bot.console.pages.reports import ReportPages
 from bot.console.pages.rounds import RoundsPages
 from bot.console.pages.tasks import TaskPageDeps, TaskPages
 from bot.console.pages.trail import TrailPages
-from bot.console.teaching.lessons import LessonPages
+from bot.console.teaching.lessons import MOST_TRIALS, TRIED_IN, LessonPages
 from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Alarms, Names, Views
 from bot.database.outages import OUTAGES, outage
@@ -114,7 +114,7 @@ def console(
         CasePages(room.desk, book, room.absences, notices, views),
         AssistedFilingPages(room.dictation, room.desk, views),
         open_questions,
-        LessonPages(open_questions, lessons, room.desk, index, trials, views),
+        LessonPages(open_questions, lessons, room.desk, index, trials, views, RateLimiter(MOST_TRIALS, TRIED_IN, "trials", arrivals)),
         FiguresPages(room.desk, questions, views, book.begun),
         OfficePages(room.office, room.desk, views),
         PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: names.of(TELEGRAM), second.everyone),

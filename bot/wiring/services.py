@@ -34,6 +34,7 @@ from bot.database.steadiness import Steadiness
 from bot.frontdesk import FrontDesk
 from bot.http.outages import Outages
 from bot.messages import ChatId
+from bot.modes import own_folder
 from bot.outbox.delivery import Delivery, Rows, Sender
 from bot.outbox.store import Counters, Outbox
 from bot.runtime.arrivals import shared_arrivals
@@ -55,6 +56,7 @@ from bot.wiring.web_inbox import inbox
 from bot.wiring.windows import front_desk
 from indexer.ranking.search import Index
 from indexer.storage.artifact import seal_of
+from knowledge.files import locked
 
 if TYPE_CHECKING:
     from bot.channels.telegram.app import TelegramChannel
@@ -167,6 +169,7 @@ class _Machine:
             lambda: self.index,
             lambda: self.reloadable.current.parts.answerer,
             lambda more: wire(settings.index_dir, settings.province, more).answerer,
+            lambda: locked(own_folder(VAR) / ".trial.lock", lambda: None),  # an index is opened for it: one at a time, whoever serves
         )
         return beside(app, console(settings, self._engine, self.words, rooms, lambda: self.index, trials, self._arrivals, self.metrics))
 

@@ -241,6 +241,7 @@ class FrontDeskWords(WordingSection):
     old_button: str
     staff_elsewhere: str
     staff_ended: str
+    standing_lost: str
     contact: str
     location: str
 

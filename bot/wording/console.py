@@ -527,6 +527,8 @@ class TrialWords(WordingSection):
     takes_none: str
     answered_by: str
     answered_by_nobody: str
+    unseen: str
+    too_fast: str
     more: str
     save: str
     again: str
@@ -710,9 +712,16 @@ class StaffLoginWords(WordingSection):
     account_let_in: str
     second_reset: str
     second_reset_done: str
+    second_on: str
+    second_off: str
+    second_codes: str
+    second_recovered: str
     second_none: str
+    mailbox_vouched: str
+    mailbox_none: str
     on_the_machine: str
     account_changed: str
+    account_mailbox: str
     spent: str
     listed: str
     listed_unit: str

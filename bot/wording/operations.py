@@ -89,6 +89,14 @@ class OperationWords(WordingSection):
     backup_altered: str
     backup_unsigned: str
     backup_other_key: str
+    bad_key_file: str
+    trail_went_back: str
+    head_beside: str
+    rights_unreadable: str
+    rights_as_before: str
+    rights_of_backup: str
+    rights_differ: dict[str, str]
+    factors_of_backup: str
     secret_kept: str
     secret_restored: str
     secret_absent: str

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import sqlite3
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, text
 
 from bot.database.archive import SIGNATURE
-from bot.database.engine import open_database
+from bot.database.engine import open_database, read_session
 from bot.messages import ChatId
+from bot.people.account_letters import letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import Purpose
-from bot.people.staff import Role, Unit
+from bot.people.second import totp
+from bot.people.second.factor_store import CodeVerdict, SecondFactors
+from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.settings import VAR, Settings
 from bot.wiring.house import belongings_of
 from tests import databases
 from tests.backups import counts
 from tests.integration.test_commands import ROOT, run
+from tests.presence import found
 
 MADE_ANEW = {"index", "secret", "motcua.db", "audit-head.json", "limits", "metrics"}
 """What stands in `var` and is not among the folders of files: built again, told on its own, the database itself or what vouches for it."""
@@ -105,6 +113,145 @@ def test_a_key_of_their_own_signs_and_one_that_nobody_signed_wants_a_word_more(h
             new.writestr(name, old.read(name))
     assert "--force-unsigned" in run("bot", "restore", "two.zip", "--force", cwd=home).err
     assert run("bot", "restore", "two.zip", "--force", "--force-unsigned", cwd=home).status == 0
+
+
+@pytest.mark.parametrize("held", [b"", b" \n", b"short", b"\xff\xfe\x00binary" * 4, b"sixteen characters\nand a second line"])
+def test_a_file_that_holds_no_key_is_told_in_a_sentence_and_nothing_is_restored_with_it(home: Path, held: bytes) -> None:
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    (home / "key").write_bytes(held)
+    before = (home / "var" / "motcua.db").read_bytes()
+    told = run("bot", "restore", "one.zip", "--force", "--force-unsigned", "--key-file", "key", cwd=home)
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith("key không giữ khóa nào")
+    assert (home / "var" / "motcua.db").read_bytes() == before
+
+
+def test_the_end_of_the_trail_stands_beside_the_backups_and_goes_forward_alone(home: Path) -> None:
+    head = home / "kept" / "audit-head.json"
+
+    def rows() -> int:
+        return int(json.loads(head.read_text())["rows"])
+
+    assert run("bot", "backup", "kept/one.zip", cwd=home).status == 0
+    first = rows()
+    assert run("bot", "backup", "kept/two.zip", cwd=home).status == 0
+    assert rows() > first
+    with sqlite3.connect(home / "var" / "motcua.db") as database:  # somebody cuts the end off, as its owner can
+        database.execute("DROP TRIGGER IF EXISTS audit_no_delete")
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute(f"DELETE FROM audit WHERE id > {first}")
+        database.execute(f"UPDATE audit_head SET last = {first}, digest = (SELECT digest FROM audit WHERE id = {first})")
+    before = head.read_bytes()
+    told = run("bot", "backup", "kept/three.zip", cwd=home)
+    assert told.status == 1
+    assert "không nối tiếp mốc đã ghi" in told.err
+    assert (home / "kept" / "three.zip").is_file(), "what there is, is kept all the same"
+    assert head.read_bytes() == before, "evidence is not written over"
+    told = run("bot", "restore", "kept/two.zip", "--force", cwd=home)
+    assert "kept/audit-head.json" in told.out, "what to do with it after a restore is said"
+    assert head.read_bytes() == before, "a drill in another folder must not write over it either"
+    assert run("bot", "backup", "kept/four.zip", cwd=home).status == 1
+    head.rename(home / "kept" / "audit-head.old.json")
+    assert run("bot", "backup", "kept/five.zip", cwd=home).status == 0
+
+
+def staffed(home: Path) -> tuple[Engine, StaffBook, Staff, Staff, Unit]:
+    """Two admins with chats and a second unit, and a backup of that."""
+    now, engine = datetime.now(UTC), open_database(f"sqlite:///{home}/var/motcua.db")
+    book = StaffBook(engine)
+    unit, other = (book.add_unit(Unit(0, name), "cli", now) for name in ("Phòng Ví Dụ", "Phòng Khác"))
+    an, binh = (book.add(name, Role.ADMIN, unit.id, "cli", now, ChatId("telegram", name)) for name in ("An", "Bình"))
+    return engine, book, an, binh, other
+
+
+def with_factor(home: Path, engine: Engine, person: Staff) -> tuple[SecondFactors, list[str]]:
+    now = datetime.now(UTC)
+    second = SecondFactors(engine, (home / "var" / "secret").read_text())
+    second.begin(person.id, now)
+    typed = totp.code_of(found(second.of(person.id)).key, totp.step_of(now))
+    return second, list(second.turn_on(person, typed, "", now, letter_about("nhắn", now)))
+
+
+def test_no_right_and_no_way_in_comes_back_with_a_backup(home: Path) -> None:
+    """Another role, another unit, another telephone, a used recovery code, a factor that was taken away, one that came since."""
+    now = datetime.now(UTC)
+    engine, book, an, binh, other = staffed(home)
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0  # makes the secret
+    second, codes = with_factor(home, engine, an)
+    assert run("bot", "backup", "one.zip", "--force", cwd=home).status == 0
+    assert second.check(an, codes[0], "", now, letter_about("nhắn", now)) is CodeVerdict.PASSED
+    assert book.change(an.id, "An Nguyễn", Role.OFFICER, other.id, "cli", now)
+    assert book.bind(an.id, ChatId("telegram", "máy mới"), "cli", now)
+    with_factor(home, engine, binh)
+    told = run("bot", "restore", "one.zip", "--force", cwd=home)
+    assert told.status == 0, told.err
+    assert "quyền khác lúc sao lưu. Đã giữ như trước" in told.out
+    assert "- An: vai trò trước khi khôi phục là Cán bộ, lúc sao lưu là Quản trị." in told.out
+    assert "- An: đơn vị trước khi khôi phục là Phòng Khác, lúc sao lưu là Phòng Ví Dụ." in told.out
+    assert "- An: tài khoản nhắn tin" in told.out
+    assert "- Bình: mã hai lớp" in told.out
+    here = found(book.get(an.id))
+    assert (here.role, here.unit, here.chat) == (Role.OFFICER, other.id, ChatId("telegram", "máy mới"))
+    assert book.by_chat(ChatId("telegram", "An")) is None
+    assert second.check(here, codes[0], "", now, letter_about("nhắn", now)) is CodeVerdict.WRONG
+    assert second.check(here, codes[1], "", now, letter_about("nhắn", now)) is CodeVerdict.PASSED
+    assert second.everyone() == {an.id, binh.id}
+    with read_session(engine) as session:
+        noted = session.execute(text("SELECT subject FROM audit WHERE action = 'staff.standing_restored'")).scalars().all()
+    assert noted == [f"staff:{an.id}", f"staff:{binh.id}"]
+    engine.dispose()
+
+
+def test_the_rights_of_the_backup_come_back_only_where_the_operator_says_so(home: Path) -> None:
+    now = datetime.now(UTC)
+    engine, book, an, _, other = staffed(home)
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    assert book.change(an.id, "An", Role.OFFICER, other.id, "cli", now)
+    told = run("bot", "restore", "one.zip", "--force", "--old-rights", cwd=home)
+    assert "Nay như lúc sao lưu" in told.out
+    assert "- An: vai trò trước khi khôi phục là Cán bộ" in told.out
+    assert found(book.get(an.id)).role is Role.ADMIN
+    with read_session(engine) as session:
+        detail = session.execute(text("SELECT detail FROM audit WHERE action = 'staff.standing_restored'")).scalar_one()
+    assert json.loads(detail)["of_backup"] is True
+    engine.dispose()
+
+
+def test_who_was_not_there_before_is_named(home: Path) -> None:
+    """Onto another office's machine, or one that was begun anew: everybody of the backup is news."""
+    engine, *_ = staffed(home)
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE staff SET since = '2020-01-01 00:00:00.000000'"))
+    told = run("bot", "restore", "one.zip", "--force", cwd=home)
+    assert "- An: không có trong cơ sở dữ liệu trước khi khôi phục" in told.out
+    assert "- Bình: không có" in told.out
+    engine.dispose()
+
+
+def test_a_unit_that_was_renamed_since_is_the_same_unit(home: Path) -> None:
+    now = datetime.now(UTC)
+    engine, book, an, _, other = staffed(home)
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    assert book.change_unit(replace(other, name="Phòng Mới"), "cli", now)
+    assert book.change(an.id, "An", Role.LEADER, other.id, "cli", now)
+    assert run("bot", "restore", "one.zip", "--force", cwd=home).status == 0
+    here = found(book.get(an.id))
+    assert (here.role, here.unit) == (Role.LEADER, other.id)
+    engine.dispose()
+
+
+def test_where_the_rights_that_count_cannot_be_read_nothing_is_restored_before_somebody_says_so(home: Path) -> None:
+    engine, *_ = staffed(home)
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    told = run("bot", "restore", "one.zip", "--force", cwd=home)
+    assert (told.status, told.out) == (1, "")
+    assert "--old-rights" in told.err
+    assert run("bot", "restore", "one.zip", "--force", "--old-rights", cwd=home).status == 0
+    engine.dispose()
 
 
 def test_what_is_no_backup_is_told_in_a_sentence(home: Path) -> None:

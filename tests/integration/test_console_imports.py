@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from bot.console.access import PREFIX, UPLOADS
 from bot.importing import MOST_NAME_BYTES, BusyError, ImportDesk
+from bot.people.rights import StandingLostError, acting
 from bot.people.staff import Role
 from bot.settings import Settings
 from bot.wiring.console import own_knowledge
@@ -83,11 +84,24 @@ def test_all_that_waits_is_accepted_or_dropped_and_the_trail_says_who_did_what(o
     admin.post("/tai-lieu/duyet", what="all")
     assert list(load([folder]).procedures) == [NEW]
     assert T.nothing in admin.text("/tai-lieu")
-    accepted, dropped, read = _trail(office)
+    accepted, _, dropped, _, read = _trail(office)
     assert accepted == ("knowledge.accepted", {"count": 1, "ids": NEW})
     assert dropped == ("knowledge.dropped", {"count": 1, "ids": KNOWN})
     assert read[0] == "knowledge.read"
     assert {key: read[1][key] for key in ("file", "waiting", "refused")} == {"file": "thu-tuc.jsonl", "waiting": 2, "refused": 0}
+
+
+@pytest.mark.parametrize("what", ["accept", "drop"])
+def test_no_file_is_touched_for_who_is_no_admin_any_more(office: TestOffice, admin: Browser, folder: Path, what: str) -> None:
+    """No transaction takes files back, so that their right is asked before."""
+    _bring(admin, _lines((NEW, "Cấp thẻ")))
+    desk, chief = ImportDesk(folder, office.trail.note, HANOI), office.person("Sếp", Role.ADMIN, office.book.units()[0])
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with acting(chief):
+        assert office.book.change(chief.id, chief.name, Role.OFFICER, chief.unit, "cli", MONDAY)
+        with pytest.raises(StandingLostError):
+            desk.accept(chief, None, MONDAY) if what == "accept" else desk.drop(chief, [("procedures", NEW)], MONDAY)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER])

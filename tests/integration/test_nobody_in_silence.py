@@ -64,6 +64,24 @@ def test_a_mailbox_that_an_admin_writes_down_opens_nothing_for_who_has_the_bot_a
         assert not session.scalars(select(OUTBOX.c.text).where(OUTBOX.c.channel == "mail", OUTBOX.c.text == "login")).all()
 
 
+def test_a_mailbox_that_is_the_way_in_is_heard_of_by_the_other_admins_also_ones_own(
+    engine: Engine, small_index: Index, tmp_path: Path
+) -> None:
+    """With the session of an admin somebody else could write down a mailbox of theirs, for whoever has no bot, and stay."""
+    made = TestOffice(engine, small_index, tmp_path, has_mail=True)
+    hall = made.unit("Văn phòng", is_coordinator=True)
+    boss, other, binh = (made.person(name, role, hall) for name, role in (("Quản", Role.ADMIN), ("Hai", Role.ADMIN), ("Bình", Role.LEADER)))
+    admin = made.log_in(boss)
+    for whose, box in ((binh, "binh@example.vn"), (boss, "quan@example.vn")):
+        form = {"name": whose.name, "role": whose.role.value, "unit": hall.id, "email": box}
+        assert admin.post(f"/nhan-su/{whose.id}", **form).status_code == 303
+        assert DOOR.account_mailbox.format(by="Quản", name=whose.name, email=box) in told(engine, other)
+    assert DOOR.account_changed.format(by="Quản") in told(engine, boss), "and who was it themselves, as far as we know"
+    count = len(told(engine, other))
+    assert admin.post(f"/nhan-su/{binh.id}", name="Bình An", role="leader", unit=hall.id, email="binh@example.vn").status_code == 303
+    assert len(told(engine, other)) == count, "a name is no way in"
+
+
 def test_an_invitation_is_told_and_the_old_chat_hears_that_another_took_its_place(
     engine: Engine, small_index: Index, tmp_path: Path
 ) -> None:

@@ -1058,3 +1058,16 @@ def test_a_new_chat_of_the_web_is_no_new_allowance_for_codes(here: tuple[Office,
         here[1].handle(Incoming(chat, MONDAY, "/theodoi KN7-4XQ-M22", address=address))
     told = here[1].handle(Incoming(ChatId("web", "another"), MONDAY, "/theodoi KN7-4XQ-M23", address=address))[-1].text
     assert told == say.too_many_codes.format(minutes=1)
+
+
+@pytest.mark.parametrize("said", ["tui đâu có tố cáo ai", "bỏ đi, tui đâu có tố cáo ai, tui hỏi giấy khai sinh"])
+def test_a_denial_loses_no_draft_that_somebody_worked_on(an: Talk, said: str) -> None:
+    """Whatever it says, what was written goes only where its writer presses that it is to go."""
+    to_review(an)
+    an.say(said)
+    assert an.labels()[-3:] == [WORDS.petitions.filing.resume, WORDS.petitions.filing.anew, WORDS.petitions.filing.cancel]
+    an.press(WORDS.petitions.filing.resume)
+    assert LIGHT in an.shown[-1].text
+    an.say(said)
+    an.press(WORDS.petitions.filing.cancel)
+    assert an.say("/huy") == WORDS.menu.nothing_open

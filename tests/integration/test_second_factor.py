@@ -11,14 +11,17 @@ from sqlalchemy import Engine, text
 
 from bot.console.access import ACCESS, PREFIX
 from bot.database.engine import read_session
+from bot.messages import ChatId
+from bot.people.account_letters import letter_about
 from bot.people.second import totp
 from bot.people.second.factor_store import CodeVerdict, SecondFactors
 from bot.people.staff import Role, Staff
 from indexer.ranking.search import Index
-from tests.office import WORDS, Browser, TestOffice
+from tests.office import MONDAY, WORDS, Browser, TestOffice
 from tests.presence import found
 
 W = WORDS.console.second
+TOLD = letter_about("nhắn", MONDAY)
 LINK = re.compile(r"<code>([a-z2-9]{5}-[a-z2-9]{5})</code>")
 
 
@@ -238,7 +241,7 @@ def test_a_stolen_database_counts_no_codes(office: TestOffice, an: Staff, engine
     cookie = "0" * 48
     assert found(thief.of(an.id)).key != found(office.second.of(an.id)).key
     assert (
-        office.second.check(an, totp.code_of(found(thief.of(an.id)).key, totp.step_of(office.clock.at)), cookie, office.clock.at)
+        office.second.check(an, totp.code_of(found(thief.of(an.id)).key, totp.step_of(office.clock.at)), cookie, office.clock.at, TOLD)
         is CodeVerdict.WRONG
     )
 
@@ -247,7 +250,7 @@ def test_of_many_who_type_the_same_code_at_once_one_is_let_in(office: TestOffice
     turned_on(office, an)
     typed, at = next_code(office, an), office.clock.at
     with ThreadPoolExecutor(8) as pool:
-        told = list(pool.map(lambda number: office.second.check(an, typed, f"{number:048}", at), range(8)))
+        told = list(pool.map(lambda number: office.second.check(an, typed, f"{number:048}", at, TOLD), range(8)))
     assert told.count(CodeVerdict.PASSED) == 1, told
 
 
@@ -256,7 +259,38 @@ def test_of_many_wrong_codes_at_once_no_more_are_tried_than_one_after_another(of
     office.later(seconds=totp.STEP)
     at = office.clock.at
     with ThreadPoolExecutor(8) as pool:
-        told = list(pool.map(lambda _: office.second.check(an, "000000", "0" * 48, at), range(24)))
+        told = list(pool.map(lambda _: office.second.check(an, "000000", "0" * 48, at, TOLD), range(24)))
     assert told.count(CodeVerdict.WRONG) == totp.MOST_TRIES
     assert told.count(CodeVerdict.LOCKED) == 24 - totp.MOST_TRIES
     assert actions(engine).count("staff.second_locked") == 1
+
+
+def test_who_passed_a_factor_that_was_there_before_is_asked_for_the_one_that_counts(office: TestOffice, an: Staff) -> None:
+    """A session that passed the factor of a telephone that is gone is no session that passed the new one."""
+    here, _ = turned_on(office, an)
+    other = half_in(office, an)
+    assert answer(other, next_code(office, an)) == 303
+    assert other.get("/").status_code == 200
+    assert here.post("/tai-khoan/hai-lop/bo", code=next_code(office, an)).status_code == 303
+    here.post("/tai-khoan/hai-lop/bat-dau")
+    assert here.post("/tai-khoan/hai-lop", code=next_code(office, an)).status_code == 200
+    assert here.get("/").status_code == 200
+    assert other.get("/").headers["location"].endswith("/ma")
+
+
+def test_whose_factor_it_is_hears_of_all_that_becomes_of_it(office: TestOffice, an: Staff, engine: Engine) -> None:
+    """In their chat and in the console, and so by mail: a session that somebody stole must not do it in silence."""
+    assert office.book.bind(an.id, ChatId("telegram", "77"), "cli", office.clock.at)
+    browser, codes = turned_on(office, an)
+    assert answer(half_in(office, an), codes[0]) == 303
+    assert browser.post("/tai-khoan/hai-lop/ma", code=next_code(office, an)).status_code == 200
+    assert browser.post("/tai-khoan/hai-lop/bo", code="000000").status_code == 409
+    assert browser.post("/tai-khoan/hai-lop/bo", code=next_code(office, an)).status_code == 303
+    door = WORDS.staff_door
+    wanted = [told.split("{at}")[1] for told in (door.second_on, door.second_recovered, door.second_codes, door.second_off)]
+    with read_session(engine) as session:
+        sent = session.execute(text("SELECT channel, text FROM outbox ORDER BY id")).all()
+        noted = session.execute(text("SELECT text FROM staff_notices ORDER BY id")).scalars().all()
+    assert [told.partition("Lúc ")[2][len("10:00 16/11/2026") :] for _, told in sent] == wanted
+    assert {channel for channel, _ in sent} == {"telegram"}
+    assert len(noted) == len(wanted)

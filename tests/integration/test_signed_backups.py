@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot import wording
 from bot.database.archive import MANIFEST, SIGNATURE
 from bot.database.backup import Belongings
 from bot.database.backup_errors import AlteredBackupError, BackupError, OtherKeyError, UnreadableBackupError, UnsignedBackupError
 from bot.database.restoring import restore
 from bot.database.signature import mark_of_key, signed
+from bot.failures import explained
 from bot.messages import ChatId
 from bot.people.store import Chats
 from tests.backups import KEY, back_up, belongings, files, photo
@@ -61,10 +63,17 @@ def unsigned_since(parts: Parts) -> None:
     del parts[SIGNATURE]
 
 
+def with_another_mark(parts: Parts) -> None:
+    """Nothing but the mark: as if another key had signed what ours did."""
+    told = json.loads(parts[SIGNATURE])
+    parts[SIGNATURE] = json.dumps({**told, "key": mark_of_key(OTHER)}).encode()
+
+
 FORGED: dict[str, tuple[Callable[[Parts], None], type[BackupError]]] = {
     "a part and its checksum": (with_another_photo, AlteredBackupError),
     "signed by another": (by_another, OtherKeyError),
     "in our name": (in_our_name, AlteredBackupError),
+    "another mark": (with_another_mark, AlteredBackupError),
     "signature taken away": (stripped, UnsignedBackupError),
     "signature that is none": (lambda parts: parts.update({SIGNATURE: b"{}"}), AlteredBackupError),
     "signature without end": (lambda parts: parts.update({SIGNATURE: b"x" * 100_000}), UnreadableBackupError),
@@ -103,7 +112,7 @@ def test_what_was_altered_is_refused_and_nothing_is_overwritten(
     assert files(own) == before
 
 
-@pytest.mark.parametrize("forgery", ["a part and its checksum", "in our name", "signature that is none"])
+@pytest.mark.parametrize("forgery", ["a part and its checksum", "in our name", "another mark", "signature that is none"])
 def test_what_was_altered_after_we_signed_it_is_refused_whatever_is_forced(
     engine: Engine, url: str, own: Belongings, tmp_path: Path, forgery: str
 ) -> None:
@@ -144,3 +153,12 @@ def test_the_key_does_not_stand_in_the_archive(engine: Engine, url: str, own: Be
         whole = b"".join(archive.read(name) for name in archive.namelist())
     assert KEY.encode() not in whole
     assert mark_of_key(KEY) != mark_of_key(OTHER)
+
+
+def test_whoever_signed_it_with_another_key_is_not_forced() -> None:
+    """A mark that was altered looks like another key: what is said there leads to the key, not to taking it unread."""
+    words = wording.load().operations
+    told = explained(OtherKeyError("one.zip"), words)
+    assert "--key-file" in told
+    assert "--force-unsigned" not in told
+    assert "--force-unsigned" not in explained(AlteredBackupError("one.zip"), words)

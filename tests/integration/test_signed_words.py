@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.people.staff import Role, Staff
+from bot.people.staff import Role, Staff, Unit
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.rules.listing import BoardQuery
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionKind
 from bot.petitions.rules.transitions import Transition
-from tests.petitions import AN, MONDAY, Office, filing, office
+from tests.petitions import AN, BINH, MONDAY, Office, filing, office
 
 DAY = timedelta(days=1)
 SIGNED = "Cơ quan sẽ kiểm tra và trả lời trong tháng."
@@ -137,3 +137,76 @@ def test_where_nobody_signs_an_officer_publishes_and_asks_as_before(engine: Engi
     done(here.room.desk.ask(here.hoa, number, "Cột nào ạ?", MONDAY))
     done(here.room.desk.answer(here.hoa, number, SIGNED, MONDAY))
     done(here.room.desk.publish(here.hoa, number, "Đèn hỏng", "Đã xem.", MONDAY))
+
+
+FORWARDED = "chuyển cho đúng việc"
+
+
+def third_unit(here: Office) -> tuple[Unit, Staff]:
+    """Where nobody signs, and an officer of it."""
+    unit = here.room.staff.add_unit(replace(here.roads, name="Phòng Kinh tế", needs_approval=False), "cli", MONDAY)
+    return unit, here.room.staff.add("Khoa", Role.OFFICER, unit.id, "cli", MONDAY)
+
+
+GOES: dict[str, Callable[[Office, int, Unit, Staff], Outcome]] = {
+    "forwarded by who has it": lambda here, number, unit, _: here.room.desk.forward(here.hoa, number, unit.id, "", FORWARDED, MONDAY),
+    "forwarded by the leader": lambda here, number, unit, _: here.room.desk.forward(here.leader, number, unit.id, "", FORWARDED, MONDAY),
+    "taken by the coordinator": lambda here, number, _, __: here.room.desk.forward(
+        here.hoa, number, here.reception.id, "", FORWARDED, MONDAY
+    ),
+    "given away by an admin": lambda here, number, _, who: here.room.desk.reassign(here.admin, number, who.id, FORWARDED, MONDAY),
+}
+
+
+@pytest.mark.parametrize("is_drafted", [True, False])
+@pytest.mark.parametrize("way", GOES)
+def test_the_signature_goes_along_wherever_the_petition_goes(signing: Office, way: str, is_drafted: bool) -> None:
+    """A unit that does not sign is no way round the one that does, whoever brings it there, with a draft or without."""
+    desk, number = signing.room.desk, with_hoa(signing)
+    unit, khoa = third_unit(signing)
+    if is_drafted:
+        done(desk.draft(signing.hoa, number, OWN, MONDAY))
+        done(desk.send_back(signing.leader, number, "không được hứa", MONDAY))
+    done(GOES[way](signing, number, unit, khoa))
+    who = signing.clerk if "coordinator" in way else khoa
+    if way != "given away by an admin":
+        done(desk.claim(who, number, MONDAY))
+    assert why(desk.answer(who, number, OWN, MONDAY)) is RefusalReason.NEEDS_APPROVAL
+    for words in WAYS.values():
+        assert why(words(desk, who, number)) is NEEDS
+    seen = desk.see(who, number, MONDAY)
+    assert isinstance(seen, SeenPetition)
+    assert not seen.may & {Transition.ANSWER, *map(Transition, WAYS)}
+    done(desk.draft(who, number, SIGNED, MONDAY))
+    approved = done(desk.approve(signing.admin, number, MONDAY))
+    assert done(desk.answer(who, number, "", MONDAY)).answer == approved.draft
+    assert why(desk.correct(who, number, OWN, MONDAY + DAY)) is RefusalReason.NEEDS_APPROVAL
+
+
+def test_it_is_not_merged_away_from_the_signature_after_it_was_forwarded(signing: Office) -> None:
+    desk, number = signing.room.desk, with_hoa(signing)
+    unit, khoa = third_unit(signing)
+    other = done(desk.forward(signing.admin, filed_alike(signing), unit.id, "", "đúng việc", MONDAY))
+    done(desk.claim(khoa, other.id, MONDAY))
+    done(desk.forward(signing.hoa, number, unit.id, "", FORWARDED, MONDAY))
+    assert why(desk.merge(khoa, number, other.code, MONDAY)) is NEEDS
+
+
+def filed_alike(here: Office) -> int:
+    file = here.room.intake.file(filing("Đèn đường hỏng nữa rồi"), BINH, MONDAY)
+    assert isinstance(file, PetitionFile)
+    return file.petition.id
+
+
+def test_what_the_unit_that_hands_out_only_handed_on_is_answered_as_the_other_unit_does(engine: Engine, tmp_path: Path) -> None:
+    """Where the coordinator signs: its queue is the way in for everybody's petitions; what it began with keeps its promise."""
+    here = office(engine, tmp_path)
+    assert here.room.staff.change_unit(replace(here.reception, needs_approval=True), "cli", MONDAY)
+    desk, passed, begun = here.room.desk, filed(here), filed_alike(here)
+    done(desk.forward(here.clerk, passed, here.roads.id, "", "đúng việc", MONDAY))
+    done(desk.claim(here.clerk, begun, MONDAY))
+    done(desk.forward(here.clerk, begun, here.roads.id, "", "đúng việc", MONDAY))
+    for number in (passed, begun):
+        done(desk.claim(here.hoa, number, MONDAY))
+    assert why(desk.answer(here.hoa, begun, OWN, MONDAY)) is RefusalReason.NEEDS_APPROVAL
+    done(desk.answer(here.hoa, passed, OWN, MONDAY))

@@ -14,6 +14,7 @@ from bot.__main__ import main
 from bot.database.engine import open_database
 from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.messages import ChatId, Incoming, Reply
+from bot.people.account_letters import letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import MOST_LINKS, Purpose
 from bot.people.second import totp
@@ -84,7 +85,7 @@ def test_the_only_admin_who_lost_telephone_and_codes_gets_in_again_by_the_comman
     engine, at = open_database(url), datetime.now(UTC)
     second, lan = SecondFactors(engine, "a secret of the tests, long enough"), found(StaffBook(engine).get(1))
     second.begin(lan.id, at)
-    assert second.turn_on(lan, totp.code_of(found(second.of(lan.id)).key, totp.step_of(at)), "", at)
+    assert second.turn_on(lan, totp.code_of(found(second.of(lan.id)).key, totp.step_of(at)), "", at, letter_about("nhắn", at))
     assert run("staff", "reset-code", "Lan") == (0, f"{WORDS.staff_door.second_reset_done.format(name='Lan')}\n")
     assert second.everyone() == frozenset()
     engine.dispose()

@@ -7,6 +7,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -25,7 +26,9 @@ from bot.frontdesk import FrontDesk, Window
 from bot.messages import LONGEST_ACTION, ChatId, Incoming
 from bot.outbox.store import Outbox
 from bot.people.chat_states import ChatState, ChatStates
+from bot.people.rights import acting
 from bot.people.staff import Role, Staff, Unit
+from bot.people.staff_store import StaffBook
 from bot.petitions.rules.outcome import Done
 from bot.petitions.rules.petition import PetitionFile, PetitionKind
 from bot.plans.store import PlanBook
@@ -93,13 +96,23 @@ class Remembered(ChatStates):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._known: dict[tuple[ChatId, ChatId, datetime], ChatState] = {}
-        event.listen(engine, "commit", lambda _: self._known.clear())
+        self._people: dict[ChatId, Staff | None] = {}
+        event.listen(engine, "commit", self._forget)
+
+    def _forget(self, _: object) -> None:
+        self._known.clear()
+        self._people.clear()
 
     def of(self, chat: ChatId, sender: ChatId, at: datetime) -> ChatState:
         asked = (chat, sender, at)
         if asked not in self._known:
             self._known[asked] = super().of(chat, sender, at)
         return self._known[asked]
+
+    def in_name_of(self, sender: ChatId) -> AbstractContextManager[None]:
+        if sender not in self._people:
+            self._people[sender] = StaffBook(self._engine).by_chat(sender)
+        return acting(self._people[sender])
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
@@ -13,11 +14,12 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.answers.decisions.answer import Answerer
-from bot.answers.decisions.trial import Trials, Tried
+from bot.answers.decisions.trial import Trial, Trials, Tried
 from bot.answers.lessons.learned import MOST_WORDINGS, Learned, LearnedKind, Lesson, added, wordings_in
 from bot.answers.lessons.questions import UNANSWERED
 from bot.answers.store.lessons import Lessons
 from bot.answers.turn.outcome import Unanswered, UnansweredReason, shown
+from bot.console.teaching.lessons import MOST_TRIALS
 from bot.frontdesk.asking import _outcome
 from bot.messages import ChatId
 from bot.people.logins import Purpose
@@ -25,6 +27,7 @@ from bot.people.staff import Role, Staff
 from bot.wiring.answering import AnswerParts
 from indexer.ranking.added import Added, WithAdded
 from indexer.ranking.search import Index
+from knowledge.files import locked
 from knowledge.records.faq import FaqEntry
 from tests import databases
 from tests.office import CITIZEN, SEEN, WORDS, Browser, TestOffice
@@ -182,8 +185,54 @@ def test_before_saving_the_officer_sees_what_else_would_be_taken(officer: Browse
     lost = {**FORM, "text": "Mèo lạc hỏi ai?", "answer": "Hỏi trưởng thôn."}
     page = unescape(officer.post("/hoi-dap", **lost, nhom=group).text)
     assert C.trial.takes.format(count=1) in page
-    assert re.search(r"mèo lạc thì hỏi ai<br>", page)
+    assert C.trial.unseen in page, "somebody's question that was answered is counted"
+    assert "mèo lạc thì hỏi ai" not in page, "and shown to nobody: no page shows it"
     assert C.trial.misses.format(count=3) in page, "and that the group is not answered by it"
+
+
+def test_what_nobody_has_answered_is_shown_as_the_list_of_open_questions_shows_it(office: TestOffice, officer: Browser, group: int) -> None:
+    page = unescape(officer.post("/hoi-dap", **{**FORM, "text": "Cầu treo sửa khi nào?"}, nhom=group).text)
+    assert re.search(r"cầu treo bao giờ sửa<br>", page)
+
+
+def test_one_of_the_staff_tries_so_often_and_no_more_and_a_colleague_goes_on(
+    office: TestOffice, officer: Browser, people: dict[Role, Staff], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each try opens an index: whoever holds a session must not keep the machine busy with it."""
+    tried: list[Lesson] = []
+    nothing = Trial((), (), (), 0)
+
+    def of(trials: Trials, lesson: Lesson, *told: object) -> Trial:
+        tried.append(lesson)
+        return nothing
+
+    monkeypatch.setattr(Trials, "of", of)
+    status = [officer.post("/hoi-dap", **{**FORM, "text": f"Hỏi {number}?"}).status_code for number in range(MOST_TRIALS + 2)]
+    assert status == [200] * MOST_TRIALS + [429] * 2
+    assert len(tried) == MOST_TRIALS
+    assert office.log_in(people[Role.LEADER]).post("/hoi-dap", **FORM).status_code == 200
+    office.later(minutes=10)
+    assert officer.post("/hoi-dap", **FORM).status_code == 200
+
+
+def test_two_who_try_at_once_are_tried_one_after_the_other(small_index_folder: Path, tmp_path: Path) -> None:
+    """Whichever process serves them: the turn is a file that is held."""
+    at_work: list[int] = []
+    most: list[int] = []
+
+    def over(more: Added) -> Answerer:
+        at_work.append(1)
+        most.append(len(at_work))
+        answerer = Answerer(WithAdded(small_index_folder, more))
+        at_work.pop()
+        return answerer
+
+    now = over(Added())
+    trials = Trials(lambda: WithAdded(small_index_folder, Added()), lambda: now, over, lambda: locked(tmp_path / "turn", lambda: None))
+    lesson = Lesson(LearnedKind.FAQ, "Xã có giữ mèo lạc không?", DAY, "Có.", "TB 5")
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: trials.of(lesson, (), ["mèo lạc"], [], NOON), range(4)))
+    assert max(most) == 1
 
 
 def test_what_is_no_question_for_the_office_is_put_aside_until_somebody_asks_again(

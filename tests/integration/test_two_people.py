@@ -219,3 +219,47 @@ def test_an_approval_of_other_text_than_was_seen_counts_nothing(office: House) -
     assert replace(seen, article=seen.article + 1).seal != seen.seal
     assert replace(seen, starts=NOON).seal != seen.seal
     assert replace(seen, urgent_because="x").seal != seen.seal
+
+
+def by_mail(office: House, written_by: str) -> Staff:
+    """A leader without the bot, whose mailbox `written_by` wrote down."""
+    book = office.rooms.approval_notices.staff
+    made = book.add("Tư", Role.LEADER, 1, "cli", OLD)
+    assert book.change(made.id, made.name, made.role, made.unit, written_by, OLD, "tu@example.vn")
+    return found(book.get(made.id))
+
+
+def first_approval(office: House) -> Campaign:
+    """Of an admin, of what goes to everybody: one more is needed."""
+    followed(office)
+    done = office.rooms.campaigning.approve(proposed(office, EVERYBODY), staff(office, ADMIN), NOON)
+    assert isinstance(done, Campaign)
+    return done
+
+
+def test_a_mailbox_that_one_wrote_down_for_the_other_makes_no_second_person_however_long_ago(office: House) -> None:
+    admin = staff(office, ADMIN)
+    other = by_mail(office, admin.actor)
+    waiting = first_approval(office)
+    assert OLD < NOON - SETTLED
+    assert office.rooms.campaigning.approve(waiting, other, NOON) is AnnouncementRefusal.ONE_HAND
+    book = office.rooms.approval_notices.staff
+    assert book.vouch(other.id, admin.actor, NOON)
+    assert office.rooms.campaigning.approve(waiting, other, NOON) is AnnouncementRefusal.ONE_HAND, "nor by saying so once more"
+    assert book.vouch(other.id, "cli", NOON)
+    done = office.rooms.campaigning.approve(waiting, other, NOON)
+    assert isinstance(done, Campaign)
+    assert done.state is CampaignState.QUEUEING
+
+
+def test_one_that_a_third_hand_wrote_down_or_that_opens_nothing_does(office: House) -> None:
+    waiting = first_approval(office)
+    other = by_mail(office, "cli")
+    assert isinstance(office.rooms.campaigning.approve(waiting, other, NOON), Campaign)
+    admin = staff(office, ADMIN)
+    book = office.rooms.approval_notices.staff
+    assert book.change(other.id, other.name, other.role, other.unit, admin.actor, OLD, "tu2@example.vn")
+    assert book.bind(other.id, ChatId("telegram", "404"), "cli", OLD)
+    again = office.rooms.campaigning.approve(proposed(office, EVERYBODY, "Tin khác"), admin, NOON)
+    assert isinstance(again, Campaign)
+    assert isinstance(office.rooms.campaigning.approve(again, found(book.get(other.id)), NOON), Campaign)

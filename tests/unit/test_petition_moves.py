@@ -85,7 +85,7 @@ LET_OUT = {
 
 def merged_or_plain(file: PetitionFile, actor: Actor, deed: Command) -> PetitionChange | NotDone:
     if deed.move is Transition.MERGE:
-        return DECISIONS.merged(actor, file, replace(fresh().petition, id=2), deed)
+        return DECISIONS.merged(actor, file, replace(fresh(), petition=replace(fresh().petition, id=2)), deed)
     return DECISIONS.unmerged(actor, file, deed) if deed.move is Transition.UNMERGE else DECISIONS.staff(actor, file, deed)
 
 

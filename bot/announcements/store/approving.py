@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,13 +14,15 @@ from bot.announcements.rules.campaign import CampaignState, approvals_needed
 from bot.announcements.rules.followers import Audience, Sending
 from bot.announcements.store.reach import addressed
 from bot.database.tables.announcements import CampaignRow, FollowerRow
-from bot.database.tables.staff import AuditRow
+from bot.database.tables.staff import AuditRow, StaffRow
 from bot.database.types import aware
+from bot.people.staff_store import VOUCHED
 
 TOGETHER = timedelta(days=7)  # what one person lets out alone within it counts as one sending: two halves are a whole
 SETTLED = timedelta(days=7)  # who follows for less is counted apart: subscriptions made up today make no audience a small part
 OPENED = timedelta(days=7)  # as long as an invitation counts, and a session that it led to
 OPENINGS = ("staff.added", "staff.changed", "staff.link_invite", "staff.link_login")
+MAILBOX_GIVEN = ("staff.added", "staff.changed")
 LET_OUT = frozenset(set(CampaignState) - {CampaignState.PROPOSED, CampaignState.DROPPED})
 WRITTEN = ("article.written", "article.changed")
 """In the audit trail: somebody of the staff put their words into an article."""
@@ -33,13 +36,30 @@ def needed(session: Session, row: CampaignRow, by: int | None, at: datetime) -> 
 
 
 def is_one_hand(session: Session, one: int, other: int, at: datetime) -> bool:
-    """Whether one of two made, changed or opened the account of the other within OPENED: then they are not two people for us."""
-    pairs = [
-        and_(col(AuditRow.actor) == f"staff:{who}", col(AuditRow.subject) == f"staff:{whose}")
-        for who, whose in ((one, other), (other, one))
-    ]
+    """Whether one of two made, changed or opened the account of the other within OPENED, or wrote down, however long ago, the mailbox by
+    which the other comes in and for which nobody else has vouched: then they are not two people for us."""
+    if one == other:
+        return False
+    pairs = ((one, other), (other, one))
+    of_the_other = [and_(col(AuditRow.actor) == f"staff:{who}", col(AuditRow.subject) == f"staff:{whose}") for who, whose in pairs]
     lately = (col(AuditRow.action).in_(OPENINGS), col(AuditRow.at) > aware(at) - OPENED)
-    return one != other and session.execute(select(col(AuditRow.id)).where(or_(*pairs), *lately).limit(1)).first() is not None
+    is_opened = session.execute(select(col(AuditRow.id)).where(or_(*of_the_other), *lately).limit(1)).first() is not None
+    return is_opened or any(_holds_mailbox(session, who, whose) for who, whose in pairs)
+
+
+def _holds_mailbox(session: Session, who: int, whose: int) -> bool:
+    """Whether the mailbox by which `whose` comes in (who has the bot gets no link there) is one that `who` wrote down: whoever reads it is
+    `whose`, and only `who` says who that is."""
+    person = session.get(StaffRow, whose)
+    if person is None or not person.email or person.chat_key:
+        return False
+    own = (col(AuditRow.subject) == f"staff:{whose}", col(AuditRow.action).in_((*MAILBOX_GIVEN, VOUCHED)))
+    for entry in session.scalars(select(AuditRow).where(*own).order_by(col(AuditRow.id).desc())):
+        if entry.action == VOUCHED and entry.actor not in (f"staff:{who}", f"staff:{whose}"):
+            return False
+        if entry.action == "staff.added" or "email" in json.loads(entry.detail).get("to", {}):
+            return entry.actor == f"staff:{who}"
+    return False
 
 
 def writers(session: Session, article: int) -> frozenset[int]:

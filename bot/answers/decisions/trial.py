@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,7 @@ NEAREST_RECORDS = 10  # of the library, whose own wordings are asked for each wo
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A question and what answers it: the name of a record; "" where nothing does."""
+    """A question and what answers it: the name of a record; "" where nothing does. `question`: "" where it is not for who tries to read."""
 
     question: str
     answered_by: str
@@ -44,8 +45,16 @@ class Trial:
 class Trials:
     """Asks a candidate as citizens would, before anybody saves it."""
 
-    def __init__(self, index: Callable[[], Index], now: Callable[[], Answerer], answering: Callable[[Added], Answerer]) -> None:
-        """`index`, `now`: what is in use; `answering`: what would answer with other additions."""
+    def __init__(
+        self,
+        index: Callable[[], Index],
+        now: Callable[[], Answerer],
+        answering: Callable[[Added], Answerer],
+        turn: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
+        """`index`, `now`: what is in use; `answering`: what would answer with other additions; `turn`: waits until nobody else of the
+        office tries anything, as each trial opens an index of its own."""
+        self._turn = turn
         self._index = index
         self._now = now
         self._answering = answering
@@ -58,21 +67,36 @@ class Trials:
         others: Iterable[str],
         at: datetime,
         instead_of: int = CANDIDATE,
+        unseen: Iterable[str] = (),
     ) -> Trial:
         """The trial of `lesson` beside what is `live`: over the questions `wanted`, the `others` nearest to it, and the library's own.
-        `instead_of`: the number of the lesson that it replaces."""
+        `instead_of`: the number of the lesson that it replaces; `unseen`: more questions, of which is told only that one would be taken."""
+        with self._turn():
+            return self._tried(lesson, live, wanted, tuple(others), at, instead_of, tuple(unseen))
+
+    def _tried(
+        self,
+        lesson: Lesson,
+        live: Iterable[Learned],
+        wanted: Iterable[str],
+        others: tuple[str, ...],
+        at: datetime,
+        instead_of: int,
+        unseen: tuple[str, ...],
+    ) -> Trial:
         candidate = Learned(instead_of, lesson, 0, at, 0, at)
         beside = tuple(item for item in live if item.id != instead_of)
         before, after = self._now(), self._answering(added((*beside, candidate)))
         own, group = record_of(candidate), tuple(dict.fromkeys(wanted))
         answered = {question: after.answer(question) for question in group}
-        nearest = self._nearest(lesson, (*others, *self._library(lesson, own)), set(group))
+        seen = {*others, *self._library(lesson, own)}
+        nearest = self._nearest(lesson, (*seen, *unseen), set(group))
         taken = [question for question in nearest if _is_by(after.answer(question), own)]
         was = ((question, before.answer(question)) for question in taken)
         return Trial(
             tuple(question for question, answer in answered.items() if _is_by(answer, own)),
             tuple(Tried(question, _name(answer)) for question, answer in answered.items() if not _is_by(answer, own)),
-            tuple(Tried(question, _name(answer)) for question, answer in was if not _is_by(answer, own)),
+            tuple(Tried(question if question in seen else "", _name(answer)) for question, answer in was if not _is_by(answer, own)),
             len(nearest),
         )
 

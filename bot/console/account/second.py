@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.console.request import RequestContext
 from bot.console.scan import to_scan
 from bot.console.views import Views
-from bot.people.account_letters import letter_about
+from bot.people.account_letters import Tell, letter_about
 from bot.people.second import totp
 from bot.people.second.factor_store import CodeVerdict, SecondFactors
 
@@ -30,7 +30,8 @@ class SecondPages:
         return self._views.bare("second_ask.html", visit=visit, notice="")
 
     def check(self, visit: RequestContext) -> Response:
-        verdict = self._second.check(visit.staff, visit.form.text("code"), visit.cookie, visit.at)
+        told = self._told(visit, self._views.wording.staff_door.second_recovered)
+        verdict = self._second.check(visit.staff, visit.form.text("code"), visit.cookie, visit.at, told)
         if verdict is CodeVerdict.PASSED:
             return self._views.go("/")
         return self._views.bare("second_ask.html", _status(verdict), visit=visit, notice=self._views.words.second.refused[verdict])
@@ -43,13 +44,16 @@ class SecondPages:
         return self._views.go(HOME)
 
     def turn_on(self, visit: RequestContext) -> Response:
-        return self._with_codes(visit, lambda typed: self._second.turn_on(visit.staff, typed, visit.cookie, visit.at))
+        told = self._told(visit, self._views.wording.staff_door.second_on)
+        return self._with_codes(visit, lambda typed: self._second.turn_on(visit.staff, typed, visit.cookie, visit.at, told))
 
     def renew(self, visit: RequestContext) -> Response:
-        return self._with_codes(visit, lambda typed: self._second.renew(visit.staff, typed, visit.at))
+        told = self._told(visit, self._views.wording.staff_door.second_codes)
+        return self._with_codes(visit, lambda typed: self._second.renew(visit.staff, typed, visit.at, told))
 
     def turn_off(self, visit: RequestContext) -> Response:
-        verdict = self._second.turn_off(visit.staff, visit.form.text("code"), visit.at)
+        told = self._told(visit, self._views.wording.staff_door.second_off)
+        verdict = self._second.turn_off(visit.staff, visit.form.text("code"), visit.at, told)
         return self._views.go(HOME, said="second_off") if verdict is CodeVerdict.PASSED else self._shown(visit, verdict)
 
     def reset(self, visit: RequestContext) -> Response:
@@ -59,6 +63,10 @@ class SecondPages:
         told = self._views.wording.staff_door.second_reset.format(by=visit.staff.name)
         done = self._second.reset(visit.number, visit.staff.actor, visit.at, letter_about(told, visit.at))
         return self._views.go("/nhan-su", said="second_reset" if done else "wrong")
+
+    def _told(self, visit: RequestContext, text: str) -> Tell:
+        """What whose factor it is hears, in their chat, in the console and by mail: with a session somebody else may have done it."""
+        return letter_about(text.format(at=f"{visit.at.astimezone(self._views.zone):%H:%M %d/%m/%Y}"), visit.at)
 
     def _with_codes(self, visit: RequestContext, do: Callable[[str], tuple[str, ...] | CodeVerdict]) -> Response:
         """The recovery codes stand on this one page, and nowhere after it."""

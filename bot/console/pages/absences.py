@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
+from bot.people.rights import manages
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.absence_store import AbsenceBook
@@ -26,7 +27,7 @@ class AbsencePages:
 
     def show(self, visit: RequestContext) -> Response:
         """Whoever's absence one may say, with what is said already."""
-        people = [person for person in self._book.everyone() if person.is_active and may_say(visit.staff, person)]
+        people = [person for person in self._book.everyone() if person.is_active and manages(visit.staff, person)]
         today = visit.at.astimezone(self._views.zone).date()
         colleagues = {person.id: colleagues_of(person, people) for person in people}
         return self._views.page(visit, "absences.html", staff=people, colleagues=colleagues, away=self._absences.upcoming(today))
@@ -34,7 +35,7 @@ class AbsencePages:
     def set_away(self, visit: RequestContext) -> Response:
         """From when to when, and who gets what is open."""
         begins, ends, person = visit.form.day("begins"), visit.form.day("ends"), self._book.get(visit.number)
-        if person is None or not may_say(visit.staff, person):
+        if person is None or not manages(visit.staff, person):
             return self._views.missing()
         to, today = receiver(visit, self._book), visit.at.astimezone(self._views.zone).date()
         home = _home(visit)
@@ -51,16 +52,10 @@ class AbsencePages:
         today = visit.at.astimezone(self._views.zone).date()
         absence = next((each for each in self._absences.upcoming(today) if each.id == visit.number), None)
         person = self._book.get(absence.staff) if absence else None
-        if person and not may_say(visit.staff, person):
+        if person and not manages(visit.staff, person):
             return self._views.missing()
         count = self._handing.back(visit.number, visit.staff.actor, visit.at) if person else None
         return self._views.go(_home(visit), said="wrong" if count is None else "given_back" if count else "there_again")
-
-
-def may_say(staff: Staff, person: Staff) -> bool:
-    """Whether `staff` may say of `person` that they are away; the same is asked once more when it is done (`may_still_manage`)."""
-    is_led = staff.role is Role.LEADER and person.unit == staff.unit and person.role is not Role.ADMIN
-    return staff.role is Role.ADMIN or is_led
 
 
 def receiver(visit: RequestContext, book: StaffBook) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -11,10 +11,12 @@ from bot.console.pages.absences import colleagues_of, receiver
 from bot.console.request import FormError, RequestContext
 from bot.console.scan import to_scan
 from bot.console.views import Views
+from bot.messages import OutboxMessage
 from bot.people.account_letters import Tell, letter_about
 from bot.people.login_store import Logins
 from bot.people.logins import LOGIN_FOR, Purpose
-from bot.people.staff import Role, Unit
+from bot.people.rights import acting
+from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook, TakenError
 from bot.people.workplace.absence_store import AbsenceBook
 from bot.petitions.cases.desk import OfficerDesk
@@ -82,12 +84,16 @@ class PeoplePages:
         to = receiver(visit, self._book) if leaves else None
 
         def change() -> str:
-            tell = self._told(visit, self._views.wording.staff_door.account_changed)
-            if not self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email, tell):
+            text = self._views.wording.staff_door.account_changed.format(by=visit.staff.name)
+            is_moved = before is not None and before.email != email.lower()  # one's own too: with a session somebody else may have done it
+            tell = letter_about(text, visit.at) if is_moved or visit.number != visit.staff.id else None
+            heard = self._heard(visit, before, email) if before else ()
+            if not self._book.change(visit.number, name, role, unit, visit.staff.actor, visit.at, email, tell, heard):
                 return WRONG
             if not leaves or before is None:
                 return "done"
-            handed = self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
+            with acting(self._book.get(visit.staff.id)):  # who has just moved themselves goes on as who they are now
+                handed = self._handing.hand_over(before, to, self._views.wording.petitions.told.moved, visit.staff.actor, visit.at)
             return "moved" if handed.told else "moved_untold"
 
         return self._tried(change)
@@ -149,6 +155,14 @@ class PeoplePages:
     def change_unit(self, visit: RequestContext) -> Response:
         unit = _unit(visit, visit.number)
         return self._tried(lambda: "done" if self._book.change_unit(unit, visit.staff.actor, visit.at) else WRONG)
+
+    def _heard(self, visit: RequestContext, person: Staff, email: str) -> Sequence[OutboxMessage]:
+        """Where a mailbox is the way in, the other admins hear who wrote it down: whoever reads it is that person from then on, and the
+        person may have no other way to hear of it."""
+        text = self._views.wording.staff_door.account_mailbox.format(by=visit.staff.name, name=person.name, email=email)
+        admins = (each for each in self._book.everyone() if each.is_active and each.role is Role.ADMIN)
+        others = (each for each in admins if each.id not in (visit.staff.id, person.id))
+        return [letter_about(text, visit.at)(each) for each in others] if email and person.chat is None else ()
 
     def _told(self, visit: RequestContext, text: str) -> Tell | None:
         """The letter to whose account it is; none to oneself."""

@@ -16,10 +16,12 @@ from bot.console.teaching.open_questions import OpenQuestionPages, wordings_of
 from bot.console.views import Views, mark
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import NotDone, RefusalReason
+from bot.runtime.rate_limiter import RateLimiter
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Procedure
 
 CITED = 3  # letters of a code that everybody may read: who knows all of them may follow the petition
+MOST_TRIALS, TRIED_IN = 20, timedelta(minutes=10)  # of one person: each takes seconds, and nobody writes an entry in half a minute
 USUAL_LIFE = timedelta(days=365)  # offered as the last day of an entry; whoever writes it may choose another
 
 
@@ -34,7 +36,10 @@ class LessonPages:
         index: Callable[[], Index],
         trials: Trials,
         views: Views,
+        limiter: RateLimiter | None = None,
     ) -> None:
+        """`limiter`: how often one of the staff tries something, MOST_TRIALS in TRIED_IN where it is not given."""
+        self._limiter = limiter or RateLimiter(MOST_TRIALS, TRIED_IN, "trials")
         self._open = open_questions
         self._lessons = lessons
         self._desk = desk
@@ -132,10 +137,15 @@ class LessonPages:
 
     def _tried(self, visit: RequestContext, lesson: Lesson, item: Learned | None = None) -> Response:
         """The form again, below what it would change."""
+        if self._limiter.wait(visit.staff.id, visit.at):
+            words = self._views.words.trial
+            return self._views.notice(words.title, words.too_fast, HTTPStatus.TOO_MANY_REQUESTS, "/hoi-dap")
         group = self._open.group(visit, visit.form.number("nhom"))
         wanted = [lesson.text, *([question.question for question in group.questions] if group else []), *lesson.asked_as]
         instead_of = item.id if item else CANDIDATE
-        trial: Trial = self._trials.of(lesson, self._lessons.live(visit.at), wanted, self._open.others(visit), visit.at, instead_of)
+        unseen = self._open.answered(visit)
+        told = (lesson, self._lessons.live(visit.at), wanted, self._open.others(visit), visit.at, instead_of, unseen)
+        trial: Trial = self._trials.of(*told)
         return self._views.page(visit, "trial.html", trial=trial, lesson=lesson, item=item, typed=visit.form, seen=_seal(lesson))
 
     def _shown(self, visit: RequestContext, notice: str = "") -> Response:

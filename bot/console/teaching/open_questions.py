@@ -57,11 +57,12 @@ class OpenQuestionPages:
         return next((group for group in self.groups(visit) if any(each.id == number for each in group.questions)), None)
 
     def others(self, visit: RequestContext) -> Iterable[str]:
-        """What people asked lately, answered or not."""
-        for question in self._questions.unanswered(visit.at - SPAN, MOST_QUESTIONS):
-            yield question.question
-        for question in self._questions.answered(visit.at - SPAN, MOST_QUESTIONS):
-            yield question.question
+        """What people asked lately and nothing answered, as the list of open questions shows it to all of the staff."""
+        return (question.question for question in self._questions.unanswered(visit.at - SPAN, MOST_QUESTIONS))
+
+    def answered(self, visit: RequestContext) -> Iterable[str]:
+        """What people asked lately and were answered: no page shows it to anybody."""
+        return (question.question for question in self._questions.answered(visit.at - SPAN, MOST_QUESTIONS))
 
     def _words_of(self, question: str) -> list[str]:
         return [fold(syllable) for syllable in self._index().understand(question).syllables]

@@ -66,9 +66,9 @@ class SecondFactors:
             elif row.confirmed is None:
                 row.nonce, row.since = totp.new_nonce(), aware(at)
 
-    def turn_on(self, person: Staff, typed: str, cookie: str, at: datetime) -> tuple[str, ...] | CodeVerdict:
-        """The telephone counts right: from now on a code is asked for at login, of every other session at once. Returns the recovery codes,
-        which are shown once."""
+    def turn_on(self, person: Staff, typed: str, cookie: str, at: datetime, tell: Tell) -> tuple[str, ...] | CodeVerdict:
+        """The telephone counts right: from now on a code is asked for at login, of every other session at once, also of one that has passed
+        a factor that was there before. They are told. Returns the recovery codes, which are shown once."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
@@ -78,24 +78,28 @@ class SecondFactors:
             if verdict is not CodeVerdict.PASSED:
                 return verdict
             row.confirmed = now
+            _pass_none(session, person.id)
             _pass(session, cookie)
+            queue(session, [tell(person)], now)
             audit.record(session, person.actor, "staff.second_on", person.actor, {}, now)
             return self._new_codes(row)
 
-    def check(self, person: Staff, typed: str, cookie: str, at: datetime) -> CodeVerdict:
-        """At login: the session goes on with a code, or with a recovery code, which is used up."""
+    def check(self, person: Staff, typed: str, cookie: str, at: datetime, tell: Tell) -> CodeVerdict:
+        """At login: the session goes on with a code, or with a recovery code, which is used up and of which they are told."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
             if row is None or row.confirmed is None:
                 return CodeVerdict.WRONG
+            left = len(row.codes)
             verdict = self._tried(session, row, typed, now, takes_recovery=True)
             if verdict is CodeVerdict.PASSED:
                 _pass(session, cookie)
+                queue(session, [tell(person)] if len(row.codes) < left else [], now)
             return verdict
 
-    def renew(self, person: Staff, typed: str, at: datetime) -> tuple[str, ...] | CodeVerdict:
-        """Other recovery codes in the place of those that there are."""
+    def renew(self, person: Staff, typed: str, at: datetime, tell: Tell) -> tuple[str, ...] | CodeVerdict:
+        """Other recovery codes in the place of those that there are; they are told."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
@@ -104,11 +108,12 @@ class SecondFactors:
             verdict = self._tried(session, row, typed, now)
             if verdict is not CodeVerdict.PASSED:
                 return verdict
+            queue(session, [tell(person)], now)
             audit.record(session, person.actor, "staff.second_codes", person.actor, {}, now)
             return self._new_codes(row)
 
-    def turn_off(self, person: Staff, typed: str, at: datetime) -> CodeVerdict:
-        """By who has it, with a code: a session left open is not enough."""
+    def turn_off(self, person: Staff, typed: str, at: datetime, tell: Tell) -> CodeVerdict:
+        """By who has it, with a code: a session left open is not enough. They are told."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
@@ -117,6 +122,8 @@ class SecondFactors:
             verdict = self._tried(session, row, typed, now, takes_recovery=True)
             if verdict is CodeVerdict.PASSED:
                 session.delete(row)
+                _pass_none(session, person.id)
+                queue(session, [tell(person)], now)
                 audit.record(session, person.actor, "staff.second_off", person.actor, {}, now)
             return verdict
 
@@ -164,6 +171,11 @@ class SecondFactors:
         row.codes, row.failed, row.failed_since = left, 0, None
         audit.record(session, f"staff:{row.staff}", "staff.second_recovered", f"staff:{row.staff}", {"codes_left": len(left)}, now)
         return True
+
+
+def _pass_none(session: Session, staff: int) -> None:
+    """Whichever factor their sessions have passed, it is not the one that counts from now on."""
+    session.execute(update(SessionRow).where(col(SessionRow.staff) == staff).values(is_passed=False))
 
 
 def _pass(session: Session, cookie: str) -> None:

@@ -66,7 +66,8 @@ class AnswerDesk(Viewing):
         file = self._stores.petitions.get(petition_id)
         if file is None or not self._actor(staff).capacities(file.petition):
             return ""
-        shared = self._workflow().shared(file, text.strip())
+        workflow = self._workflow()
+        shared = workflow.shared(file, workflow.published(file, text.strip()))
         return "" if shared == unicodedata.normalize("NFC", text.strip()) else shared
 
     def answer(
@@ -127,7 +128,7 @@ class AnswerDesk(Viewing):
                 return NotDone(RefusalReason.TAKEN if _is_lost(command, file, staff) else RefusalReason.STALE, file.petition)
             if command.shown and command.shown != file.petition.draft_mark:
                 return NotDone(RefusalReason.STALE, file.petition)
-            return decide(workflow, actor, file, command)
+            return decide(workflow, actor, file, workflow.unnamed(file, command))
 
         return self._stores.petitions.change(petition_id, decided, command.at, pass_on)
 

@@ -16,7 +16,7 @@ from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import Petition, PetitionFile
+from bot.petitions.rules.petition import PetitionFile
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import Workflow
 from bot.wording.petitions import PetitionWords
@@ -93,7 +93,7 @@ class OfficerDesk(AnswerDesk):
         workflow, actor = self._workflow(), self._actor(staff)
         command = Command(Transition.MERGE, at, version=version)
 
-        def decide(file: PetitionFile, target: Petition) -> PetitionChange | NotDone:
+        def decide(file: PetitionFile, target: PetitionFile) -> PetitionChange | NotDone:
             return workflow.merged(actor, file, target, command)
 
         def join(target: PetitionFile, merged: PetitionFile) -> PetitionChange:
@@ -131,13 +131,14 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.NO_REASON)
         if max(len(content), len(answer)) > LONGEST:
             return NotDone(RefusalReason.TOO_LONG)
-        texts = {"published": content.strip(), "published_answer": answer.strip(), "published_at": at}
+        texts = {"published": content.strip(), "published_answer": answer.strip()}
 
         def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
             is_other = [text.split() for text in (content, answer)] != [text.split() for text in self._proposed(file)]
-            if is_other and actor.needs_signature(file.petition):
+            if is_other and actor.needs_signature(file):
                 return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
-            return workflow.setting(actor, file, command, **texts)
+            shown = {name: workflow.published(file, text) for name, text in texts.items()}
+            return workflow.setting(actor, file, command, **shown, published_at=at)
 
         return self._decided(staff, petition_id, Command(Transition.PUBLISH, at, version=version), decide)
 

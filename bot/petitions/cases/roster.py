@@ -10,6 +10,7 @@ from bot.people.staff_store import StaffBook
 from bot.petitions.notices.letters import Staffing
 from bot.petitions.notices.presenter import StaffNames
 from bot.petitions.rules.command import Actor
+from bot.petitions.rules.signing import Signing, coordinator_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class Roster:
     @property
     def coordinator(self) -> int | None:
         """The unit to which new petitions go and what nobody takes: the one that coordinates, else the first."""
-        units = sorted(self.units.values(), key=lambda unit: (not unit.is_coordinator, unit.id))
-        return units[0].id if units else None
+        return coordinator_of(self.units.values())
 
     def coordinator_of(self, about: str) -> int | None:
         """The same, unless a petition is `about` that unit."""
@@ -35,11 +35,15 @@ class Roster:
         return None if f",u{unit}," in about else unit
 
     @property
+    def signing(self) -> Signing:
+        return Signing.of(self.units.values())
+
+    @property
     def names(self) -> StaffNames:
         return StaffNames(self._unit_name, self._staff_name)
 
     def actor(self, staff: Staff) -> Actor:
-        return Actor(staff, self.units.get(staff.unit), frozenset(unit.id for unit in self.units.values() if unit.needs_approval))
+        return Actor(staff, self.units.get(staff.unit), self.signing)
 
     def officer(self, number: int) -> Staff | None:
         """Somebody who works here now."""
@@ -53,16 +57,12 @@ class Roster:
         return tuple(person for person in self.staff.values() if person.is_active and person.unit == unit)
 
     def staffing(self, group: ChatId | None) -> Staffing:
-        return Staffing(group, self.of_unit, self.officer, self._needs_signature, self._stand_ins)
+        return Staffing(group, self.of_unit, self.officer, self.signing.wants, self._stand_ins)
 
     def _stand_ins(self) -> tuple[Staff, ...]:
         """Whether the bot reaches them or they look at the console: a notice stands there for everybody."""
         here = [person for person in self.staff.values() if person.is_active]
         return tuple(person for person in here if person.role is Role.ADMIN or person.unit == self.coordinator) or tuple(here)
-
-    def _needs_signature(self, unit: int | None) -> bool:
-        found = self.units.get(unit or 0)
-        return found is not None and found.needs_approval
 
     def _unit_name(self, number: int) -> str:
         unit = self.units.get(number)

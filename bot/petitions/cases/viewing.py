@@ -33,6 +33,7 @@ from bot.petitions.rules.listing import (
 from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile, PetitionState
+from bot.petitions.rules.signing import Signing
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
 from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
 from bot.petitions.rules.texts.redaction import redacted
@@ -196,7 +197,8 @@ class Viewing:
         if file.petition.naming is Naming.NAMED:
             contact = Contact(phone=contact.phone)
         texts = (file.petition.content, file.petition.answer)
-        content, answer = (redacted(unicodedata.normalize("NFC", text), self._words.redaction.over, contact) for text in texts)
+        over, whose = self._words.redaction.over, (contact, *file.joined)
+        content, answer = (redacted(unicodedata.normalize("NFC", text), over, *whose) for text in texts)
         return file.petition.published or content, answer
 
     def example(self, staff: Staff, petition_id: int) -> Example | NotDone:
@@ -212,7 +214,8 @@ class Viewing:
         return Roster.of(self._stores.staff)
 
     def _actor(self, staff: Staff) -> Actor:
-        return Actor(staff, self._stores.staff.unit(staff.unit), self._stores.staff.signing())
+        units = {unit.id: unit for unit in self._stores.staff.units()}
+        return Actor(staff, units.get(staff.unit), Signing.of(units.values()))
 
     def _seen(self, staff: Staff, file: PetitionFile | None, at: datetime) -> SeenPetition | NotDone:
         if file is None:
@@ -230,7 +233,7 @@ class Viewing:
         similar, scope, is_open = self._stores.similar, _scope(actor), petition.state in OPEN
         answers = similar.answers(petition.content, scope, ANSWERS, but=petition.id) if is_open else ()
         alike = similar.open_inside(petition, scope, ALIKE) if is_open and not petition.is_restricted else ()
-        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(petition) else PROPOSED)}
+        never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(file) else PROPOSED)}
         never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
         never |= {Transition.CLAIM} if petition.former == staff.id else set()  # somebody else looks at it again

@@ -33,12 +33,12 @@ Quiet = Callable[[ChatId, datetime], datetime | None]
 @dataclass(frozen=True, slots=True)
 class Staffing:
     """Who is to be told: the staff group (None: there is none), the people of a unit, one of the staff, and who stands in where a unit
-    has nobody who can be told; and whether a unit's answers leave only after a leader has signed them."""
+    has nobody who can be told; and whether what leaves of a petition wants a leader's signature."""
 
     group: ChatId | None
     of_unit: Callable[[int | None], tuple[Staff, ...]]
     get: Callable[[int], Staff | None]
-    needs_signature: Callable[[int | None], bool]
+    needs_signature: Callable[[PetitionFile], bool]
     stand_ins: Callable[[], tuple[Staff, ...]] = tuple
 
 
@@ -168,7 +168,7 @@ class PetitionNotices:
                 first = row((say.claim, "claim"), (say.assign, "assign"))
                 return (first, row((say.forward, "forward"), (say.reject, "reject")))
             case PetitionState.ASSIGNED | PetitionState.IN_PROGRESS | PetitionState.WAITING:
-                answer = [] if staffing.needs_signature(petition.unit) else [(say.answer, "answer")]
+                answer = [] if staffing.needs_signature(file) else [(say.answer, "answer")]
                 first = row(*answer, (say.draft, "draft"), (say.ask, "ask"))
                 return (first, row((say.reassign, "reassign"), (say.forward, "forward"), (say.reject, "reject")))
             case PetitionState.DRAFTED:

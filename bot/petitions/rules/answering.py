@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
-from bot.petitions.rules.moves import NO_DRAFT, Moves
+from bot.petitions.rules.moves import NO_DRAFT, READ_BY_CITIZENS, Moves
 from bot.petitions.rules.outcome import NotDone, RefusalReason
-from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState, mark_of
-from bot.petitions.rules.texts.redaction import redacted
-from bot.petitions.rules.transitions import Capacity, Transition
+from bot.petitions.rules.petition import PetitionFile, PetitionState, mark_of
+from bot.petitions.rules.texts.redaction import redacted, unnamed
+from bot.petitions.rules.transitions import PUBLIC, Capacity, Transition
 
 UNDO = timedelta(hours=24)  # how long a merge can be taken back
 GIVEN = frozenset({Transition.ANSWER, Transition.CORRECT})  # with these an answer leaves
@@ -31,7 +31,16 @@ class Answering(Moves):
     def shared(self, file: PetitionFile, text: str) -> str:
         """What who sent the petitions merged into it reads in the place of `text`: without what tells who sent this one; "" where nothing
         was merged."""
-        return redacted(text, self._mask, file.contact) if file.merged else ""
+        return redacted(text, self._mask, file.contact, *file.joined) if file.merged else ""
+
+    def unnamed(self, file: PetitionFile, command: Command) -> Command:
+        """What somebody outside will read of `command`, without what tells who sent the petitions merged into it."""
+        is_read = command.move in READ_BY_CITIZENS | PUBLIC
+        return replace(command, text=unnamed(command.text, self._mask, file)) if is_read else command
+
+    def published(self, file: PetitionFile, text: str) -> str:
+        """`text` as everybody may read it."""
+        return unnamed(text, self._mask, file)
 
     def drafted(self, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
         """Written, to be signed: an answer, or what `command.move` proposes."""
@@ -75,7 +84,7 @@ class Answering(Moves):
         """The answer leaves: what is given, or the signed draft. Raises nothing: a unit that wants a signature gets NotDone."""
         petition = file.petition
         text = command.text.strip() or (petition.draft if petition.state is PetitionState.APPROVED else "")
-        if actor.needs_signature(petition) and actor.capacities(petition):
+        if actor.needs_signature(file) and actor.capacities(petition):
             return NotDone(RefusalReason.NEEDS_APPROVAL, petition)
         if petition.state is PetitionState.APPROVED and text != petition.draft and Capacity.LEADER not in actor.capacities(petition):
             return NotDone(RefusalReason.NEEDS_APPROVAL, petition)
@@ -99,7 +108,7 @@ class Answering(Moves):
         of the first answer stays the one that counts."""
         petition = file.petition
         text = command.text.strip() or petition.draft
-        if actor.needs_signature(petition):
+        if actor.needs_signature(file):
             return NotDone(RefusalReason.NEEDS_APPROVAL, petition)
         if text == petition.answer:
             return NotDone(RefusalReason.SAME_TEXT, petition)
@@ -115,12 +124,13 @@ class Answering(Moves):
             return NotDone(RefusalReason.NOT_NOW, file.petition)
         return self.setting(actor, file, command, draft_by=None, **NO_DRAFT)
 
-    def merged(self, actor: Actor, file: PetitionFile, target: Petition, command: Command) -> PetitionChange | NotDone:
+    def merged(self, actor: Actor, file: PetitionFile, into: PetitionFile, command: Command) -> PetitionChange | NotDone:
+        target = into.petition
         if target.state in (PetitionState.MERGED, PetitionState.REJECTED, PetitionState.WITHDRAWN) or not actor.capacities(target):
             return NotDone(RefusalReason.UNKNOWN)
         if not target.is_open:
             return NotDone(RefusalReason.OVER, file.petition)
-        if actor.needs_signature(file.petition) and not actor.is_signed(target):
+        if actor.needs_signature(file) and not actor.signing.wants(into):
             return NotDone(RefusalReason.NEEDS_LEADER, file.petition)  # its sender would get words that nobody signed
         change = self.staff(actor, file, command)
         return change if isinstance(change, NotDone) else self._with(change, merged_into=target.id, merged=command.at)
@@ -131,9 +141,10 @@ class Answering(Moves):
         petition = target.petition
         state = PetitionState.DRAFTED if petition.state is PetitionState.APPROVED else petition.state
         waits = bool(petition.draft) and petition.draft_for != Transition.ASK
-        shared = self.shared(target, petition.draft) if waits else ""
+        draft = unnamed(petition.draft, self._mask, target)
+        shared = self.shared(target, draft) if waits else ""
         is_told = waits and state is PetitionState.DRAFTED
-        return PetitionChange(replace(petition, state=state, draft_shared=shared), Transition.JOIN, who, code, is_told=is_told)
+        return PetitionChange(replace(petition, state=state, draft=draft, draft_shared=shared), Transition.JOIN, who, code, is_told=is_told)
 
     def passed_on(self, change: PetitionChange, merged: PetitionFile) -> PetitionChange:
         """What became of a petition (PASSED_ON) for who sent the one merged into it: what was read for them. It stays merged."""
@@ -155,11 +166,12 @@ class Answering(Moves):
         return self._restored(file, PetitionChange(file.petition, Transition.UNMERGE, "system", is_public=True), command)
 
     def _restored(self, file: PetitionFile, change: PetitionChange, command: Command) -> PetitionChange:
-        """As it was before it was merged, with its clock going on."""
+        """As it was before it was merged, with its clock going on; what was answered in its place stays in the time line alone: that
+        was about another matter, and is no answer to this one."""
         before = next((event.begins for event in reversed(file.events) if event.move == Transition.MERGE), None) or PetitionState.RECEIVED
         state = PetitionState.IN_PROGRESS if before is PetitionState.WAITING else before
         due, warn_at = self._resumed(file, command.at)
-        restored = self._with(change, state=state, merged_into=None, merged=None)
+        restored = self._with(change, state=state, merged_into=None, merged=None, answer=_own_answer(file))
         return self._with(restored, due=due, warn_at=warn_at if restored.petition.is_open else None)
 
     def _let_out(self, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
@@ -177,3 +189,9 @@ class Answering(Moves):
         shared = self.shared(file, text)
         is_read = shared in ("", unicodedata.normalize("NFC", text)) or command.read == mark_of(shared)
         return shared if is_read else NotDone(RefusalReason.SHARED_UNREAD, petition)
+
+
+def _own_answer(file: PetitionFile) -> str:
+    """The last answer that was given to it before it was merged; "" where there was none."""
+    merged = max((event.id for event in file.events if event.move == Transition.MERGE), default=0)
+    return next((event.why for event in reversed(file.events) if event.move in GIVEN and event.id < merged), "")

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.rules.petition import Petition, PetitionState
+from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
+from bot.petitions.rules.signing import NOWHERE, Signing
 from bot.petitions.rules.transitions import Capacity, Transition
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who of the staff acts, the unit they work in, and the units whose answers a leader signs."""
+    """Who of the staff acts, the unit they work in, and where a leader signs."""
 
     staff: Staff
     unit: Unit | None
-    signing: frozenset[int] = frozenset()
+    signing: Signing = NOWHERE
 
     def capacities(self, petition: Petition) -> frozenset[Capacity]:
         """In which capacities this person may act on `petition`; none: they may not even see it."""
@@ -34,15 +35,11 @@ class Actor:
             return frozenset()  # who is complained about may sit at the next desk: leaders hand these out
         return frozenset(held | {Capacity.OFFICER})
 
-    def needs_signature(self, petition: Petition) -> bool:
-        """Whether words of this person's own leave only after a leader has signed them: as the unit wants that the petition lies with."""
-        return (
-            self.is_signed(petition) and petition.state is not PetitionState.APPROVED and Capacity.LEADER not in self.capacities(petition)
-        )
-
-    def is_signed(self, petition: Petition) -> bool:
-        """Whether a leader signs what leaves of it, as the unit wants that it lies with."""
-        return (petition.unit or self.staff.unit) in self.signing
+    def needs_signature(self, file: PetitionFile) -> bool:
+        """Whether words of this person's own leave only after a leader has signed them."""
+        petition = file.petition
+        wants = self.signing.wants(file) or (petition.unit is None and self.staff.unit in self.signing.units)
+        return wants and petition.state is not PetitionState.APPROVED and Capacity.LEADER not in self.capacities(petition)
 
 
 @dataclass(frozen=True, slots=True)

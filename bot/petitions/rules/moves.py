@@ -48,7 +48,7 @@ class Moves:
         who = actor.capacities(file.petition)
         if not who:
             return NotDone(RefusalReason.UNKNOWN)
-        if command.move in UNSIGNED and actor.needs_signature(file.petition):
+        if command.move in UNSIGNED and actor.needs_signature(file):
             return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
         if command.move in READ_BY_CITIZENS and UNFILLED.search(command.text):
             return NotDone(RefusalReason.UNFILLED, file.petition)

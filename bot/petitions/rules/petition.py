@@ -275,6 +275,10 @@ class PetitionFile:
     """Where the one stands that will be answered in its place; None: it was not merged."""
     target_due: datetime | None = None
     """When that one is to be answered; None: nothing is owed for it, or its clock stands still."""
+    joined: tuple[Contact, ...] = ()
+    """Who sent those merged into it, or into one of those: what they gave of themselves."""
+    joined_words: str = ""
+    """What they wrote: numbers and addresses of theirs may stand in it."""
 
     @property
     def was_late(self) -> bool:

@@ -28,3 +28,13 @@ def follow_too(session: Session, merged: int, target: int, now: datetime) -> Non
     people = session.execute(select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == merged)).all()
     for channel, key in sorted({(channel, key) for channel, key in people if channel} - known):
         session.add(PersonRow(petition=target, channel=channel, key=key, is_author=False, since=now))
+
+
+def follow_no_more(session: Session, merged: PetitionRow, target: int) -> None:
+    """Who follows the target only because the other was merged into it does so no more: it was never theirs."""
+    own = select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == merged.id)
+    chats = {(channel, key) for channel, key in session.execute(own).all() if channel}
+    brought = (col(PersonRow.petition) == target, col(PersonRow.is_author).is_(False), col(PersonRow.since) == merged.merged)
+    for person in session.scalars(select(PersonRow).where(*brought)).all():
+        if (person.channel, person.key) in chats:
+            session.delete(person)

@@ -24,7 +24,7 @@ from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.store.caps import spent
 from bot.petitions.store.filed_rows import add_person, drop_talk, has_talk, made, photo_row, taken_down
-from bot.petitions.store.merging import follow_too, locked, merged_into
+from bot.petitions.store.merging import follow_no_more, follow_too, locked, merged_into
 from bot.petitions.store.register import keep_words
 from bot.petitions.store.rows import columns_of, file_of, merged_below, petition_of
 
@@ -111,6 +111,8 @@ class PetitionStore:
             if pass_on and decided.move in PASSED_ON:
                 for other in merged_below(session, petition_id, locked=True):
                     self._changed(session, other, pass_on(decided, file_of(session, other)), now, tell)
+            if decided.move is Transition.UNMERGE and row.merged_into:
+                follow_no_more(session, row, row.merged_into)
             return self._changed(session, row, decided, now, tell)
 
     def recount(self, day: date, count: Callable[[PetitionFile], Petition], who: str, at: datetime) -> int:
@@ -139,6 +141,7 @@ class PetitionStore:
             if row is None or isinstance(decided, NotDone):
                 return decided if isinstance(decided, NotDone) else NotDone(RefusalReason.UNKNOWN)
             for other in session.scalars(merged_into(petition_id)).all():
+                follow_no_more(session, other, petition_id)
                 self._changed(session, other, release(file_of(session, other)), now, tell)
             return self._changed(session, row, decided, now, tell)
 
@@ -146,7 +149,7 @@ class PetitionStore:
         self,
         petition_id: int,
         into: str,
-        decide: Callable[[PetitionFile, Petition], PetitionChange | NotDone],
+        decide: Callable[[PetitionFile, PetitionFile], PetitionChange | NotDone],
         at: datetime,
         version: int | None,
         join: Join,
@@ -162,7 +165,7 @@ class PetitionStore:
                 return NotDone(RefusalReason.UNKNOWN)
             if version is not None and version != merged.version:
                 return NotDone(RefusalReason.STALE)
-            decided = decide(file_of(session, merged), petition_of(target))
+            decided = decide(file_of(session, merged), file_of(session, target))
             if isinstance(decided, NotDone):
                 return decided
             done = self._changed(session, merged, decided, now, tell)

@@ -69,6 +69,8 @@ def file_of(session: Session, row: PetitionRow) -> PetitionFile:
         pauses=tuple(_pause(pause) for pause in session.scalars(_of(PauseRow, number).order_by(col(PauseRow.id)))),
         merged=tuple(merged),
         target=_target(session, row),
+        joined=tuple(Contact(person.name, person.address, person.phone) for person in authors if person.name or person.phone),
+        joined_words="\n".join(each.content for each in below),
         **_answered_in_place(session, row),
         followers=followers,
         uncalled=tuple(_uncalled(below, authors)),

@@ -81,7 +81,9 @@ class FilingWindow(Window):
             return self.dropped(incoming)
         text = incoming.text.strip()
         asked = asked_outside(draft, text)
-        return self._typed(incoming, draft, text) if asked is None else self._asked_instead(incoming, asked, self._words.dropped)
+        if asked is None:
+            return self._typed(incoming, draft, text)
+        return self._asked_instead(incoming, asked, self._dialog.denied(incoming, draft))
 
     def corrected(self, incoming: Incoming) -> Sequence[Reply] | None:
         draft = self._dialog.open(incoming)
@@ -168,7 +170,7 @@ class FilingWindow(Window):
             case "edit":
                 return self._dialog.asked(incoming, replace(draft, step=DraftStep.EDIT), self._pages.edit(draft))
             case "ask":
-                return self._asked_instead(incoming, draft.content)
+                return self._asked_instead(incoming, draft.content, self._dialog.given_up(incoming))
             case _:
                 return None
 
@@ -294,7 +296,5 @@ class FilingWindow(Window):
         say = self._pages.words.following
         return [Reply(say.followed.format(code=say.numbered.format(number=number)), replaces=True)]
 
-    def _asked_instead(self, incoming: Incoming, question: str, *below: str) -> Sequence[Reply]:
-        """The draft is dropped, and `question` answered."""
-        self._dialogs.drop(incoming.chat, FILING)
-        return [*(self._ask(incoming, question) if question else ()), *map(Reply, below)]
+    def _asked_instead(self, incoming: Incoming, question: str, below: Sequence[Reply]) -> Sequence[Reply]:
+        return [*(self._ask(incoming, question) if question else ()), *below]

@@ -66,6 +66,16 @@ class FilingDialog:
             return ()
         return self.asked(incoming, replace(draft, step=DraftStep.RESUME), self._pages.resume(draft))
 
+    def denied(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+        """They write no petition, they say: what the bot began goes; what they worked on, only where they press that it is to go."""
+        held = () if draft.unasked else self.resumed(incoming)
+        return held or self.given_up(incoming, self._pages.dropped())
+
+    def given_up(self, incoming: Incoming, *below: Reply) -> Sequence[Reply]:
+        """The draft is dropped, and that is said."""
+        self._dialogs.drop(incoming.chat, FILING)
+        return below
+
     def asked(self, incoming: Incoming, draft: PetitionDraft, reply: Reply) -> Sequence[Reply]:
         """Keep the draft and say that."""
         self.keep(incoming.chat, draft, incoming.at)

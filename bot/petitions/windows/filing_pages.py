@@ -60,6 +60,9 @@ class FilingPages:
         text = say.open.format(content=summary(draft.content)) if draft.content else say.open_empty
         return Reply(text, (_row((say.resume, "go")), _row((say.anew, "new"), (say.cancel, "drop"))))
 
+    def dropped(self) -> Reply:
+        return Reply(self._say.dropped)
+
     def kept_open(self) -> Reply:
         """What who wrote of danger reads below the number to call: the draft waits."""
         return Reply(self._say.kept_open, (_row((self._say.go_on, "go"), (self._say.cancel, "drop")),))

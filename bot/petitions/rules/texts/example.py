@@ -34,7 +34,7 @@ def example_of(file: PetitionFile, mask: Callable[[Hidden], str]) -> Example:
     petition, contact = file.petition, file.contact or Contact()
     is_public = petition.published and petition.published_answer
     said = (petition.published, petition.published_answer) if is_public else (petition.content, petition.answer)
-    content, answer = (redacted(text, mask, contact) for text in said)  # what is published may name who wished to be named
+    content, answer = (redacted(text, mask, contact, *file.joined) for text in said)  # what is published may name who wished to be named
     return Example(petition.code, asked(content), answer, petition.procedure)
 
 
