@@ -151,7 +151,6 @@ class CasePages:
             last_out=_last(seen.file.events, Transition.FORWARD) if petition.agency else 0,
             last_promise=_last(seen.file.events, Transition.APOLOGISE) if petition.promised else 0,
             is_public=is_published(petition),
-            is_waiting=petition.state is PetitionState.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
             is_out_of_reach=seen.file.is_out_of_reach,

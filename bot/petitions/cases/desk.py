@@ -102,7 +102,8 @@ class OfficerDesk(AnswerDesk):
         return self._stores.petitions.merge(petition_id, shown, decide, at, version, join)
 
     def unmerge(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
-        return self._decided(staff, petition_id, Command(Transition.UNMERGE, at, version=version), lambda d, a, f, e: d.unmerged(a, f, e))
+        command = Command(Transition.UNMERGE, at, version=version)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.unmerged(a, f, e), part=self._workflow().parted)
 
     def apologise(self, staff: Staff, petition_id: int, promised: date, reason: str, at: datetime, version: int | None = None) -> Outcome:
         """Say sorry and name a new date, a working day after the one that was owed; what was owed stays owed and counts as late."""
