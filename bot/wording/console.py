@@ -126,6 +126,11 @@ class KeepingWords(WordingSection):
     none: str
     open: str
     all: str
+    left_over: str
+    left_over_about: str
+    left_over_copy: str
+    hand_on: str
+    keep_as_note: str
     at: str
 
 

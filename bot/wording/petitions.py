@@ -269,6 +269,16 @@ class NoticeWords(WordingSection):
     withdraw: str
     proven: str
     apologise: str
+    noted_staff: str
+    by_other_staff: str
+    promised_staff: str
+    merged_staff: str
+    gained_staff: str
+    taken_staff: str
+    taken_because: str
+    days_moved_staff: str
+    stands_in: str
+    stands_in_no_more: str
     add_staff: str
     add: str
     assigned_staff: str

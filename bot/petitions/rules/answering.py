@@ -133,11 +133,10 @@ class Answering(Moves):
         state = PetitionState.DRAFTED if petition.state is PetitionState.APPROVED else petition.state
         waits = bool(petition.draft) and petition.draft_for != Transition.ASK
         shared = self.shared(target, petition.draft) if waits else ""
-        is_told = waits and state is PetitionState.DRAFTED
         due, warn_at = self._owed(target, None)
         warned = None if state is PetitionState.WAITING else warn_at
         changed = replace(petition, state=state, draft_shared=shared, due=due, warn_at=warned)
-        return PetitionChange(changed, Transition.JOIN, who, code, is_told=is_told)
+        return PetitionChange(changed, Transition.JOIN, who, code)
 
     def passed_on(self, change: PetitionChange, merged: PetitionFile, target: PetitionFile, at: datetime) -> PetitionChange:
         """What became of `target` (PASSED_ON) for who sent the one merged into it: what was read for them. It stays merged; its answer

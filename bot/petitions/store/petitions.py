@@ -119,16 +119,16 @@ class PetitionStore:
                 _count_anew(session, target, part(file_of(session, target)), decided.who, now, {"parted": petition_id})
             return done
 
-    def recount(self, day: date, count: Count, who: str, at: datetime) -> int:
-        """Count anew the days of every open petition that `day` may be one of. Returns how many deadlines moved."""
-        now, moved = aware(at), 0
+    def recount(self, day: date, count: Count, who: str, at: datetime) -> tuple[Petition, ...]:
+        """Count anew the days of every open petition that `day` may be one of. Returns those whose deadline moved."""
+        now = aware(at)
         begin = _begin(day)
         with write_session(self._engine) as session:
             runs = or_(col(PetitionRow.due) >= begin - DAY, col(PetitionRow.forward_by) >= begin - DAY)
             may_hold = (col(PetitionRow.is_open), col(PetitionRow.counted_from) < begin + 2 * DAY, runs)
-            for row in session.scalars(select(PetitionRow).where(*may_hold).order_by(col(PetitionRow.id)).with_for_update()).all():
-                moved += _count_anew(session, row, count(file_of(session, row)), who, now, {"day": day.isoformat()})
-        return moved
+            rows = session.scalars(select(PetitionRow).where(*may_hold).order_by(col(PetitionRow.id)).with_for_update()).all()
+            why = {"day": day.isoformat()}
+            return tuple(petition_of(row) for row in rows if _count_anew(session, row, count(file_of(session, row)), who, now, why))
 
     def withdraw(self, petition_id: int, decide: Decide, release: Callable[[PetitionFile], PetitionChange], at: datetime) -> Outcome:
         """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
