@@ -319,6 +319,9 @@ class NoticeWords(WordingSection):
     morning_soon: str
     morning_free: str
     morning_drafted: str
+    morning_late_line: str
+    morning_more: str
+    morning_nobody: str
     morning_line: str
 
 
@@ -361,6 +364,11 @@ class WorkingWords(WordingSection):
     none: str
     mine: str
     free: str
+    late: str
+    late_line: str
+    nobodys: str
+    page_before: str
+    page_after: str
     drafted: str
     more: str
     line: str

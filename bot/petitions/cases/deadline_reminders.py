@@ -153,12 +153,18 @@ class DeadlineReminders:
         for heading, lines in parts:
             if lines:
                 told.append(heading.format(count=len(lines)))
-                told += [self._line(clock, presenter, line) for line in lines[:MOST_LINES]]
+                told += [self._line(clock, presenter, line, at) for line in lines[:MOST_LINES]]
+                told += [say.morning_more.format(count=len(lines) - MOST_LINES)] if len(lines) > MOST_LINES else []
         return "\n".join(told)
 
-    def _line(self, clock: Workdays, presenter: PetitionPresenter, line: ListedPetition) -> str:
+    def _line(self, clock: Workdays, presenter: PetitionPresenter, line: ListedPetition, at: datetime) -> str:
+        """What is late, with by how many working days and who has it."""
+        say, kind = self._words.told, self._words.kinds[line.kind]
+        if line.due < at and not line.is_paused:
+            days, holder = -deadlines.left(clock, line.due, at, line.received), presenter.officer(line.officer) or say.morning_nobody
+            return say.morning_late_line.format(code=line.code, kind=kind, days=days, holder=holder)
         due = presenter.moment(clock, line.due)
-        return self._words.told.morning_line.format(code=line.code, kind=self._words.kinds[line.kind], due=due)
+        return say.morning_line.format(code=line.code, kind=kind, due=due)
 
 
 def _moment(clock: Workdays, file: PetitionFile, share: float) -> datetime:
