@@ -193,6 +193,9 @@ class BoardWords(WordingSection):
     look_everywhere: str
     csv: str
     xlsx: str
+    whole_months: str
+    xlsx_short: str
+    csv_short: str
     keys: str
     tabs: dict[BoardTab, str]
     tabs_label: str

@@ -251,6 +251,7 @@ class NoticeWords(WordingSection):
     ask: str
     answer: str
     answer_merged: str
+    masked: str
     answer_rate: str
     forward_seen: str
     answer_seen: str

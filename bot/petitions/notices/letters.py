@@ -11,6 +11,7 @@ from bot.people.staff import Role, Staff
 from bot.petitions.notices.presenter import PetitionPresenter, approving
 from bot.petitions.notices.staff_sentences import StaffSentences
 from bot.petitions.rules.petition import Event, Petition, PetitionFile, PetitionFollower, PetitionState
+from bot.petitions.rules.texts.redaction import Hidden
 from bot.petitions.rules.transitions import SENT, Transition
 from bot.petitions.rules.visibility import Sight, Viewer, known, shown, shown_event
 from bot.petitions.rules.workdays import Workdays
@@ -105,7 +106,12 @@ class PetitionNotices:
         }.get(Transition(event.move), "")
         unit = self._presenter.unit(petition.unit) or self._words.following.no_holder
         filled = {"code": self._presenter.name(petition), "unit": unit, "agency": petition.agency, "why": event.why}
-        return told.format(**filled, promised=promised)
+        text = told.format(**filled, promised=promised)
+        return f"{text}\n\n{say.masked}" if is_merged and text and self._is_masked(event.why) else text
+
+    def _is_masked(self, text: str) -> bool:
+        """Whether something was hidden in it: who reads a hole in a sentence is told why it is there."""
+        return any(self._words.redaction.over(what) in text for what in Hidden)
 
     def _made_public(self, sight: Sight) -> str:
         """The redacted answer, to who only follows; the sender has had theirs."""
