@@ -166,7 +166,7 @@ class TestOffice:
             TrailPages(self.trail, self.desk.kept_from, views),
             KeptFormPages(self.unsent, views),
             MailboxPages(self.logins, views, self.url, self.clock, RateLimiter(), mail),
-            SecondPages(self.second, views, "UBND xã Ví Dụ"),
+            SecondPages(self.second, views, "UBND xã Ví Dụ", self.wants_second),
             self._outreach(views),
         )
         self.console: FastAPI = make_console(door, pages)

@@ -27,9 +27,17 @@ HERE = Path(__file__).parent
 STATIC_FOLDER = HERE / "static"
 TEMPLATES = HERE / "templates"
 NOT_KEPT = {"Cache-Control": "no-store"}  # what staff see is nobody else's, also after they have logged out
-Alarms = Callable[[Staff, datetime], Sequence[str]]
+Alarms = Callable[[Staff, datetime], "Sequence[PageAlarm]"]
 KeptOf = Callable[[int], Mapping[str, KeptForm]]
 """What one of the staff has typed and not sent, by the form's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAlarm:
+    """A sentence that stands above every page; `behind`: what it sums up, to be opened."""
+
+    text: str
+    behind: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

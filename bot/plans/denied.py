@@ -11,3 +11,5 @@ class Denied(StrEnum):
     NOT_THERE = "not_there"
     NOT_YOURS = "not_yours"
     EMPTY = "empty"
+    UNREADABLE = "unreadable"  # what is typed for a time names none, or a day that no month has
+    OVER = "over"  # it would fall due on no day of that year that is still to come

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from indexer.language import fold, tokens
-from knowledge.records.plan import Plan, Task, understood
+from knowledge.records.plan import Plan, Task, When, understood
 
 LONGEST_TOLD = 120  # characters of a task where many are told: ten of them are a third of a message
 HALVES = (6, 12)
@@ -89,18 +89,23 @@ def periods(timing: str, year: int) -> tuple[Period, ...]:
     """The periods in which a task with such a time ("thường xuyên", "quý II/2024", "định kỳ 6 tháng") falls due in `year`, in order.
 
     What is done all the time is looked at with both half-yearly reports; what has the whole year, at its end.
-    A date is taken with its own year: without it, it falls due in no other.
+    A day is taken with its own year, and falls due in no other; without one it is a day of `year`.
     """
     when = understood(timing)
-    if when.day is not None and when.year is not None and when.months:
-        month = when.months[0]
-        day = date(when.year, month, min(when.day, monthrange(when.year, month)[1]))
-        return (Period(day, day.isoformat()),) if when.year == year else ()
+    if when.day is not None:
+        days = {_day(each, year) for each in (when, *when.more) if each.year in (None, year)}
+        return tuple(Period(day, day.isoformat()) for day in sorted(days))
     if when.is_continuous:
         return tuple(_halves(year, HALVES))
     if not when.months:
         return (Period(date(year, 12, 31), str(year)),)
     return tuple(sorted(_periods(when.months, year)))
+
+
+def _day(when: When, year: int) -> date:
+    """The day that a plan names; where the month has no such day, its last."""
+    month = when.months[0]
+    return date(year, month, min(when.day or 1, monthrange(year, month)[1]))
 
 
 def _periods(months: Sequence[int], year: int) -> Iterator[Period]:

@@ -14,9 +14,9 @@ from bot.people.staff_store import StaffBook
 from bot.plans.denied import Denied
 from bot.plans.report import whole_since
 from bot.plans.store import PlanBook
-from bot.plans.task import LONGEST_TOLD, Due, ProofKind, UnitPost, key_of_unit
+from bot.plans.task import LONGEST_TOLD, Due, ProofKind, UnitPost, key_of_unit, periods
 from bot.wording import Wording
-from knowledge.records.plan import Plan
+from knowledge.records.plan import Plan, is_understood, understood
 from knowledge.texts.lengths import beginning
 
 REMINDED_ON = (20, 25)  # days of the month, as the plans' own practice is
@@ -70,13 +70,25 @@ class Tracker:
         """A task of our own beside those of a plan that is followed; for admins."""
         if by.role is not Role.ADMIN or self._staff.unit(unit) is None or plan not in self._book.followed(year):
             return Denied.NOT_YOURS
-        return self._book.add(plan, year, content, timing, unit, by.id, at) if content else Denied.EMPTY
+        if not content:
+            return Denied.EMPTY
+        return self._refused(timing, year, at) or self._book.add(plan, year, content, timing, unit, by.id, at)
 
     def edit(self, due: Due, content: str, timing: str, by: Staff, at: datetime) -> bool | Denied:
         """Other words, another time; for admins."""
         if by.role is not Role.ADMIN:
             return Denied.NOT_YOURS
-        return self._book.edit(due.task.id, content, timing, by.id, at) if content else Denied.EMPTY
+        if not content:
+            return Denied.EMPTY
+        refused = self._refused(timing, due.task.year, at) if timing != due.task.timing else None
+        return refused or self._book.edit(due.task.id, content, timing, by.id, at)
+
+    def _refused(self, timing: str, year: int, at: datetime) -> Denied | None:
+        """Why a time that somebody typed is not taken: a task that falls due on no day would be seen by nobody."""
+        if not is_understood(timing):
+            return Denied.UNREADABLE
+        is_of_year = understood(timing).year in (None, year)
+        return None if is_of_year and any(period.day >= self._today(at) for period in periods(timing, year)) else Denied.OVER
 
     def drop(self, due: Due, by: Staff, at: datetime) -> bool | Denied:
         """It is not ours to do; for admins."""

@@ -45,7 +45,7 @@ from bot.console.pages.tasks import TaskPageDeps, TaskPages
 from bot.console.pages.trail import TrailPages
 from bot.console.teaching.lessons import MOST_TRIALS, TRIED_IN, LessonPages
 from bot.console.teaching.open_questions import OpenQuestionPages
-from bot.console.views import Alarms, Names, Views
+from bot.console.views import Alarms, Names, PageAlarm, Views
 from bot.database.outages import OUTAGES, outage
 from bot.http.body import BodyFirst
 from bot.http.outages import Outages
@@ -122,7 +122,7 @@ def console(
         TrailPages(rooms.trail, room.desk.kept_from, views),
         KeptFormPages(rooms.unsent, views),
         MailboxPages(logins, views, settings.public_url, utc_now, attempts, mail),
-        SecondPages(second, views, settings.unit_name),
+        SecondPages(second, views, settings.unit_name, wanted),
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
@@ -164,10 +164,12 @@ def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo, 
     """What stands above the pages of somebody who can do something about it."""
     teller = AlarmTeller(words.reach, zone)
 
-    def told(viewer: Staff, at: datetime) -> Sequence[str]:
+    def told(viewer: Staff, at: datetime) -> Sequence[PageAlarm]:
         state = reaching.state(at)
         out_of_reach = teller.banners(state, viewer, Roster.of(book).coordinator) if state != StaffReach() else ()
-        return (*out_of_reach, *content.banners(viewer, at))
+        lines = content.banners(viewer, at)
+        summed = (PageAlarm(words.content_watch.many.format(count=len(lines)), lines),) if lines else ()
+        return (*map(PageAlarm, out_of_reach), *summed)
 
     return told
 

@@ -62,9 +62,14 @@ class SecondFactorWords(WordingSection):
     codes_kept: str
     ask_title: str
     ask: str
+    ask_why: str
+    must: str
     go_on: str
     lost: str
-    lost_about: str
+    lost_codes: str
+    lost_admin: str
+    lost_stolen: str
+    lost_last: str
     leave: str
     reset: str
     reset_about: str
@@ -126,6 +131,11 @@ class KeepingWords(WordingSection):
     none: str
     open: str
     all: str
+    left_over: str
+    left_over_about: str
+    left_over_copy: str
+    hand_on: str
+    keep_as_note: str
     at: str
 
 
@@ -183,6 +193,9 @@ class BoardWords(WordingSection):
     look_everywhere: str
     csv: str
     xlsx: str
+    whole_months: str
+    xlsx_short: str
+    csv_short: str
     keys: str
     tabs: dict[BoardTab, str]
     tabs_label: str
@@ -306,10 +319,10 @@ class CasePageWords(WordingSection):
     shared: str
     signed_first_ask: str
     signed_first_reject: str
-    approve_proposal: str
     drafts: dict[str, str]
     """What a draft is called that is no answer, by what it proposes."""
     approvals: dict[str, str]
+    approve_proposals: dict[str, str]
     """What the leader's press does with it."""
     uncalled: str
     rating: str
@@ -326,6 +339,7 @@ class CasePageWords(WordingSection):
     revise_about: str
     send_correction: str
     sign_and_send: str
+    sign_only: str
     was_holder: str
     handed_over: str
     answered_at: str

@@ -251,6 +251,7 @@ class NoticeWords(WordingSection):
     ask: str
     answer: str
     answer_merged: str
+    masked: str
     answer_rate: str
     forward_seen: str
     answer_seen: str
@@ -269,6 +270,16 @@ class NoticeWords(WordingSection):
     withdraw: str
     proven: str
     apologise: str
+    noted_staff: str
+    by_other_staff: str
+    promised_staff: str
+    merged_staff: str
+    gained_staff: str
+    taken_staff: str
+    taken_because: str
+    days_moved_staff: str
+    stands_in: str
+    stands_in_no_more: str
     add_staff: str
     add: str
     assigned_staff: str
@@ -309,6 +320,9 @@ class NoticeWords(WordingSection):
     morning_soon: str
     morning_free: str
     morning_drafted: str
+    morning_late_line: str
+    morning_more: str
+    morning_nobody: str
     morning_line: str
 
 
@@ -351,6 +365,11 @@ class WorkingWords(WordingSection):
     none: str
     mine: str
     free: str
+    late: str
+    late_line: str
+    nobodys: str
+    page_before: str
+    page_after: str
     drafted: str
     more: str
     line: str

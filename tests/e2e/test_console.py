@@ -356,11 +356,30 @@ def test_a_template_goes_in_where_the_cursor_stands(page: Page, office: TestOffi
     page.run(f"document.querySelector({ANSWER!r}).setSelectionRange(10, 10)")
     page.run("document.querySelector('form[data-inserts] button').click()")
     page.wait_for(f"document.querySelector({ANSWER!r}).value.includes('Cảm ơn')")
-    assert typed(page, ANSWER) == "Kính gửi. Cảm ơn bà con.Trân trọng."
+    assert typed(page, ANSWER) == "Kính gửi. \n\nCảm ơn bà con.\n\nTrân trọng.", "a paragraph of its own"
+    page.run("document.execCommand('undo')")
+    assert typed(page, ANSWER) == "Kính gửi. Trân trọng.", "taken back like what was typed"
+    page.run("document.execCommand('redo')")
     assert "Cảm ơn bà con." in page.run(STORED), "and is kept like what was typed"
     page.run("document.querySelector('form[data-inserts] button').disabled")
     page.run("document.querySelector('form[data-inserts] button').click()")
     page.wait_for(f"document.querySelector({ANSWER!r}).value.split('Cảm ơn').length === 3")
+    submit(page, "main .links a")
+
+
+def test_a_template_stands_behind_what_was_kept_where_nobody_set_the_cursor(page: Page, office: TestOffice, held: PetitionFile) -> None:
+    admin = office.book.get(1)
+    assert admin
+    made = office.desk.save_template(admin, ReplyTemplate(0, "Chào", "Trân trọng cảm ơn.", None), office.clock.at)
+    assert isinstance(made, ReplyTemplate)
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    types(page, ANSWER, "Đã sửa xong.")
+    page.wait_for("document.querySelector('form[data-keeps] [data-saved]').textContent !== ''")
+    page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
+    page.run(f"document.querySelector('[name=mau]').value = '{made.id}'")
+    page.run("document.querySelector('form[data-inserts] button').click()")
+    page.wait_for(f"document.querySelector({ANSWER!r}).value.includes('Trân trọng')")
+    assert typed(page, ANSWER) == "Đã sửa xong.\n\nTrân trọng cảm ơn."
     submit(page, "main .links a")
 
 

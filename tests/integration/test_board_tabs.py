@@ -261,3 +261,22 @@ def test_a_leader_gives_what_somebody_has_to_another_with_a_reason(office: TestO
     assert office.desk.tabs(minh, office.clock.at)[BoardTab.MINE] == 3
     lines = [event.why for number in chosen for event in present(office.petitions.get(number)).events if event.move == "reassign"]
     assert lines == ["Lan đi học"] * 2
+
+
+def test_the_month_that_is_taken_along_has_what_is_done_too(office: TestOffice, leader: Staff) -> None:
+    open_one, done_one = office.petition("Đường trước nhà tôi hỏng đã lâu."), office.petition("Cống đầu xóm bị tắc đã lâu.")
+    office.done(office.desk.claim, leader, done_one.petition.id)
+    office.done(office.desk.answer, leader, done_one.petition.id, "Đã nạo vét xong.")
+    browser = office.log_in(leader)
+    board = browser.text("/")
+    address = present(re.search(r'href="[^"]*(/kien-nghi\.csv\?tt=tat-ca&amp;tu=2026-11-01&amp;den=2026-11-30)"', board))[1].replace(
+        "&amp;", "&"
+    )
+    taken = browser.get(address)
+    assert all(file.petition.code in taken.text for file in (open_one, done_one))
+    assert "kien-nghi-thang-11-2026" in taken.headers["content-disposition"]
+    by_hand = browser.get("/kien-nghi.csv?tu=2026-11-01&den=2026-11-30")
+    assert done_one.petition.code in by_hand.text, "who names days and no state means all that came in them"
+    partly = browser.get("/kien-nghi.csv?tu=2026-11-01&den=2026-11-30&tt=mo")
+    assert done_one.petition.code not in partly.text
+    assert "kien-nghi-mo-thang-11-2026" in partly.headers["content-disposition"], "and half a month is not called the month"

@@ -708,7 +708,7 @@ def test_a_caller_in_danger_is_first_sent_where_help_is(office: TestOffice, offi
 def test_what_was_taken_down_by_half_stays_on_the_page_as_text(officer: Browser) -> None:
     answer = officer.post("/nhap-ho", **{**CALLED, "content": XSS, "name": XSS, "address": XSS, "phone": XSS, "place": XSS})
     assert answer.status_code == 409
-    assert C.refusals[RefusalReason.INCOMPLETE] in answer.text
+    assert C.refusals[RefusalReason.WRONG_PHONE] in answer.text
     assert dangers(answer.text) == []
     assert answer.text.count("&lt;script&gt;alert(1)") == 5
 

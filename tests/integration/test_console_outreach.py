@@ -36,6 +36,7 @@ from bot.participation.round import QuestionStage
 from bot.participation.store import RoundBook
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff, Unit
+from bot.plans.denied import Denied
 from bot.plans.report import Measure
 from bot.plans.store import PlanBook
 from bot.plans.task import Due, ProofKind
@@ -584,6 +585,35 @@ def test_an_admin_changes_a_followed_plan_and_nobody_else_does(office: TestOffic
     assert dues()
     assert all(due.period.day >= date(2026, 12, 1) for due in dues())
     assert admin.post("/ke-hoach/theo-doi", plan="ke-hoach-thu", year=2026, month=13).status_code == 400
+
+
+def test_the_day_of_a_task_is_read_as_it_was_typed_and_what_is_no_day_is_told(admin: Browser, plan: PlanBook, hall: Unit) -> None:
+    def typed(timing: str, path: str = "/ke-hoach/viec") -> Response:
+        return admin.post(path, plan="ke-hoach-thu", year=2026, content="Treo băng rôn ở chợ", timing=timing, unit=hall.id)
+
+    def days() -> list[date]:
+        return [due.period.day for due in plan.dues(date(2026, 1, 1), date(2026, 12, 31)) if due.task.content == "Treo băng rôn ở chợ"]
+
+    told = WORDS.plans.denied
+    for timing, why in (
+        ("hôm nào rảnh", Denied.UNREADABLE),
+        ("31/11", Denied.UNREADABLE),
+        ("5/11", Denied.OVER),
+        ("5/12/2027", Denied.OVER),
+    ):
+        refused = typed(timing)
+        assert (refused.status_code, days()) == (409, [])
+        assert told[why] in refused.text
+        assert 'value="Treo băng rôn ở chợ"' in refused.text, "nothing that was typed is lost"
+        assert f'value="{timing}"' in refused.text
+    assert typed("ngày 5/12").headers["location"].endswith("said=added")
+    assert days() == [date(2026, 12, 5)]
+    page = next(f"/ke-hoach/viec/{due.id}" for due in plan.dues(date(2026, 12, 5), date(2026, 12, 5)))
+    refused = typed("32/12", page)
+    assert (refused.status_code, days()) == (409, [date(2026, 12, 5)])
+    assert 'value="32/12"' in refused.text
+    assert typed("20/12/2026", page).status_code == 303
+    assert days() == [date(2026, 12, 20)]
 
 
 def test_a_task_is_proved_by_line_link_article_or_file_by_those_who_owe_it(office: TestOffice, admin: Browser, officer: Browser, plan: PlanBook) -> None:  # fmt: skip

@@ -90,7 +90,11 @@ def test_an_accusation_is_not_taken_down_however_often_one_was_warned(here: Offi
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        (replace(said(), contact=replace(SENDER, phone="0912")), RefusalReason.INCOMPLETE),
+        (replace(said(), contact=replace(SENDER, phone="0912")), RefusalReason.WRONG_PHONE),
+        (replace(said(), contact=replace(SENDER, phone="091234567")), RefusalReason.WRONG_PHONE),
+        (replace(said(), contact=replace(SENDER, phone="0912 345 6789")), RefusalReason.WRONG_PHONE),
+        (replace(said(), contact=replace(SENDER, phone="0912345678, 091234567")), RefusalReason.WRONG_PHONE),
+        (replace(said(), contact=replace(SENDER, phone="")), RefusalReason.INCOMPLETE),
         (replace(said(), contact=replace(SENDER, address="")), RefusalReason.INCOMPLETE),
         (replace(said(), procedure="9.999999"), RefusalReason.NO_SUCH_PROCEDURE),
         (said("Hỏng"), RefusalReason.NO_REASON),

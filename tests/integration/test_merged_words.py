@@ -54,6 +54,27 @@ def to_hoa(here: Office, chat: ChatId, content: str = LIGHT) -> Petition:
     return done(here.room.desk.claim(here.hoa, filed.petition.id, MONDAY))
 
 
+def test_a_hole_in_a_sentence_reads_as_one_and_is_explained_once(here: Office, engine: Engine) -> None:
+    stays, _ = two(here)
+    say = here.room.desk._words
+    shared = here.room.desk.shared(here.hoa, stays.id, NAMED)
+    assert shared == "Thưa ông (tên đã che), đèn đã thay ngày 04/3."
+    done(here.room.desk.answer(here.hoa, stays.id, NAMED, MONDAY + DAY, read=mark_of(shared)))
+    with read_session(engine) as session:
+        told = {row.key: row.text for row in session.execute(text("SELECT key, text FROM outbox WHERE channel = 'web' ORDER BY id"))}
+    assert shared in told[BINH.key]
+    assert told[BINH.key].count(say.told.masked) == 1
+    assert say.told.masked not in told[AN.key], "who gets it word for word is told of nothing hidden"
+
+
+def test_where_nothing_was_hidden_nothing_is_explained(here: Office, engine: Engine) -> None:
+    stays, _ = two(here)
+    done(here.room.desk.answer(here.hoa, stays.id, "Đèn đã thay ngày 04/3.", MONDAY + DAY))
+    with read_session(engine) as session:
+        told = session.execute(text("SELECT text FROM outbox WHERE channel = 'web' ORDER BY id")).scalars().all()
+    assert not any(here.room.desk._words.told.masked in each for each in told)
+
+
 def two(here: Office) -> tuple[Petition, Petition]:
     """The one that is answered, and one that was merged into it."""
     stays, goes = to_hoa(here, AN), to_hoa(here, BINH, f"{LIGHT} lắm")

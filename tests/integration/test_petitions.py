@@ -20,6 +20,7 @@ from bot.people.store import Chats
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import ASKED
 from bot.petitions.rules import code, deadlines
+from bot.petitions.rules.deadlines import Pause
 from bot.petitions.rules.listing import BoardQuery, Colour, Order, ReplyTemplate
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import (
@@ -27,7 +28,6 @@ from bot.petitions.rules.petition import (
     Contact,
     Naming,
     NewPetition,
-    Pause,
     Petition,
     PetitionFile,
     PetitionKind,

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.cases.assisted_filing import AssistedFiling
+from bot.petitions.notices.presenter import PetitionPresenter, StaffNames
 from bot.petitions.rules.listing import BoardTab, Colour
 from bot.petitions.rules.petition import (
     Contact,
@@ -69,6 +70,13 @@ def test_who_asks_when_the_day_is_over_is_late_still(office: TestOffice, leader:
     assert C.colours[Colour.LATE] in browser.text("/?muc=cho-dan")
     assert found(office.petitions.get(late.id)).was_late
     assert not found(office.petitions.get(timely.id)).was_late
+    for petition, says, never in ((late, C.petition.late, C.petition.paused), (timely, C.petition.paused, C.petition.late)):
+        shown = browser.text(f"/kien-nghi/{petition.id}")
+        assert says.format(days=1) in shown, "the page says what the board says"
+        assert never.format(days=1) not in shown
+    presenter = PetitionPresenter(WORDS.petitions, StaffNames(lambda _: "", lambda _: ""))
+    told = [presenter.left(office.office.workdays(), found(office.petitions.get(each.id)), office.clock.at) for each in (late, timely)]
+    assert [bool(each) for each in told] == [True, False], "and so does the card in the chat"
     since = office.clock.at - timedelta(days=100)
     assert office.desk._stores.figures.counts(office.office.workdays(), None, since, office.clock.at).late == 1
     office.clock.at = timely.due + timedelta(days=1)

@@ -145,7 +145,7 @@ def signing(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
 
 
 @pytest.mark.parametrize(
-    ("pressed", "approves"), [("Trình câu hỏi", "Duyệt và gửi câu hỏi"), ("Trình không tiếp nhận", "Duyệt không tiếp nhận")]
+    ("pressed", "approves"), [("Trình câu hỏi", "Duyệt và gửi câu hỏi"), ("Trình không tiếp nhận", "Duyệt, gửi lý do, kết thúc")]
 )
 def test_where_a_leader_signs_an_officer_proposes_and_the_leader_lets_it_out(
     signing: tuple[Office, FrontDesk], pressed: str, approves: str

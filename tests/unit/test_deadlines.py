@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.petitions.rules import deadlines
-from bot.petitions.rules.petition import Pause
+from bot.petitions.rules.deadlines import Pause
 from bot.petitions.rules.workdays import DayChange, DayKind, Hours, Workdays
 from tests.petitions import HOURS, ZONE
 

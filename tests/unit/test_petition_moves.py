@@ -13,8 +13,9 @@ from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
+from bot.petitions.rules.deadlines import Pause
 from bot.petitions.rules.outcome import NotDone, RefusalReason
-from bot.petitions.rules.petition import OPEN, Event, Naming, Pause, Petition, PetitionFile, PetitionKind, PetitionState
+from bot.petitions.rules.petition import OPEN, Event, Naming, Petition, PetitionFile, PetitionKind, PetitionState
 from bot.petitions.rules.transitions import RULES, Capacity, Transition, after, allowed
 from bot.petitions.rules.workdays import Workdays
 from bot.petitions.rules.workflow import Workflow

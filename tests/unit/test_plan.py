@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.records.plan import Plan, Section, Task, When, understood
+from knowledge.records.plan import Plan, Section, Task, When, is_understood, understood
 from tests.strategies import anything
 
 EVERY_MONTH = tuple(range(1, 13))
@@ -33,6 +35,21 @@ EVERY_MONTH = tuple(range(1, 13))
         ("tháng 11/2026", When(months=(11,), year=2026)),
         ("Tháng 02 năm 2026", When(months=(2,), year=2026)),
         ("tháng 13", When(is_continuous=True)),
+        ("5/12", When(months=(12,), day=5)),
+        ("ngày 5/12", When(months=(12,), day=5)),
+        ("trước ngày 05 / 12", When(months=(12,), day=5)),
+        ("05/12/2026", When(months=(12,), day=5, year=2026)),
+        ("5.12.2026", When(months=(12,), day=5, year=2026)),
+        ("5/12/26", When(months=(12,), day=5, year=2026)),
+        ("ngày 5 tháng 12", When(months=(12,), day=5)),
+        ("ngày 5 tháng 12 năm 2026", When(months=(12,), day=5, year=2026)),
+        ("trước 5/12, năm 2026", When(months=(12,), day=5, year=2026)),
+        ("từ 1/3 đến hết ngày 30/4", When(months=(4,), day=30)),
+        ("10/6 và 10/12", When(months=(6,), day=10, more=(When(months=(12,), day=10),))),
+        ("6 tháng 1 lần", When(months=(6, 12))),
+        ("03 tháng 01 lần", When(months=(3, 6, 9, 12))),
+        ("12/2026", When(months=(12,), year=2026)),
+        ("2/3 số đơn vị", When(is_continuous=True)),
         ("trước ngày 15/12/2026", When(months=(12,), year=2026, day=15)),
         ("2026-02-21", When(months=(2,), year=2026, day=21)),
         ("ngày 45/13/2026", When(year=2026)),
@@ -52,6 +69,27 @@ def test_any_words_are_some_time_of_the_year(when: str) -> None:
     meant = understood(when)
     assert set(meant.months) <= set(EVERY_MONTH)
     assert not (meant.is_continuous and meant.months)
+
+
+@pytest.mark.parametrize(
+    "when", ["", "5/12", "29/2", "tháng 5", "quý II", "hằng tháng", "thường xuyên", "trong năm", "năm 2026", "6 tháng cuối năm"]
+)
+def test_a_time_that_somebody_types_is_understood(when: str) -> None:
+    assert is_understood(when)
+
+
+@pytest.mark.parametrize("when", ["hôm nào rảnh", "30/2", "29/2/2026", "32/12", "5/13", "5/12 và 40/2", "tháng 13", "chủ nhật", "sau Tết"])
+def test_what_names_no_time_and_no_day_is_not_guessed(when: str) -> None:
+    assert not is_understood(when)
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    st.sampled_from(["{0}/{1}", "ngày {0:02}/{1:02}/2026", "{0} tháng {1}", "hạn {0}.{1}.2026"]),
+)
+def test_every_day_is_read_as_it_was_typed_the_day_before_the_month(day: date, form: str) -> None:
+    meant = understood(form.format(day.day, day.month))
+    assert (meant.day, meant.months) == (day.day, (day.month,))
 
 
 def test_a_plan_that_says_nothing_cannot_be_made() -> None:

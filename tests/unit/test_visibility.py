@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.messages import ChatId
+from bot.petitions.rules.deadlines import Pause
 from bot.petitions.rules.listing import ListedPetition
 from bot.petitions.rules.petition import (
     Contact,
     Event,
     Naming,
-    Pause,
     Petition,
     PetitionFile,
     PetitionFollower,

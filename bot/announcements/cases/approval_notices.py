@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,14 +51,14 @@ class ApprovalNotices:
             key = f"remind:{entry.month.number}:{of:%Y%m%d%H%M}:{staff.id}"
             yield staff.letter(text, key, self.open_month(entry), path=_of_month(entry), not_before=self.timetable.wakes(at))
 
-    def to_confirm(self, campaign: Campaign, title: str, at: datetime) -> Iterator[OutboxMessage]:
-        """A campaign has its first approval: the others are asked for the second."""
+    def to_confirm(self, campaign: Campaign, title: str, at: datetime, writers: Collection[int] = ()) -> Iterator[OutboxMessage]:
+        """A campaign has its first approval: the others are asked for the second, and none of its `writers`, who may not."""
         text = self.wording.newsroom.confirm_asked.format(id=campaign.id, title=title)
         if campaign.starts:
             text = f"{text}\n{self.wording.newsroom.starts.format(at=self.shown(campaign.starts))}"
         rows = ((Button(self.wording.newsroom.see, f"{BROADCASTING}:{CAMPAIGN}:{campaign.id}"),),)
         for staff in self._approvers():
-            if staff.id not in campaign.approvals:
+            if staff.id not in campaign.approvals and staff.id not in writers:
                 key = f"confirm:{campaign.id}:{staff.id}"
                 yield staff.letter(text, key, rows, path=_of_campaign(campaign), not_before=self.timetable.wakes(at))
 

@@ -167,19 +167,20 @@ class Campaigning:
     def approve(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | AnnouncementRefusal:
         """One approval of what `campaign` says, CHANGED where it is another by now; where another person must approve too, the others are
         asked."""
-        if why := self._why_not(campaign, by, at):
+        if why := self.why_not(campaign, by, at):
             return why
         found = self._press.campaigns.approve(campaign.id, by.id, at, most=self._others(campaign), seen=campaign.seal)
         if isinstance(found, AnnouncementRefusal):
             return found
         if found.state is CampaignState.PROPOSED:
-            for letter in self._press.approval_notices.to_confirm(found, self.title(found), at):
+            writers = self._press.articles.writers(found.article)
+            for letter in self._press.approval_notices.to_confirm(found, self.title(found), at, writers):
                 self._press.post(letter, at)
         elif found.state is CampaignState.QUEUEING:
             self._press.articles.publish(found.article, at)
         return found
 
-    def _why_not(self, campaign: Campaign, by: Staff, at: datetime) -> AnnouncementRefusal | None:
+    def why_not(self, campaign: Campaign, by: Staff, at: datetime) -> AnnouncementRefusal | None:
         """Why `by` may not approve it now."""
         if _may_not(by):
             return AnnouncementRefusal.NOT_ALLOWED
@@ -188,6 +189,10 @@ class Campaigning:
         if by.id in campaign.approvals:
             return AnnouncementRefusal.ALREADY_APPROVED
         return AnnouncementRefusal.OWN if self.is_own(campaign, by) else None
+
+    def may_approve(self, campaign: Campaign, by: Staff, at: datetime) -> bool:
+        """Whether an approval of theirs would be taken now: to others none is offered."""
+        return campaign.state is CampaignState.PROPOSED and self.why_not(campaign, by, at) is None
 
     def drop(self, campaign: Campaign, by: Staff, at: datetime) -> Campaign | AnnouncementRefusal:
         """Give up what waits for approval."""

@@ -108,7 +108,7 @@ class EditorialCalendar:
             return before
         if by.id in before.approvals and before.article == article and not before.is_approved:
             return AnnouncementRefusal.ALREADY_APPROVED
-        if self._is_own(month, by):
+        if self.is_own(month, by):
             return AnnouncementRefusal.OWN
         if before.article == article and not is_sure and due(before, self.timetable) <= at:
             return AnnouncementRefusal.HOUR_PAST
@@ -116,11 +116,17 @@ class EditorialCalendar:
             return AnnouncementRefusal.CHANGED
         return self._desk.calendar.approve(month, article, before.due, by.id, at)
 
+    def may_approve(self, entry: PlannedMonth, by: Staff) -> bool:
+        """Whether an approval of theirs would be taken now, that the hour is over left out: to others none is offered."""
+        is_open = bool(entry.article) and not entry.is_approved and not entry.is_skipped
+        may = by.role in APPROVERS and by.is_active and by.id not in entry.approvals
+        return is_open and may and not self.is_own(entry.month, by)
+
     def minute_of(self, entry: PlannedMonth) -> int:
         """When it leaves, in minutes since 1970: what somebody who approves has seen beside the text."""
         return int(due(entry, self.timetable).timestamp()) // 60
 
-    def _is_own(self, month: Month, by: Staff) -> bool:
+    def is_own(self, month: Month, by: Staff) -> bool:
         """Whether `by` wrote the text and two others could approve it; where there are no two, who wrote it is one of two."""
         writers, people = self._desk.calendar.writers(month), self._desk.approval_notices.staff.everyone()
         others = sum(each.is_active and each.role in APPROVERS and each.id not in writers for each in people)

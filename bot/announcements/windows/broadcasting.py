@@ -97,7 +97,7 @@ class BroadcastingWindow(Window):
         if isinstance(done, Faulty):
             return [Reply(self._wording.newsroom.faulty.format(faults="\n".join(done.lines)))]
         self._inputs.drop(staff.id)
-        return self._shown(done, incoming.at)
+        return self._shown(done, staff, incoming.at)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
         staff = self._approval_notices.staff.by_chat(incoming.sender)
@@ -124,12 +124,12 @@ class BroadcastingWindow(Window):
     def _on(self, campaign: Campaign, what: str, rest: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply] | None:
         match what, rest:
             case str(), [] if what == CAMPAIGN:
-                return self._shown(campaign, at)
+                return self._shown(campaign, staff, at)
             case str(), [] if what == VIEW:
                 kept = self._campaigning.article(campaign)
                 return [preview(self._approval_notices, kept)] if kept else [self._refused(AnnouncementRefusal.NOT_THERE)]
             case str(), [] if what in self._acts:
-                return self._shown(self._acts[what](campaign, staff, at), at)
+                return self._shown(self._acts[what](campaign, staff, at), staff, at)
             case str(), [*seen] if what == APPROVE:
                 return self._approved(campaign, seen, staff, at)
             case str(), [] if what == TRY:
@@ -145,7 +145,7 @@ class BroadcastingWindow(Window):
         """Of exactly what stood above the button; where it is another by now, that is shown first."""
         done = self._campaigning.approve(campaign, staff, at) if list(seen) == [campaign.seal] else AnnouncementRefusal.CHANGED
         again = self._campaigning.get(campaign.id) if done is AnnouncementRefusal.CHANGED else None
-        return [*self._shown(done, at), *([self._campaign(again, at)] if again else ())]
+        return [*self._shown(done, staff, at), *([self._campaign(again, staff, at)] if again else ())]
 
     def _aimed(self, campaign: Campaign, what: str, rest: Sequence[str], staff: Staff, at: datetime) -> Sequence[Reply] | None:
         """Another audience or importance."""
@@ -157,7 +157,7 @@ class BroadcastingWindow(Window):
         done = self._campaigning.change(campaign, sending, campaign.urgent_because, staff, at)
         if isinstance(done, AnnouncementRefusal):
             return [self._refused(done)]
-        return self._shown(done, at) if what == IMPORTANT else [self._audience(done)]
+        return self._shown(done, staff, at) if what == IMPORTANT else [self._audience(done)]
 
     def _other(self, sending: Sending, what: str, rest: Sequence[str]) -> Sending | None:
         """What a button makes of a sending; None where the button means nothing."""
@@ -177,8 +177,8 @@ class BroadcastingWindow(Window):
     def _places(self) -> list[str]:
         return [name for name, _ in self._followers.places(PLACES_SHOWN)]
 
-    def _shown(self, done: Campaign | AnnouncementRefusal, at: datetime) -> Sequence[Reply]:
-        return [self._refused(done)] if isinstance(done, AnnouncementRefusal) else [self._campaign(done, at)]
+    def _shown(self, done: Campaign | AnnouncementRefusal, staff: Staff, at: datetime) -> Sequence[Reply]:
+        return [self._refused(done)] if isinstance(done, AnnouncementRefusal) else [self._campaign(done, staff, at)]
 
     def _refused(self, why: AnnouncementRefusal) -> Reply:
         return Reply(self._wording.newsroom.refusals[why])
@@ -194,7 +194,7 @@ class BroadcastingWindow(Window):
         rows = [tuple(buttons[begin : begin + 5]) for begin in range(0, len(buttons), 5)]
         return Reply("\n".join((words.news, *told)), (*rows, (Button(words.new, f"{BROADCASTING}:{WRITE}"),)))
 
-    def _campaign(self, campaign: Campaign, at: datetime) -> Reply:
+    def _campaign(self, campaign: Campaign, staff: Staff, at: datetime) -> Reply:
         words = self._wording.newsroom
         audience = self._told_audience(campaign.sending)
         state = words.campaign_states[campaign.state]
@@ -210,7 +210,7 @@ class BroadcastingWindow(Window):
             lines.append(words.dry_run.format(reached=sums.reached, capped=sums.capped, slow=sums.slow, inactive=sums.inactive))
         elif campaign.state is not CampaignState.SCHEDULED:
             lines += self._figures(campaign)
-        return Reply("\n".join(lines), self._rows(campaign))
+        return Reply("\n".join(lines), self._rows(campaign, staff, at))
 
     def _figures(self, campaign: Campaign) -> list[str]:
         words, report = self._wording.newsroom, self._campaigning.report(campaign)
@@ -234,9 +234,10 @@ class BroadcastingWindow(Window):
             return words.touch_call.format(label=call.label)
         return words.touches.get(what, what)
 
-    def _rows(self, campaign: Campaign) -> tuple[tuple[Button, ...], ...]:
+    def _rows(self, campaign: Campaign, staff: Staff, at: datetime) -> tuple[tuple[Button, ...], ...]:
         words, number = self._wording.newsroom, campaign.id
         refresh = (_button(words.refresh, CAMPAIGN, number), _button(words.see, VIEW, number))
+        sign = (_button(words.approve, APPROVE, number, campaign.seal),) if self._campaigning.may_approve(campaign, staff, at) else ()
         match campaign.state:
             case CampaignState.PROPOSED:
                 importance = words.make_ordinary if campaign.sending.is_important else words.make_important
@@ -245,7 +246,7 @@ class BroadcastingWindow(Window):
                     (_button(words.choose_audience, AUDIENCE, number),),
                     (_button(importance, IMPORTANT, number), _button(words.make_urgent, URGENT, number)),
                     (_button(words.at_once, AT_ONCE, number) if campaign.starts else _button(words.tomorrow, TOMORROW, number),),
-                    (_button(words.approve, APPROVE, number, campaign.seal), _button(words.drop, DROP, number)),
+                    (*sign, _button(words.drop, DROP, number)),
                 )
             case CampaignState.SCHEDULED:
                 return (refresh, (_button(words.drop, DROP, number),))

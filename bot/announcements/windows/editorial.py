@@ -71,7 +71,7 @@ class EditorialWindow(Window):
         self._inputs.drop(staff.id)
         if isinstance(done, AnnouncementRefusal):
             return [self._refused(done)]
-        return [Reply(self._wording.newsroom.changed), *self._preview(month), self._month(month, incoming.at)]
+        return [Reply(self._wording.newsroom.changed), *self._preview(month), self._month(month, staff, incoming.at)]
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
         staff = self._staff(incoming)
@@ -79,7 +79,7 @@ class EditorialWindow(Window):
         if staff is None or expected is None:
             return None
         self._inputs.drop(staff.id)
-        return [Reply(self._wording.newsroom.dropped), self._month(expected[1], incoming.at)]
+        return [Reply(self._wording.newsroom.dropped), self._month(expected[1], staff, incoming.at)]
 
     def _staff(self, incoming: Incoming) -> Staff | None:
         return self._approval_notices.staff.by_chat(incoming.sender)
@@ -95,7 +95,7 @@ class EditorialWindow(Window):
     def _in_month(self, incoming: Incoming, staff: Staff, what: str, month: Month, rest: Sequence[str]) -> Sequence[Reply] | None:
         match what, rest:
             case str(), [] if what == MONTH:
-                return [self._month(month, incoming.at)]
+                return [self._month(month, staff, incoming.at)]
             case str(), [] if what == VIEW:
                 return self._preview(month) or [self._refused(AnnouncementRefusal.NOT_THERE)]
             case str(), [article, *seen] if what == APPROVE and is_row(article):
@@ -112,19 +112,19 @@ class EditorialWindow(Window):
             case str(), [number] if what == POSTPONE and (days := small(number)) is not None and days <= max(POSTPONED_BY):
                 leaves = self._later(month, days, at)
                 done = self._newsroom.postpone(month, leaves, staff, at)
-                return self._told(done, words.postponed.format(due=self._due(month)), at)
+                return self._told(done, words.postponed.format(due=self._due(month)), staff, at)
             case str(), [] if what in (SKIP, UNSKIP):
                 done = self._newsroom.skip(month, what == SKIP, staff, at)
-                return self._told(done, (words.skipped if what == SKIP else words.unskipped).format(month=month), at)
+                return self._told(done, (words.skipped if what == SKIP else words.unskipped).format(month=month), staff, at)
             case str(), [("1" | "-1") as by] if what == SWAP:
                 other = month.after(int(by))
-                return self._told(self._newsroom.swap(month, other, staff, at), words.swapped.format(month=month, other=other), at)
+                return self._told(self._newsroom.swap(month, other, staff, at), words.swapped.format(month=month, other=other), staff, at)
             case str(), [] if what == OTHER:
                 return [self._posts(month)]
             case str(), [number] if what == OTHER and (nth := small(number)) is not None and nth < len(ready := self._newsroom.ready()):
                 post = ready[nth]
                 done = self._newsroom.choose(month, post.record_id, staff, at)
-                return self._told(done, words.chosen.format(title=post.title, month=month), at)
+                return self._told(done, words.chosen.format(title=post.title, month=month), staff, at)
             case _:
                 return None
 
@@ -133,11 +133,11 @@ class EditorialWindow(Window):
         done = self._newsroom.approve(month, article, minute, staff, at, is_sure=is_sure)
         if done is AnnouncementRefusal.HOUR_PAST:
             at_once = Button(words.approve_at_once, f"{NEWSDESK}:{APPROVE}:{month.number}:{article}:{minute}:{AT_ONCE}")
-            return [Reply(words.refusals[done], rows=((at_once,),)), self._month(month, at)]
+            return [Reply(words.refusals[done], rows=((at_once,),)), self._month(month, staff, at)]
         if isinstance(done, AnnouncementRefusal):
-            again = [*self._preview(month), self._month(month, at)] if done is AnnouncementRefusal.CHANGED else []
+            again = [*self._preview(month), self._month(month, staff, at)] if done is AnnouncementRefusal.CHANGED else []
             return [self._refused(done), *again]
-        return self._told(done, words.approved.format(due=self._due(month)) if done.is_approved else words.approved_one, at)
+        return self._told(done, words.approved.format(due=self._due(month)) if done.is_approved else words.approved_one, staff, at)
 
     def _to_be_typed(self, month: Month, field: DraftField, staff: Staff, at: datetime) -> Sequence[Reply]:
         words, kept = self._wording.newsroom, self._newsroom.draft(self._newsroom.entry(month))
@@ -160,8 +160,8 @@ class EditorialWindow(Window):
             leaves += timedelta(days=1)
         return leaves + timedelta(days=days) if days else None
 
-    def _told(self, done: PlannedMonth | AnnouncementRefusal, said: str, at: datetime) -> Sequence[Reply]:
-        return [self._refused(done)] if isinstance(done, AnnouncementRefusal) else [Reply(said), self._month(done.month, at)]
+    def _told(self, done: PlannedMonth | AnnouncementRefusal, said: str, staff: Staff, at: datetime) -> Sequence[Reply]:
+        return [self._refused(done)] if isinstance(done, AnnouncementRefusal) else [Reply(said), self._month(done.month, staff, at)]
 
     def _refused(self, why: AnnouncementRefusal) -> Reply:
         return Reply(self._wording.newsroom.refusals[why])
@@ -180,16 +180,16 @@ class EditorialWindow(Window):
         buttons = [Button(str(entry.month), f"{NEWSDESK}:{MONTH}:{entry.month.number}") for entry in entries]
         return Reply("\n".join(lines), tuple(tuple(buttons[begin : begin + 3]) for begin in range(0, len(buttons), 3)))
 
-    def _month(self, month: Month, at: datetime) -> Reply:
+    def _month(self, month: Month, staff: Staff, at: datetime) -> Reply:
         words, entry = self._wording.newsroom, self._newsroom.entry(month)
         stands = standing(entry, self._newsroom.timetable, at)
         title = self._newsroom.title(entry) or words.no_post
         lines = [words.month.format(month=month, standing=words.standings[stands], title=title)]
         if stands in OPEN:
             lines.append(words.month_due.format(due=self._due(month), approvals=len(entry.approvals), needed=APPROVALS_FOR_EVERYBODY))
-        return Reply("\n".join(lines), self._month_rows(entry, stands))
+        return Reply("\n".join(lines), self._month_rows(entry, stands, staff))
 
-    def _month_rows(self, entry: PlannedMonth, stands: MonthStatus) -> tuple[tuple[Button, ...], ...]:
+    def _month_rows(self, entry: PlannedMonth, stands: MonthStatus, staff: Staff) -> tuple[tuple[Button, ...], ...]:
         words = self._wording.newsroom
 
         def button(label: str, what: str, *more: str) -> Button:
@@ -202,7 +202,8 @@ class EditorialWindow(Window):
             return (back,)
         rows: list[tuple[Button, ...]] = []
         if entry.article:
-            rows.append((button(words.see, VIEW), button(words.approve, APPROVE, str(entry.article), str(self._newsroom.minute_of(entry)))))
+            sign = button(words.approve, APPROVE, str(entry.article), str(self._newsroom.minute_of(entry)))
+            rows.append((button(words.see, VIEW), *((sign,) if self._newsroom.may_approve(entry, staff) else ())))
             rows.append((button(words.edit_title, EDIT, "title"), button(words.edit_summary, EDIT, "summary")))
             rows.append((button(words.edit_body, EDIT, "body"),))
         rows.append(tuple(button(words.postpone.format(days=days), POSTPONE, str(days)) for days in POSTPONED_BY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -13,6 +13,7 @@ from bot.console.views import Views
 from bot.people.account_letters import Tell, letter_about
 from bot.people.second import totp
 from bot.people.second.factor_store import CodeVerdict, SecondFactors
+from bot.people.staff import Role
 
 HOME = "/tai-khoan/hai-lop"
 
@@ -20,7 +21,9 @@ HOME = "/tai-khoan/hai-lop"
 class SecondPages:
     """`office`: how it is called in the telephone's list."""
 
-    def __init__(self, second: SecondFactors, views: Views, office: str) -> None:
+    def __init__(self, second: SecondFactors, views: Views, office: str, wanted: Collection[Role] = ()) -> None:
+        """`wanted`: the roles that must have one; who has one of these and no factor is told so."""
+        self._wanted = wanted
         self._second = second
         self._views = views
         self._office = office
@@ -84,6 +87,7 @@ class SecondPages:
             "second.html",
             _status(verdict) if verdict else HTTPStatus.OK,
             found=found,
+            must=visit.staff.role in self._wanted and not (found and found.is_on),
             code=to_scan(link),
             typed_key=totp.shown(key) if key else "",
             notice=self._views.words.second.refused[verdict] if verdict else "",

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from bot.console import sheets
 from bot.console.board.together import PASSING, Together, told
+from bot.console.periods import usual
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Names, Views
 from bot.people.staff import Staff
@@ -65,6 +66,8 @@ class BoardPages:
             hamlets=self._desk.hamlets(),
             together=Together.of(page.lines, visit.staff, self._views.names()),
             told=told(visit.query, self._views.words.board),
+            state=_state(visit.query),
+            months=self._months(visit.at),
         )
 
     def _tabs(self, visit: RequestContext, text: str) -> Sequence[tuple[BoardTab, int, str]]:
@@ -83,15 +86,22 @@ class BoardPages:
         return sheets.xlsx(self._file(visit), self._table(visit, query))
 
     def _file(self, visit: RequestContext) -> str:
-        """Its name: of what was received in one month, with the month; else with the day on which it was taken."""
+        """Its name: of what was received in one month, with the month; else with the day on which it was taken. What has only what is not
+        done says so: who sends the month on must not find half of it missing."""
         since, until = visit.query.day("tu"), visit.query.day("den")
         if since and until and (since.year, since.month) == (until.year, until.month):
-            return f"{WHAT}-thang-{since:%m-%Y}"
+            return f"{WHAT}{'-mo' if _state(visit.query) == OPEN else ''}-thang-{since:%m-%Y}"
         return f"{WHAT}-den-{visit.at.astimezone(self._views.zone):%d-%m-%Y}"
+
+    def _months(self, at: datetime) -> Sequence[tuple[str, str]]:
+        """This month and the last one whole, done or not: how they are called, and the filter."""
+        found = usual(at.astimezone(self._views.zone).date())
+        periods = [found["this_month"], found["last_month"]]
+        return [(f"{each.first:%m/%Y}", urlencode({"tt": EVERY, "tu": each.first, "den": each.last})) for each in periods]
 
     def _query(self, visit: RequestContext) -> BoardQuery:
         asked = visit.query
-        text, state, until = asked.text("q")[:LONGEST_SEARCH], asked.text("tt", OPEN), asked.day("den")
+        text, state, until = asked.text("q")[:LONGEST_SEARCH], _state(asked), asked.day("den")
         if is_exact(text):
             return BoardQuery(text=text, order=Order.NEWEST, after=asked.text("sau"))
         query = BoardQuery(
@@ -155,6 +165,11 @@ class BoardPages:
     def _local(self, at: datetime | None) -> datetime | None:
         """On the office's wall clock, as tables want it."""
         return at.astimezone(self._views.zone).replace(tzinfo=None) if at else None
+
+
+def _state(asked: Fields) -> str:
+    """What is open, unless a state was chosen; who asks for days and chooses none asks for all that came in them."""
+    return asked.text("tt") or (EVERY if asked.text("tu") or asked.text("den") else OPEN)
 
 
 def _tab(asked: Fields) -> BoardTab:

@@ -132,7 +132,7 @@ class CampaignPages:
             report=report,
             share=_share(report),
             needed=self._campaigning.approvals_needed(campaign, visit.at, visit.staff),
-            is_own=self._campaigning.is_own(campaign, visit.staff),
+            why_not=self._campaigning.why_not(campaign, visit.staff, visit.at) if is_waiting else None,
             reach=self._campaigning.dry_run(campaign, visit.at) if is_waiting else campaign.reach,
             touches=[(self._touch(campaign, what), count) for what, count in sorted(report.touches.items())],
             places=[*wanted.audience.places, *(name for name in places if name not in wanted.audience.places)],

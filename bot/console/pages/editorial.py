@@ -78,6 +78,8 @@ class EditorialPages:
             HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
             line=self._line(entry, visit.at),
             kept=kept,
+            may_approve=kept is not None and self._newsroom.may_approve(entry, visit.staff),
+            is_written_here=kept is not None and self._newsroom.is_own(month, visit.staff),
             phone=self._news.phone(kept) if kept else "",
             posts=self._newsroom.ready(),
             others=[(other.month.number, f"{other.month}: {self._newsroom.title(other)}") for other in others],

@@ -108,7 +108,7 @@ class CasePages:
             return self._sent_on(visit, number)
         petition = seen.file.petition
         suggested = self._desk.suggested(visit.staff, number) if Transition.PUBLISH in seen.may else ("", "")
-        kept = {form.place.rpartition("/")[2]: form for form in self._views.unsent(visit.staff.id) if form.place.startswith(_place(number))}
+        kept = self._unsent(visit, number)
         tabs = [tab for tab in TABS if tab in seen.may or (tab is Transition.ANSWER and Transition.DRAFT in seen.may)]
         rare = [move for move in RARE if move in seen.may]
         inserted = self._template(visit, number)
@@ -129,6 +129,7 @@ class CasePages:
             failed=failed,
             fault=fault,
             notice_at=f"{failed}-{fault}" if fault and _has_form(failed, seen.may) else "",
+            left=[form for move, form in kept.items() if not _is_offered(move, seen.may)],
             homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
             notice=notice,
             answer=self._answer(
@@ -151,7 +152,6 @@ class CasePages:
             last_out=_last(seen.file.events, Transition.FORWARD) if petition.agency else 0,
             last_promise=_last(seen.file.events, Transition.APOLOGISE) if petition.promised else 0,
             is_public=is_published(petition),
-            is_waiting=petition.state is PetitionState.WAITING,
             is_exemplary=is_exemplary(petition),
             is_taken_down=petition.via in TAKEN_DOWN,
             is_out_of_reach=seen.file.is_out_of_reach,
@@ -240,13 +240,21 @@ class CasePages:
 
     def _sent_on(self, visit: RequestContext, number: int) -> Response:
         """What the one who handed it on may still know, though it is no longer theirs to read: its line, and where it went."""
-        found = self._desk.sent_on(visit.staff, number)
+        found, left = self._desk.sent_on(visit.staff, number), list(self._unsent(visit, number).values())
+        if found is None and left:
+            why = self._views.words.refusals[RefusalReason.UNKNOWN]
+            return self._views.page(visit, "left_over.html", HTTPStatus.NOT_FOUND, forms=left, why=why)
         if found is None:
             return self._missing()
         petition, event = found
         names = self._views.names()
         where = names.unit(event.unit) if event.unit else petition.agency or self._views.words.petition.elsewhere
-        return self._views.page(visit, "sent_on.html", p=petition, event=event, where=where)
+        return self._views.page(visit, "sent_on.html", p=petition, event=event, where=where, left=left)
+
+    def _unsent(self, visit: RequestContext, number: int) -> dict[str, KeptForm]:
+        """What this person has typed for the petition and not sent, by the move of its form."""
+        forms = self._views.unsent(visit.staff.id)
+        return {form.place.rpartition("/")[2]: form for form in forms if form.place.startswith(_place(number))}
 
     def _missing(self) -> Response:
         faults = self._views.words.faults
@@ -268,6 +276,11 @@ def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str], dr
 def _last(events: Iterable[Event], move: Transition) -> int:
     """The last line that tells of `move`; 0: there is none."""
     return max((event.id for event in events if event.move == move), default=0)
+
+
+def _is_offered(move: str, may: Collection[Transition]) -> bool:
+    """Whether what was typed for `move` stands in a box of the page."""
+    return bool({Transition.ANSWER, Transition.DRAFT} & set(may)) if move == Transition.ANSWER else _has_form(move, may)
 
 
 def _has_form(action: str, may: Collection[Transition]) -> bool:

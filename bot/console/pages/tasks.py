@@ -31,6 +31,7 @@ LONGEST_PROOF = 2_000
 KEPT_FILE = re.compile(r"([0-9a-f]{32}\.[a-z]{3,4}) \((.*)\)", re.DOTALL)
 LINKS = ("https://", "http://")
 OCTETS = "application/octet-stream"
+NOT_TYPED = frozenset({Denied.UNREADABLE, Denied.OVER})  # why a time is not taken: who typed it mends it there
 VIEWS: Mapping[str, Callable[[Due, date], bool]] = {
     "open": lambda due, _: due.done is None,
     "late": Due.is_overdue,
@@ -98,12 +99,18 @@ class TaskPages:
 
     def plans(self, visit: RequestContext) -> Response:
         """Which plans are followed, and who of ours stands for which office of theirs."""
-        year = self._year(visit)
+        return self._plans(visit, self._year(visit))
+
+    def _plans(self, visit: RequestContext, year: int, notice: str = "") -> Response:
+        """`notice`: why a task was not added; what was typed for it stands again."""
         plans, followed = self._office.tracker.plans(), self._office.book.followed(year)
         titles = {plan.record_id: plan.title for plan in plans}
         return self._views.page(
             visit,
             "plans.html",
+            HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
+            notice=notice,
+            typed=visit.form,
             plans=plans,
             year=year,
             leads=self._leads(year)[:MOST_LEADS],
@@ -135,6 +142,8 @@ class TaskPages:
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             raise FormError("year")
         done = self._office.tracker.add(form.text("plan"), year, content, timing, form.number("unit") or 0, visit.staff, visit.at)
+        if done in NOT_TYPED:
+            return self._plans(visit, year, self._views.wording.plans.denied[Denied(str(done))])
         return self._views.go("/ke-hoach/theo-doi", nam=year, said="wrong" if isinstance(done, Denied) else "added")
 
     def change(self, visit: RequestContext) -> Response:

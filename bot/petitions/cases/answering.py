@@ -12,7 +12,7 @@ from bot.petitions.cases.viewing import Viewing
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import PetitionFile
+from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import Workflow
 from bot.petitions.store.petitions import PassOn
@@ -106,8 +106,8 @@ class AnswerDesk(Viewing):
     def _set(self, staff: Staff, petition_id: int, command: Command, **values: object) -> Outcome:
         return self._decided(staff, petition_id, command, lambda d, a, f, e: d.setting(a, f, e, **values))
 
-    def _passed_on(self, change: PetitionChange, merged: PetitionFile) -> PetitionChange:
-        return self._workflow().passed_on(change, merged)
+    def _passed_on(self, change: PetitionChange, merged: PetitionFile, target: PetitionFile, at: datetime) -> PetitionChange:
+        return self._workflow().passed_on(change, merged, target, at)
 
     def _decided(
         self,
@@ -117,6 +117,7 @@ class AnswerDesk(Viewing):
         decide: Callable[[Workflow, Actor, PetitionFile, Command], PetitionChange | NotDone],
         *,
         pass_on: PassOn | None = None,
+        part: Callable[[PetitionFile], Petition] | None = None,
     ) -> Outcome:
         """Do it under the petition's lock; what this person may not see is UNKNOWN to them, whatever else is wrong."""
         workflow, actor = self._workflow(), self._actor(staff)
@@ -130,7 +131,7 @@ class AnswerDesk(Viewing):
                 return NotDone(RefusalReason.STALE, file.petition)
             return decide(workflow, actor, file, workflow.unnamed(file, command))
 
-        return self._stores.petitions.change(petition_id, decided, command.at, pass_on)
+        return self._stores.petitions.change(petition_id, decided, command.at, pass_on, part)
 
 
 def _is_lost(command: Command, file: PetitionFile, staff: Staff) -> bool:

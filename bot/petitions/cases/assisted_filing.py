@@ -9,7 +9,6 @@ from datetime import datetime
 from bot.numerals import digits_of
 from bot.people.staff import Staff
 from bot.petitions.cases.intake import Intake
-from bot.petitions.cases.petition_form import DIGITS
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile
 from bot.petitions.rules.texts import triage
@@ -39,9 +38,9 @@ class AssistedFiling:
             return lasting
         if filing.procedure and not self._knows_procedure(filing.procedure):
             return NotDone(RefusalReason.NO_SUCH_PROCEDURE)
-        if filing.naming is not Naming.ANONYMOUS and len(digits_of(filing.contact.phone)) not in DIGITS:
-            return NotDone(RefusalReason.INCOMPLETE)
         filing = replace(filing, contact=replace(filing.contact, phone=_whole(filing.contact.phone)))
+        if filing.naming is not Naming.ANONYMOUS and not is_phone(filing.contact.phone):
+            return NotDone(RefusalReason.WRONG_PHONE if filing.contact.phone else RefusalReason.INCOMPLETE)
         return self._intake.file(filing, None, at, by=staff) or NotDone(RefusalReason.STALE)
 
     def taken_down(self, staff: Staff, petition_id: int) -> PetitionFile | None:

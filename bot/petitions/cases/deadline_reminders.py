@@ -13,7 +13,7 @@ from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import Stores
 from bot.petitions.notices.letters import WORKING
 from bot.petitions.notices.presenter import PetitionPresenter
-from bot.petitions.rules import deadlines
+from bot.petitions.rules import clocks, deadlines
 from bot.petitions.rules.command import Command
 from bot.petitions.rules.listing import BoardQuery, ListedPetition, Order
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
@@ -101,13 +101,13 @@ class DeadlineReminders:
         count = told + max(1, len(passed))
         share = deadlines.WARNINGS[count - 1]
         following = _moment(clock, file, deadlines.WARNINGS[count]) if count < len(deadlines.WARNINGS) else None
-        text = self._text(clock, roster, petition, share, at)
+        text = self._text(clock, roster, file, share, at)
         letters = list(self._letters(roster, petition, text, count))
         self._stores.petitions.warn(petition, count, letters, following, at)
 
-    def _text(self, clock: Workdays, roster: Roster, petition: Petition, share: float, at: datetime) -> str:
-        say, presenter = self._words.told, PetitionPresenter(self._words, roster.names)
-        left = presenter.left(clock, petition, at)
+    def _text(self, clock: Workdays, roster: Roster, file: PetitionFile, share: float, at: datetime) -> str:
+        say, presenter, petition = self._words.told, PetitionPresenter(self._words, roster.names), file.petition
+        left = presenter.left(clock, file, at)
         if share >= 1:
             return say.overdue.format(code=petition.code, left=left)
         text = say.warning.format(code=petition.code, percent=round(share * 100), left=left)
@@ -140,10 +140,10 @@ class DeadlineReminders:
         say, presenter = self._words.told, PetitionPresenter(self._words, roster.names)
         today = clock.local(at).date()
         soon = clock.closing(clock.after(today))
-        late = [line for line in listed if line.due < at and line.state is not PetitionState.WAITING]
+        late = [line for line in listed if line.due < at and not line.is_paused]
         parts = (
             (say.morning_late, late),
-            (say.morning_soon, [line for line in listed if at <= line.due <= soon and line.state is not PetitionState.WAITING]),
+            (say.morning_soon, [line for line in listed if at <= line.due <= soon and not line.is_paused]),
             (say.morning_free, [line for line in listed if line.officer is None]),
             (say.morning_drafted, [line for line in listed if line.state is PetitionState.DRAFTED]),
         )
@@ -153,15 +153,19 @@ class DeadlineReminders:
         for heading, lines in parts:
             if lines:
                 told.append(heading.format(count=len(lines)))
-                told += [self._line(clock, presenter, line) for line in lines[:MOST_LINES]]
+                told += [self._line(clock, presenter, line, at) for line in lines[:MOST_LINES]]
+                told += [say.morning_more.format(count=len(lines) - MOST_LINES)] if len(lines) > MOST_LINES else []
         return "\n".join(told)
 
-    def _line(self, clock: Workdays, presenter: PetitionPresenter, line: ListedPetition) -> str:
+    def _line(self, clock: Workdays, presenter: PetitionPresenter, line: ListedPetition, at: datetime) -> str:
+        """What is late, with by how many working days and who has it."""
+        say, kind = self._words.told, self._words.kinds[line.kind]
+        if line.due < at and not line.is_paused:
+            days, holder = -deadlines.left(clock, line.due, at, line.received), presenter.officer(line.officer) or say.morning_nobody
+            return say.morning_late_line.format(code=line.code, kind=kind, days=days, holder=holder)
         due = presenter.moment(clock, line.due)
-        return self._words.told.morning_line.format(code=line.code, kind=self._words.kinds[line.kind], due=due)
+        return say.morning_line.format(code=line.code, kind=kind, due=due)
 
 
 def _moment(clock: Workdays, file: PetitionFile, share: float) -> datetime:
-    petition = file.petition
-    pauses = tuple(pause for pause in file.pauses if pause.until is not None)
-    return deadlines.moment(clock, petition.counted_from, petition.days, share, pauses)
+    return clocks.moment(clock, file, share)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
+from bot.messages import OutboxMessage
 from bot.people.staff import Role, Staff
 from bot.petitions.cases.answering import AnswerDesk
 from bot.petitions.cases.office import OfficeRules
@@ -16,7 +18,7 @@ from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import PetitionFile
+from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import Workflow
 from bot.wording.petitions import PetitionWords
@@ -102,7 +104,8 @@ class OfficerDesk(AnswerDesk):
         return self._stores.petitions.merge(petition_id, shown, decide, at, version, join)
 
     def unmerge(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
-        return self._decided(staff, petition_id, Command(Transition.UNMERGE, at, version=version), lambda d, a, f, e: d.unmerged(a, f, e))
+        command = Command(Transition.UNMERGE, at, version=version)
+        return self._decided(staff, petition_id, command, lambda d, a, f, e: d.unmerged(a, f, e), part=self._workflow().parted)
 
     def apologise(self, staff: Staff, petition_id: int, promised: date, reason: str, at: datetime, version: int | None = None) -> Outcome:
         """Say sorry and name a new date, a working day after the one that was owed; what was owed stays owed and counts as late."""
@@ -157,8 +160,18 @@ class OfficerDesk(AnswerDesk):
         """As OfficeRules.set_day; every open deadline that runs over that day is counted anew, so that it is the one that is explained."""
         if not self._office.set_day(staff, day, is_off, name, at):
             return False
-        self._stores.petitions.recount(day, self._workflow().recounted, staff.actor, at)
+        moved = self._stores.petitions.recount(day, self._workflow().recounted, staff.actor, at)
+        self._stores.petitions.notify(list(self._moved_days(staff, day, moved, at)), at)
         return True
+
+    def _moved_days(self, by: Staff, day: date, moved: Iterable[Petition], at: datetime) -> Iterator[OutboxMessage]:
+        """To each who has some of them, once for all."""
+        roster, own = self._roster(), sorted((petition.officer, petition.code) for petition in moved if petition.officer)
+        for officer, codes in groupby(own, key=lambda pair: pair[0]):
+            person = roster.officer(officer or 0)
+            if person and person.id != by.id:
+                text = self._words.told.days_moved_staff.format(codes=", ".join(code for _, code in codes))
+                yield person.letter(text, f"office:day:{day.isoformat()}:{at:%Y%m%d%H%M%S%f}:{person.id}", path="/?muc=cua-toi")
 
     def held(self) -> Mapping[int, int]:
         """How many petitions that wait for an answer each officer has."""

@@ -66,6 +66,8 @@ class HandingOver:
         self.work(at)
         days = {"begins": self._date(absence.begins), "ends": self._date(absence.ends)}
         self._tell(absence.staff, by, self._words.told.set_away.format(**days), f"away:{added.id}", at)
+        if absence.stand_in and (leaver := self._stores.staff.get(absence.staff)):
+            self._tell(absence.stand_in, by, self._words.told.stands_in.format(**days, name=leaver.name), f"stand-in:{added.id}", at)
         return added
 
     def back(self, absence_id: int, by: str, at: datetime) -> int | None:
@@ -85,6 +87,9 @@ class HandingOver:
         count = sum(map(len, lost.values()))
         text = told.there_again.format(begins=self._date(absence.begins), ends=self._date(absence.ends), count=count)
         self._tell(person.id, by, text, f"there:{absence_id}", at)
+        if absence.stand_in and absence.stand_in not in lost:
+            days = {"begins": self._date(absence.begins), "ends": self._date(absence.ends)}
+            self._tell(absence.stand_in, by, told.stands_in_no_more.format(**days, name=person.name), f"there:{absence_id}", at)
         for officer in filter(None, lost):
             text = told.given_back.format(codes=", ".join(lost[officer]), name=person.name)
             self._tell(officer, by, text, f"there:{absence_id}", at)

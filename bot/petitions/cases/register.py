@@ -10,7 +10,8 @@ from bot.people.staff_store import StaffBook
 from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.roster import Roster
 from bot.petitions.rules import code, deadlines
-from bot.petitions.rules.petition import Pause, PetitionKind
+from bot.petitions.rules.deadlines import Pause
+from bot.petitions.rules.petition import PetitionKind
 from bot.petitions.rules.published import PublishedPetition, RegisterQuery
 from bot.petitions.store.register import RegisterBook
 

@@ -32,7 +32,7 @@ from bot.petitions.rules.listing import (
 )
 from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import NotDone, RefusalReason
-from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile, PetitionState
+from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile
 from bot.petitions.rules.signing import Signing
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
 from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
@@ -225,11 +225,7 @@ class Viewing:
         if not who:
             return NotDone(RefusalReason.UNKNOWN)
         self._stores.petitions.note_read(petition.id, staff.actor, READ, at)
-        left = (
-            deadlines.left(clock, petition.due, at, petition.counted_from)
-            if petition.is_open and (petition.state is not PetitionState.WAITING or file.was_late)
-            else None
-        )
+        left = deadlines.left(clock, petition.due, at, petition.counted_from) if petition.is_open and not file.is_paused else None
         similar, scope, is_open = self._stores.similar, _scope(actor), petition.state in OPEN
         answers = similar.answers(petition.content, scope, ANSWERS, but=petition.id) if is_open else ()
         alike = similar.open_inside(petition, scope, ALIKE) if is_open and not petition.is_restricted else ()
@@ -269,7 +265,7 @@ def _line(line: ListedPetition, at: datetime, soon: datetime) -> BoardLine:
 def _colour(line: ListedPetition, at: datetime, soon: datetime) -> Colour:
     if not line.is_open:
         return Colour.NONE
-    if line.state is PetitionState.WAITING and not line.is_late:
+    if line.is_paused:
         return Colour.PAUSED
     if line.due < at:
         return Colour.LATE

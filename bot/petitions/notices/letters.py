@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import Button, ChatId, OutboxMessage, Priority
 from bot.people.staff import Role, Staff
-from bot.petitions.notices.presenter import PetitionPresenter, approving, summary
+from bot.petitions.notices.presenter import PetitionPresenter, approving
+from bot.petitions.notices.staff_sentences import StaffSentences
 from bot.petitions.rules.petition import Event, Petition, PetitionFile, PetitionFollower, PetitionState
+from bot.petitions.rules.texts.redaction import Hidden
 from bot.petitions.rules.transitions import SENT, Transition
 from bot.petitions.rules.visibility import Sight, Viewer, known, shown, shown_event
 from bot.petitions.rules.workdays import Workdays
@@ -20,7 +22,6 @@ FOLLOWING, WORKING = "t", "w"
 ASKED = "asked"
 """The first piece of the slot of a question to the sender; who replies to that message answers it."""
 SCORES = range(1, 6)
-ONCE_SENT = 500  # characters of the answer that a correction takes the place of: with the new one it fits one message
 SIGNED = frozenset(
     {Transition.DRAFT, Transition.REVISE, Transition.JOIN, Transition.PROPOSE_ASK, Transition.PROPOSE_REJECT}
 )  # what a leader is asked to sign
@@ -54,7 +55,7 @@ class PetitionNotices:
         """Every letter about one line of the time line."""
         yield from self._to_citizens(clock, file, event)
         yield from self._cards(clock, staffing, file, event)
-        yield from self._to_staff(staffing, file, event)
+        yield from self._to_staff(clock, staffing, file, event)
 
     def _to_citizens(self, clock: Workdays, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
         has_others = sum(follower.is_author for follower in file.followers) > 1  # who sent it writes from more than one chat
@@ -105,7 +106,12 @@ class PetitionNotices:
         }.get(Transition(event.move), "")
         unit = self._presenter.unit(petition.unit) or self._words.following.no_holder
         filled = {"code": self._presenter.name(petition), "unit": unit, "agency": petition.agency, "why": event.why}
-        return told.format(**filled, promised=promised)
+        text = told.format(**filled, promised=promised)
+        return f"{text}\n\n{say.masked}" if is_merged and text and self._is_masked(event.why) else text
+
+    def _is_masked(self, text: str) -> bool:
+        """Whether something was hidden in it: who reads a hole in a sentence is told why it is there."""
+        return any(self._words.redaction.over(what) in text for what in Hidden)
 
     def _made_public(self, sight: Sight) -> str:
         """The redacted answer, to who only follows; the sender has had theirs."""
@@ -180,22 +186,29 @@ class PetitionNotices:
             case _:
                 return ()
 
-    def _to_staff(self, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
+    def _to_staff(self, clock: Workdays, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
         """To the one whose turn it is now, where it was not they who did it."""
-        move = Transition(event.move)
+        move, sentences = Transition(event.move), StaffSentences(self._words, self._presenter)
         is_unmanned = move is Transition.FORWARD and bool(file.petition.unit) and not staffing.of_unit(file.petition.unit)
         if move in (Transition.FILE, Transition.FORWARD) and not file.petition.agency and not is_unmanned:
             yield from self._to_unit(staffing, file, event)
         elif is_unmanned:
             told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._presenter.unit(file.petition.unit))
             yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
-        elif told := self._told_holder(file, event).get(move, ""):
-            filled = told.format(code=file.petition.code, why=event.why, kind=self._words.kinds[file.petition.kind])
-            yield from self._to_holder(staffing, file, event, filled)
-        elif told := self._told_leaders.get(move, ""):
-            draft = self._presenter.drafted(file.petition)
-            filled = told.format(code=file.petition.code, why=event.why, draft=draft, answer=summary(file.petition.answer, ONCE_SENT))
-            yield from self._to_all(staffing, file, event, filled, _who_decides(staffing, file))
+        else:
+            to_leaders, to_holder = sentences.to_leaders(file, event), sentences.to_holder(clock, file, event)
+            if to_leaders:
+                yield from self._to_all(staffing, file, event, to_leaders, _who_decides(staffing, file))
+            if to_holder:
+                yield from self._to_holder(staffing, file, event, to_holder)
+        yield from self._to_former(staffing, file, event, sentences)
+
+    def _to_former(self, staffing: Staffing, file: PetitionFile, event: Event, sentences: StaffSentences) -> Iterator[OutboxMessage]:
+        """Who had it may not find it gone without a word; it leads to what they still have."""
+        number, text = sentences.to_former(file, event) or (0, "")
+        person = staffing.get(number) if number else None
+        if person and person.actor != event.who:
+            yield person.letter(text, f"petition:{file.petition.id}:{event.id}:staff:{person.id}", path="/?muc=cua-toi")
 
     def _to_unit(self, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
         """That it is new here. Where there is a group it hears of it there, and each finds it in the console."""
@@ -203,43 +216,6 @@ class PetitionNotices:
         if staffing.group is None and not any(person.chat for person in people):
             people = (*people, *(person for person in staffing.stand_ins() if person not in people))
         yield from self._to_all(staffing, file, event, "", people, in_console_only=staffing.group is not None)
-
-    def _told_holder(self, file: PetitionFile, event: Event) -> Mapping[Transition, str]:
-        """What the one who has it is told of each move; "" where nothing is."""
-        say = self._words.told
-
-        def let_out(text: str) -> str:
-            """What they proposed was signed; that it went is said only where somebody gets it."""
-            return f"{text}\n\n{say.call_them if file.is_out_of_reach else say.was_sent}"
-
-        return {
-            Transition.ASSIGN: say.assigned_staff,
-            Transition.REASSIGN: say.reassigned_staff,
-            Transition.HAND_OVER: say.handed_staff,
-            Transition.ADD: say.add_staff if event.who == "citizen" else "",
-            Transition.RETURN: say.returned_staff,
-            Transition.CORRECT: say.corrected_staff,
-            Transition.KEEP: say.kept_staff,
-            Transition.APPROVE: say.approved_staff,
-            Transition.ANSWER: say.answered_staff,
-            Transition.WITHDRAW: say.withdrawn_staff,
-            Transition.ASK: let_out(say.asked_staff) if event.begins is PetitionState.DRAFTED else "",
-            Transition.REJECT: let_out(say.rejected_staff) if event.begins is PetitionState.DRAFTED and file.petition.officer else "",
-            Transition.UNMERGE: say.released_staff if event.who == "system" else "",
-        }
-
-    @property
-    def _told_leaders(self) -> Mapping[Transition, str]:
-        told = self._words.told
-        return {
-            Transition.DRAFT: told.drafted_staff,
-            Transition.REVISE: told.revised_staff,
-            Transition.PROPOSE_ASK: told.proposed_ask_staff,
-            Transition.PROPOSE_REJECT: told.proposed_reject_staff,
-            Transition.JOIN: told.joined_staff,
-            Transition.REOPEN: told.reopened_staff,
-            Transition.RELEASE: told.left_staff,
-        }
 
     def _to_holder(self, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None

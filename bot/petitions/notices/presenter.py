@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.petitions.rules import deadlines
+from bot.petitions.rules import clocks, deadlines
+from bot.petitions.rules.deadlines import Pause
 from bot.petitions.rules.listing import SimilarOpenPetition
-from bot.petitions.rules.petition import Contact, Event, Naming, Pause, Petition, PetitionFile, PetitionState
+from bot.petitions.rules.petition import Contact, Event, Naming, Petition, PetitionFile, PetitionState
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.rules.workdays import Day, DayKind, Workdays
@@ -74,9 +75,10 @@ class PetitionPresenter:
         """The officers and units that it is about; "" nobody."""
         return ", ".join([*map(self.officer, petition.about_staff), *map(self.unit, petition.about_units)])
 
-    def left(self, clock: Workdays, petition: Petition, at: datetime) -> str:
-        """Working days left, or how late; "" for what is over."""
-        if not petition.is_open or petition.state is PetitionState.WAITING:
+    def left(self, clock: Workdays, file: PetitionFile, at: datetime) -> str:
+        """Working days left, or how late; "" for what is over, and while the clock stands still."""
+        petition = file.petition
+        if not petition.is_open or file.is_paused:
             return ""
         days = self._words.days
         match deadlines.left(clock, petition.due, at, petition.counted_from):
@@ -89,11 +91,9 @@ class PetitionPresenter:
 
     def due(self, clock: Workdays, file: PetitionFile) -> str:
         """The deadline, and which days do not count."""
-        petition, days = file.petition, self._words.days
+        petition, days, owed = file.petition, self._words.days, clocks.first(clock, file)
         told = days.due.format(
-            due=self.moment(clock, petition.due),
-            days=petition.days,
-            received=self.date(clock.received_on(petition.counted_from)),
+            due=self.moment(clock, petition.due), days=owed.days, received=self.date(clock.received_on(owed.counted_from))
         )
         skipped = self._not_counted(explained(clock, file, petition.due))
         return f"{told} {days.not_counted.format(days=', '.join(skipped))}" if skipped else told
@@ -132,7 +132,7 @@ class PetitionPresenter:
             say.about.format(kind=self._words.kinds[petition.kind]),
             say.sent_on.format(received=self.moment(clock, petition.received)),
             self._holder(petition),
-            *([self.left(clock, petition, at)] if self.left(clock, petition, at) else []),
+            *([self.left(clock, file, at)] if self.left(clock, file, at) else []),
             *self._promise(clock, petition),
         ]
         if sight.reader is Viewer.FOLLOWER:
@@ -156,7 +156,7 @@ class PetitionPresenter:
         """What staff read in the chat; in a group (`is_private` False) no sender, and nothing of what is about a colleague."""
         petition, say = file.petition, self._words.card
         head = say.head.format(code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state])
-        lines = [*([say.urgent] if petition.is_urgent else []), head, *self._card_facts(clock, petition, at), *self._card_marks(petition)]
+        lines = [*([say.urgent] if petition.is_urgent else []), head, *self._card_facts(clock, file, at), *self._card_marks(petition)]
         if petition.is_restricted and not is_private:
             return "\n".join([*lines, "", say.restricted])
         about = [say.about.format(who=who)] if is_private and (who := self.named(petition)) else []
@@ -197,8 +197,8 @@ class PetitionPresenter:
             return say.agency.format(agency=petition.agency)
         return say.holder.format(unit=self.unit(petition.unit)) if petition.unit else say.no_holder
 
-    def _card_facts(self, clock: Workdays, petition: Petition, at: datetime) -> list[str]:
-        say, left = self._words.card, self.left(clock, petition, at)
+    def _card_facts(self, clock: Workdays, file: PetitionFile, at: datetime) -> list[str]:
+        say, left, petition = self._words.card, self.left(clock, file, at), file.petition
         unit = petition.agency or self.unit(petition.unit)
         officer = self.officer(petition.officer)
         return [
@@ -253,8 +253,7 @@ class PetitionPresenter:
 
 def explained(clock: Workdays, file: PetitionFile, at: datetime) -> tuple[Day, ...]:
     """The days of a petition's deadline; while the clock stands still, up to `at`."""
-    petition = file.petition
-    pauses = tuple(Pause(pause.since, pause.until or at, pause.reason) for pause in file.pauses)
-    days = deadlines.explain(clock, petition.counted_from, petition.days, pauses)
+    owed = clocks.first(clock, file, at)
+    days = deadlines.explain(clock, owed.counted_from, owed.days, owed.pauses)
     is_paused = any(pause.until is None for pause in file.pauses)
     return tuple(day for day in days if not is_paused or day.date <= clock.local(at).date())

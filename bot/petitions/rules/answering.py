@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from bot.petitions.rules import clocks
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.moves import NO_DRAFT, READ_BY_CITIZENS, Moves
@@ -137,18 +138,24 @@ class Answering(Moves):
 
     def joined(self, target: PetitionFile, code: str, who: str) -> PetitionChange:
         """The one with that `code` was merged into `target`: more people get what is sent, so what was signed is signed again, with what
-        they will read."""
+        they will read; and nobody of them waits longer for it, so the earliest of their deadlines is owed."""
         petition = target.petition
         state = PetitionState.DRAFTED if petition.state is PetitionState.APPROVED else petition.state
         waits = bool(petition.draft) and petition.draft_for != Transition.ASK
         draft = unnamed(petition.draft, self._mask, target)
         shared = self.shared(target, draft) if waits else ""
-        is_told = waits and state is PetitionState.DRAFTED
-        return PetitionChange(replace(petition, state=state, draft=draft, draft_shared=shared), Transition.JOIN, who, code, is_told=is_told)
+        due, warn_at = self._owed(target, None)
+        warned = None if state is PetitionState.WAITING else warn_at
+        changed = replace(petition, state=state, draft=draft, draft_shared=shared, due=due, warn_at=warned)
+        return PetitionChange(changed, Transition.JOIN, who, code, is_told=waits and state is PetitionState.DRAFTED)
 
-    def passed_on(self, change: PetitionChange, merged: PetitionFile) -> PetitionChange:
-        """What became of a petition (PASSED_ON) for who sent the one merged into it: what was read for them. It stays merged."""
-        petition = replace(merged.petition, answer=change.shared) if change.move in GIVEN else merged.petition
+    def passed_on(self, change: PetitionChange, merged: PetitionFile, target: PetitionFile, at: datetime) -> PetitionChange:
+        """What became of `target` (PASSED_ON) for who sent the one merged into it: what was read for them. It stays merged; its answer
+        came in time or not by its own clock, which stood still while that of `target` did."""
+        petition = merged.petition
+        if change.move in GIVEN:
+            due = clocks.due_of(self._workdays, target, petition.id, at) or petition.due
+            petition = replace(petition, answer=change.shared, answered=petition.answered or at, due=due)
         return PetitionChange(petition, change.move, change.who, change.shared, is_public=True)
 
     def unmerged(self, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
@@ -170,8 +177,8 @@ class Answering(Moves):
         was about another matter, and is no answer to this one."""
         before = next((event.begins for event in reversed(file.events) if event.move == Transition.MERGE), None) or PetitionState.RECEIVED
         state = PetitionState.IN_PROGRESS if before is PetitionState.WAITING else before
-        due, warn_at = self._resumed(file, command.at)
-        restored = self._with(change, state=state, merged_into=None, merged=None, answer=_own_answer(file))
+        due, warn_at = self._owed(file, command.at)
+        restored = self._with(change, state=state, merged_into=None, merged=None, answer=_own_answer(file), answered=None)
         return self._with(restored, due=due, warn_at=warn_at if restored.petition.is_open else None)
 
     def _let_out(self, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:

@@ -7,14 +7,35 @@ working day. A working day counts where the clock runs at its closing: a pause w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.petitions.rules.petition import Pause
 from bot.petitions.rules.workdays import ONE, Day, DayKind, Workdays
 
 FORWARD_DAYS = 5  # working days to hand on what is not one's own: Decree 20/2008/NĐ-CP, article 9
 WARNINGS = (0.5, 0.8, 1.0)
 """Shares of the time at which the one who holds a petition is warned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The clock stood still from `since` to `until` (None: it still does)."""
+
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedClock:
+    """A clock that runs for the answer to a petition (`petition`: whose, by number): `days` working days from `counted_from`, `pauses` left
+    out. `was_late`: it was over before that petition was merged into the one that is answered."""
+
+    petition: int
+    counted_from: datetime
+    days: int
+    pauses: tuple[Pause, ...]
+    was_late: bool = False
 
 
 def due(workdays: Workdays, received: datetime, days: int, pauses: Sequence[Pause] = ()) -> datetime:

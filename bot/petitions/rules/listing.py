@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.numerals import digits_of
 from bot.petitions.rules import code
-from bot.petitions.rules.petition import PetitionKind, PetitionState, Via
+from bot.petitions.rules.petition import PetitionKind, PetitionState, Via, is_paused
 
 PAGE = 50  # lines
 OUTSIDE = -1  # the unit under which is counted what another office has; no unit has that number
@@ -138,6 +138,10 @@ class ListedPetition:
     sender: str = ""  # who sent it, where it was found by that
     is_late: bool = False  # we wait for the sender, and its time was over before
     promised: datetime | None = None  # the day that an apology named
+
+    @property
+    def is_paused(self) -> bool:
+        return is_paused(self.state, was_late=self.is_late)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from bot.petitions.rules import deadlines
+from bot.petitions.rules import clocks, deadlines
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.outcome import NotDone, RefusalReason
-from bot.petitions.rules.petition import Pause, Petition, PetitionFile, PetitionState
+from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
 from bot.petitions.rules.texts.redaction import Hidden
 from bot.petitions.rules.transitions import PUBLIC, RULES, Capacity, Transition, after
 from bot.petitions.rules.workdays import Workdays
@@ -84,17 +84,16 @@ class Moves:
         if state is PetitionState.WAITING and was is not PetitionState.WAITING:
             return replace(self._with(change, warn_at=None), pauses=True)
         if was is PetitionState.WAITING and state is not PetitionState.WAITING:
-            due, warn_at = self._resumed(file, command.at)
+            due, warn_at = self._owed(file, command.at)
             return replace(self._with(change, due=due, warn_at=warn_at if change.petition.is_open else None), resumes=True)
         return change if change.petition.is_open else self._with(change, warn_at=None)
 
-    def _resumed(self, file: PetitionFile, at: datetime) -> tuple[datetime, datetime | None]:
-        petition, clock = file.petition, self._workdays
-        pauses = tuple(Pause(pause.since, pause.until or at, pause.reason) for pause in file.pauses)
-        due = deadlines.due(clock, petition.counted_from, petition.days, pauses)
-        if petition.warned >= len(deadlines.WARNINGS):
+    def _owed(self, file: PetitionFile, at: datetime | None) -> tuple[datetime, datetime | None]:
+        """When the answer is owed, and when somebody is warned next; `at`: when a clock that stands still goes on (None: it does not)."""
+        due, warned = clocks.due(self._workdays, file, at), file.petition.warned
+        if warned >= len(deadlines.WARNINGS):
             return due, None
-        return due, deadlines.moment(clock, petition.counted_from, petition.days, deadlines.WARNINGS[petition.warned], pauses)
+        return due, clocks.moment(self._workdays, file, deadlines.WARNINGS[warned], at)
 
     @staticmethod
     def _with(change: PetitionChange, **values: object) -> PetitionChange:

@@ -30,6 +30,7 @@ class RefusalReason(StrEnum):
     ALREADY_REOPENED = "already_reopened"
     TOO_LATE = "too_late"  # the days for it are over
     INCOMPLETE = "incomplete"  # what Decree 20/2008/NĐ-CP asks is missing
+    WRONG_PHONE = "wrong_phone"  # no number by which anybody could be called
     TOO_MANY = "too_many"
     CROWDED = "crowded"  # too many from that network address today, whoever sent them
     UNPROVEN = "unproven"  # code and telephone number are not those of one petition

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.messages import ChatId
+from bot.petitions.rules.deadlines import OwedClock, Pause
 from bot.petitions.rules.photo import Photo
 
 MARK = 10  # hex digits of a draft's mark: with it a button still fits the 64 bytes of Telegram
@@ -57,6 +58,12 @@ class PetitionState(StrEnum):
     REJECTED = "rejected"
     MERGED = "merged"  # into another one that says the same
     WITHDRAWN = "withdrawn"  # by who sent it, before it was answered; for good
+
+
+def is_paused(state: PetitionState, *, was_late: bool) -> bool:
+    """Whether nothing is owed for the time being: we wait for the sender, and were not late before (`was_late`). Everything that shows or
+    counts lateness asks here; bot.petitions.store.owed says the same to the database."""
+    return state is PetitionState.WAITING and not was_late
 
 
 OPEN = frozenset(
@@ -112,15 +119,6 @@ class NewPetition:
     question: int = 0
     via: Via = Via.ONLINE
     is_urgent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """The clock stood still from `since` to `until` (None: it still does)."""
-
-    since: datetime
-    until: datetime | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +263,8 @@ class PetitionFile:
     events: tuple[Event, ...]
     pauses: tuple[Pause, ...]
     merged: tuple[str, ...] = ()
-    """The codes of those merged into it."""
     target: str = ""
-    """The code of the one that it was merged into."""
+    """The codes of those merged into it; the code of the one that it was merged into."""
     followers: tuple[PetitionFollower, ...] = ()
     uncalled: tuple[tuple[int, str], ...] = ()
     """Number and code of each that was merged into it, or into one of those, whose sender left a name and no chat: somebody must call."""
@@ -279,11 +276,18 @@ class PetitionFile:
     """Who sent those merged into it, or into one of those: what they gave of themselves."""
     joined_words: str = ""
     """What they wrote: numbers and addresses of theirs may stand in it."""
+    joined_clocks: tuple[OwedClock, ...] = ()
+    """The clocks of those merged into it whose senders wait for the same answer."""
 
     @property
     def was_late(self) -> bool:
-        """We wait for its sender, and its time was over before we did."""
-        return any(pause.until is None and pause.since > self.petition.due for pause in self.pauses)
+        """We wait for its sender, and its time was over before we did, or that of one merged into it before it was."""
+        is_own = any(pause.until is None and pause.since > self.petition.due for pause in self.pauses)
+        return is_own or any(each.was_late for each in self.joined_clocks)
+
+    @property
+    def is_paused(self) -> bool:
+        return is_paused(self.petition.state, was_late=self.was_late)
 
     @property
     def is_out_of_reach(self) -> bool:

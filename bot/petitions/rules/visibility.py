@@ -118,6 +118,7 @@ def shown(file: PetitionFile, reader: Viewer) -> Sight | None:
         target=file.target if Known.INSIDE in knows else "",
         target_state=file.target_state,
         target_due=file.target_due,
+        joined_clocks=tuple(replace(each, petition=0) for each in file.joined_clocks),
         followers=file.followers if Known.INSIDE in knows else (),
     )
     return Sight(bare, reader)

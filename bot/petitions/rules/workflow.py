@@ -38,7 +38,7 @@ class Workflow(Answering):
         petition, clock = file.petition, self._workdays
         if not petition.is_open or petition.state is PetitionState.WAITING:
             return petition
-        due, warn_at = self._resumed(file, petition.received)
+        due, warn_at = self._owed(file, petition.received)
         forward_by = deadlines.due(clock, petition.counted_from, deadlines.FORWARD_DAYS)
         return replace(petition, due=due, forward_by=forward_by, warn_at=warn_at)
 
@@ -68,6 +68,14 @@ class Workflow(Answering):
         outside = agency.strip() if unit is None else ""
         warn_at = None if outside else change.petition.warn_at
         return self._with(change, unit=unit, officer=None, agency=outside, bounces=file.petition.bounces + 1, warn_at=warn_at)
+
+    def parted(self, file: PetitionFile) -> Petition:
+        """One that was merged into it goes its own way again: what is owed is counted without that one's clock."""
+        petition = file.petition
+        if not petition.is_open:
+            return petition
+        due, warn_at = self._owed(file, None)
+        return replace(petition, due=due, warn_at=None if petition.state is PetitionState.WAITING else warn_at)
 
     def handed(self, file: PetitionFile, command: Command, officer: Staff | None, by: str) -> PetitionChange | NotDone:
         """Who had it is not there: `officer` goes on in their place, or (None) the unit's queue has it again, each with what was drafted.

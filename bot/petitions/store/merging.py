@@ -21,6 +21,12 @@ def merged_into(petition_id: int) -> Select[PetitionRow]:
     return select(PetitionRow).where(col(PetitionRow.merged_into) == petition_id).order_by(col(PetitionRow.id)).with_for_update()
 
 
+def target_of(session: Session, petition_id: int) -> PetitionRow | None:
+    """The one that a petition is merged into, locked; None where it is not merged."""
+    into = session.scalar(select(col(PetitionRow.merged_into)).where(col(PetitionRow.id) == petition_id))
+    return session.get(PetitionRow, into, with_for_update=True) if into else None
+
+
 def follow_too(session: Session, merged: int, target: int, now: datetime) -> None:
     """Who followed the merged one follows the target: told once, also where they followed both."""
     already = select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.database.tables.petitions import PauseRow, PetitionRow
@@ -10,11 +11,14 @@ from bot.petitions.rules.petition import PetitionState
 
 
 def is_owed() -> ColumnElement[bool]:
-    """Who asks the sender when the day is over makes nobody wait less: it stays late."""
+    """Who asks the sender when the day is over makes nobody wait less: it stays late. Not `bot.petitions.rules.petition.is_paused`."""
     return or_(col(PetitionRow.state) != PetitionState.WAITING, was_late())
 
 
 def was_late() -> ColumnElement[bool]:
-    """The clock stands still since a moment at which its time was over."""
+    """The clock stands still since a moment at which its time was over; or that of one that was merged into it was, before it was. As
+    `PetitionFile.was_late`."""
+    merged = aliased(PetitionRow)
+    joined = (col(merged.merged_into) == col(PetitionRow.id), col(merged.merged) > col(merged.due), col(merged.answered).is_(None))
     stopped = (col(PauseRow.petition) == col(PetitionRow.id), col(PauseRow.until).is_(None), col(PauseRow.since) > col(PetitionRow.due))
-    return exists().where(*stopped)
+    return or_(exists().where(*stopped), exists().where(*joined))

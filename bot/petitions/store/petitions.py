@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Engine, delete, or_, select, update
@@ -24,7 +24,7 @@ from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.store.caps import spent
 from bot.petitions.store.filed_rows import add_person, drop_talk, has_talk, made, photo_row, taken_down
-from bot.petitions.store.merging import follow_no_more, follow_too, locked, merged_into
+from bot.petitions.store.merging import follow_no_more, follow_too, locked, merged_into, target_of
 from bot.petitions.store.register import keep_words
 from bot.petitions.store.rows import columns_of, file_of, merged_below, petition_of
 
@@ -35,10 +35,12 @@ READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail sa
 
 Decide = Callable[[PetitionFile], PetitionChange | NotDone]
 """Looks at a petition that nobody else can change meanwhile, and says what is to become of it."""
-PassOn = Callable[[PetitionChange, PetitionFile], PetitionChange]
-"""What a change of a petition means for one that was merged into it."""
+PassOn = Callable[[PetitionChange, PetitionFile, PetitionFile, datetime], PetitionChange]
+"""What a change means for a petition that was merged into the last one, which has it, and when."""
 Join = Callable[[PetitionFile, PetitionFile], PetitionChange]
 """What becomes of a petition, the first, once the second was merged into it."""
+Count = Callable[[PetitionFile], Petition]
+"""A petition with what is owed for it counted anew."""
 Tell = Callable[[PetitionFile, Event], Iterable[OutboxMessage]]
 """The letters about a line of the time line."""
 Prepare = Callable[[], Tell]
@@ -96,11 +98,12 @@ class PetitionStore:
             row = session.scalars(select(PetitionRow).where(col(PetitionRow.code) == shown)).first()
             return file_of(session, row) if row else None
 
-    def change(self, petition_id: int, decide: Decide, at: datetime, pass_on: PassOn | None = None) -> Outcome:
-        """What `decide` says becomes of a petition; whoever else wants to change it waits meanwhile. Each that was merged into it becomes
-        what `pass_on` says, at once."""
+    def change(self, petition_id: int, decide: Decide, at: datetime, pass_on: PassOn | None = None, part: Count | None = None) -> Outcome:
+        """What `decide` says becomes of a petition, under its lock; of each merged into it what `pass_on` says; and what is
+        owed for the one that it was merged into, and is no more, is what `part` says."""
         now, tell = aware(at), self._prepare()
         with write_session(self._engine) as session:
+            target = target_of(session, petition_id) if part else None  # locked first, as by an answer that is passed on
             row = session.get(PetitionRow, petition_id, with_for_update=True)
             if row is None:
                 return NotDone(RefusalReason.UNKNOWN)
@@ -110,27 +113,24 @@ class PetitionStore:
                 return decided
             if pass_on and decided.move in PASSED_ON:
                 for other in merged_below(session, petition_id, locked=True):
-                    self._changed(session, other, pass_on(decided, file_of(session, other)), now, tell)
+                    self._changed(session, other, pass_on(decided, file_of(session, other), file, now), now, tell)
             if decided.move is Transition.UNMERGE and row.merged_into:
                 follow_no_more(session, row, row.merged_into)
-            return self._changed(session, row, decided, now, tell)
+            done = self._changed(session, row, decided, now, tell)
+            if part and target:
+                _count_anew(session, target, part(file_of(session, target)), decided.who, now, {"parted": petition_id})
+            return done
 
-    def recount(self, day: date, count: Callable[[PetitionFile], Petition], who: str, at: datetime) -> int:
-        """Count anew the days of every open petition that `day` may be one of; the trail keeps what its deadline was. Returns how many
-        deadlines moved."""
-        now, moved = aware(at), 0
+    def recount(self, day: date, count: Count, who: str, at: datetime) -> tuple[Petition, ...]:
+        """Count anew the days of every open petition that `day` may be one of. Returns those whose deadline moved."""
+        now = aware(at)
         begin = _begin(day)
         with write_session(self._engine) as session:
             runs = or_(col(PetitionRow.due) >= begin - DAY, col(PetitionRow.forward_by) >= begin - DAY)
             may_hold = (col(PetitionRow.is_open), col(PetitionRow.counted_from) < begin + 2 * DAY, runs)
-            for row in session.scalars(select(PetitionRow).where(*may_hold).order_by(col(PetitionRow.id)).with_for_update()).all():
-                was, counted = row.due, count(file_of(session, row))
-                row.due, row.forward_by, row.warn_at = counted.due, counted.forward_by, counted.warn_at
-                if row.due != was:
-                    moved += 1
-                    told = {"from": was.isoformat(), "to": row.due.isoformat(), "day": day.isoformat()}
-                    audit.record(session, who, "petition.due", f"petition:{row.id}", told, now)
-        return moved
+            rows = session.scalars(select(PetitionRow).where(*may_hold).order_by(col(PetitionRow.id)).with_for_update()).all()
+            why = {"day": day.isoformat()}
+            return tuple(petition_of(row) for row in rows if _count_anew(session, row, count(file_of(session, row)), who, now, why))
 
     def withdraw(self, petition_id: int, decide: Decide, release: Callable[[PetitionFile], PetitionChange], at: datetime) -> Outcome:
         """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
@@ -209,8 +209,7 @@ class PetitionStore:
             return True
 
     def note_read(self, petition_id: int, who: str, what: str, at: datetime) -> None:
-        """That somebody of the staff (`who`) read what is personal in a petition; once in READ_AGAIN, or a page that is opened anew would
-        drown the trail."""
+        """That somebody of the staff (`who`) read what is personal in a petition; once in READ_AGAIN, or the trail would drown."""
         now, subject = aware(at), f"petition:{petition_id}"
         with read_session(self._engine) as session:
             if audit.has(session, who, what, subject, now - READ_AGAIN):
@@ -224,7 +223,7 @@ class PetitionStore:
             audit.record(session, who, "petition.exported", "petitions", {}, aware(at))
 
     def warn(self, seen: Petition, warned: int, letters: Sequence[OutboxMessage], warn_at: datetime | None, at: datetime) -> bool:
-        """Queue a warning and note how many there were and when the next is due; False where another process was faster."""
+        """Queue a warning and note how many there were and when the next is due; False where another was faster."""
         same = (col(PetitionRow.id) == seen.id, col(PetitionRow.version) == seen.version, col(PetitionRow.warned) == seen.warned)
         noted = update(PetitionRow).where(*same).values(warned=warned, warn_at=warn_at).returning(col(PetitionRow.id))
         with write_session(self._engine) as session:
@@ -276,6 +275,15 @@ def keep_line(
     letters = list(tell(file_of(session, row), Event(line.id or 0, now, line.who, line.move, *facts)))
     queue(session, letters, now)
     return frozenset(letter.staff for letter in letters if letter.staff)
+
+
+def _count_anew(session: Session, row: PetitionRow, counted: Petition, who: str, now: datetime, why: Mapping[str, object]) -> bool:
+    """Bring the deadline of `row` up to what was `counted`; the trail keeps what it was. Whether it moved."""
+    was = row.due
+    row.due, row.forward_by, row.warn_at = counted.due, counted.forward_by, counted.warn_at
+    if row.due != was:
+        audit.record(session, who, "petition.due", f"petition:{row.id}", {"from": was.isoformat(), "to": row.due.isoformat(), **why}, now)
+    return row.due != was
 
 
 def _begin(day: date) -> datetime:

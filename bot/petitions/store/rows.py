@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -11,11 +11,11 @@ from sqlmodel import Session, col
 
 from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, PetitionRow, PhotoRow
 from bot.messages import ChatId
+from bot.petitions.rules.deadlines import OwedClock, Pause
 from bot.petitions.rules.petition import (
     Contact,
     Event,
     Naming,
-    Pause,
     Petition,
     PetitionFile,
     PetitionFollower,
@@ -23,9 +23,11 @@ from bot.petitions.rules.petition import (
     PetitionPlace,
     PetitionState,
     Via,
+    is_paused,
 )
 from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.transitions import PUBLIC
+from bot.petitions.store.owed import was_late
 
 PLAIN = tuple(field.name for field in fields(Petition) if field.name not in ("kind", "naming", "state", "place", "followers", "via"))
 
@@ -74,6 +76,7 @@ def file_of(session: Session, row: PetitionRow) -> PetitionFile:
         **_answered_in_place(session, row),
         followers=followers,
         uncalled=tuple(_uncalled(below, authors)),
+        joined_clocks=tuple(_joined(session, row, below)),
     )
 
 
@@ -102,6 +105,20 @@ def _uncalled(below: list[PetitionRow], authors: Sequence[PersonRow]) -> Iterato
     yield from ((row.id, row.code) for row in below if row.id in named)
 
 
+def _joined(session: Session, row: PetitionRow, below: list[PetitionRow]) -> Iterator[OwedClock]:
+    """The clocks of those merged into a petition. From the merge on its pauses are theirs too; who was answered, or told that there is no
+    answer, before it was reopened waits no more."""
+    since = {row.id: row.counted_from}
+    for other in below:
+        merged = since[other.id] = max(other.merged or other.received, since.get(other.merged_into, other.received))
+        if other.answered is not None or merged < row.counted_from:
+            continue
+        own = tuple(_pause(pause) for pause in session.scalars(_of(PauseRow, other.id or 0).order_by(col(PauseRow.id))))
+        shared = (_pause(pause) for pause in session.scalars(_of(PauseRow, row.id or 0).order_by(col(PauseRow.id))))
+        lasting = tuple(replace(each, since=max(each.since, merged)) for each in shared if each.until is None or each.until > merged)
+        yield OwedClock(other.id or 0, other.counted_from, other.days, (*own, *lasting), was_late=merged > other.due)
+
+
 def event_of(row: EventRow) -> Event:
     begins = PetitionState(row.begins) if row.begins else None
     is_public = row.is_public and row.move in PUBLIC  # what was kept as public while its move still was is inside all the same
@@ -125,8 +142,13 @@ def _answered_in_place(session: Session, row: PetitionRow) -> dict[str, Any]:
     if last is row:
         return {}
     target = petition_of(last)
-    is_counted = target.is_open and target.state is not PetitionState.WAITING
+    is_counted = target.is_open and not _is_paused(session, last)
     return {"target_state": target.state, "target_due": (target.promised or target.due) if is_counted else None}
+
+
+def _is_paused(session: Session, row: PetitionRow) -> bool:
+    waits = session.execute(select(was_late()).where(col(PetitionRow.id) == row.id).select_from(PetitionRow)).scalar_one()
+    return is_paused(PetitionState(row.state), was_late=bool(waits))
 
 
 def _of(kind: Any, number: int) -> Any:

@@ -16,6 +16,7 @@ from bot.petitions.notices.presenter import summary
 from bot.petitions.rules.listing import AlikePetition, SimilarOpenPetition, SimilarPetition
 from bot.petitions.rules.petition import Naming, Petition, PetitionKind, PetitionState
 from bot.petitions.rules.texts.alike import LIKE_ENOUGH, ToldMatter, likeness
+from bot.petitions.rules.texts.desk_alike import may_be_one, shared, telling_words
 from bot.petitions.rules.texts.topics import things_of, topics_of, words_for
 from bot.petitions.rules.texts.ward import ward
 from bot.petitions.rules.texts.words import words_of
@@ -69,18 +70,18 @@ class Similar:
             return tuple(SimilarPetition(row.id, row.code if row.is_inside else "", summary(_words(row)), _answer(row)) for row in found)
 
     def open_inside(self, like: Petition, scope: Scope, limit: int) -> tuple[AlikePetition, ...]:
-        """Open petitions of `scope` that say the same as `like`, which one of the staff reads: those of its matter and place first, then
-        those that share its words. Never one that is merged already, nor one about the staff."""
-        text, told = f"{like.content}\n{like.place.name}", ToldMatter(like.kind, like.content, like.place.name)
+        """Open petitions of `scope` that may be one matter with `like`, which one of the staff reads: those of its topic and place first,
+        then those that share most of its words. Never one that is merged already, nor one about the staff."""
+        told = ToldMatter(like.kind, like.content, like.place.name)
         is_open = (col(PetitionRow.is_open).is_(True), col(PetitionRow.merged_into).is_(None), col(PetitionRow.id) != like.id)
         inside = (*seen_in(scope), *is_open, is_about_nobody())
         with read_session(self._engine) as session:
             holding = _holding(session, words_for(topics_of(like.content), things_of(like.content)), *inside)
-            same = [row for row in holding if likeness(told, ToldMatter(PetitionKind(row.kind), row.content, row.place)) >= LIKE_ENOUGH]
-            found = {row.id: row for row in (*same, *self._ranked(session, text, limit, true().label("is_inside"), *inside))}
-            return tuple(
-                AlikePetition(row.id, row.code, summary(row.content), row.place, row.received) for row in tuple(found.values())[:limit]
-            )
+            sharing = _candidates(session, telling_words(told), true().label("is_inside"), inside, fewest=0)
+            rows = {row.id: (row, ToldMatter(like.kind, row.content, row.place)) for row in (*holding, *sharing)}
+            found = [(row, matter) for row, matter in rows.values() if may_be_one(told, matter)]
+            found.sort(key=lambda each: (likeness(told, each[1]) < LIKE_ENOUGH, -shared(told, each[1]), -each[0].id))
+            return tuple(AlikePetition(row.id, row.code, summary(row.content), row.place, row.received) for row, _ in found[:limit])
 
     def _ranked(self, session: Session, text: str, limit: int, inside: Any, *conditions: Any) -> Sequence[Any]:
         """The best rows; by what may be shown of them, never by words that may not."""
@@ -116,13 +117,15 @@ def _answer(row: Any) -> str:
     return str(row.answer if row.is_inside else row.published_answer)
 
 
-def _candidates(session: Session, words: Sequence[str], inside: Any, conditions: Sequence[Any]) -> Sequence[Any]:
-    """Petitions that share the most, rare words counting more."""
+def _candidates(
+    session: Session, words: Sequence[str], inside: Any, conditions: Sequence[Any], fewest: int = FEWEST_SHARED
+) -> Sequence[Any]:
+    """Petitions that share the most, `fewest` pairs of words at least, rare words counting more."""
     pairs_first = sorted(words, key=lambda word: "_" not in word)[:MOST_WORDS]
     if not pairs_first:
         return ()
     connection = session.connection()
-    shared: Counter[int] = Counter()
+    pairs: Counter[int] = Counter()
     weights: Counter[int] = Counter()
     for word in pairs_first:
         holding = connection.execute(NEWEST_WITH, {"word": word}).scalars().all()
@@ -130,8 +133,8 @@ def _candidates(session: Session, words: Sequence[str], inside: Any, conditions:
         for petition in holding:
             weights[petition] += weight
         if "_" in word:
-            shared.update(holding)
-    likely = [number for number, _ in weights.most_common(CANDIDATES * 5) if shared[number] >= FEWEST_SHARED]
+            pairs.update(holding)
+    likely = [number for number, _ in weights.most_common(CANDIDATES * 5) if pairs[number] >= fewest]
     columns = (*(col(getattr(PetitionRow, name)) for name in COLUMNS), inside)
     found = session.execute(select(*columns).where(col(PetitionRow.id).in_(likely), *conditions)).all()
     return sorted(found, key=lambda row: (-weights[row.id], row.id))[:CANDIDATES]

@@ -22,6 +22,7 @@ from bot.petitions.rules.petition import PetitionState, mark_of
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows import wanted_words as wanted
+from bot.petitions.windows.late_list import LATE, LateList
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wording import Wording
 
@@ -50,6 +51,7 @@ class WorkingWindow(Window):
         self._all = wording.petitions
         self._words = wording.petitions.working
         self._slot_at = slot_at
+        self._late = LateList(desk, pages, self._words)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         staff = self._staff.by_chat(incoming.sender)
@@ -57,7 +59,7 @@ class WorkingWindow(Window):
             return [Reply(self._words.stranger)]
         if rest:
             return self._shown(incoming, self._desk.find(staff, rest, incoming.at))
-        return [self._list(staff, incoming)]
+        return [*self._late.page(staff, incoming), self._list(staff, incoming)]
 
     def continues(self, pieces: Sequence[str]) -> bool:
         return pieces[0] == WORKING and pieces[1:2] in (["as"], ["go"], ["drop"])
@@ -87,13 +89,7 @@ class WorkingWindow(Window):
         if staff is None:
             return [Reply(self._words.stranger)]
         replies = self._pressed(incoming, staff, pieces)
-        return replies if incoming.person is None or replies is None else [self._addressed(staff, reply) for reply in replies]
-
-    def _addressed(self, staff: Staff, reply: Reply) -> Reply:
-        """In a group, what came of a button names who pressed it."""
-        if reply.rows or reply.replaces:
-            return reply
-        return replace(reply, text=self._words.addressed.format(name=staff.name, text=reply.text))
+        return replies if incoming.person is None or replies is None else [self._pages.addressed(staff, reply) for reply in replies]
 
     def _pressed(self, incoming: Incoming, staff: Staff, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
@@ -130,6 +126,8 @@ class WorkingWindow(Window):
         at, desk = incoming.at, self._desk
         if verb in wanted.TEXTS:
             return self._wants(incoming, staff, verb, number, {})
+        if verb == LATE:
+            return self._late.page(staff, incoming, number) or [self._list(staff, incoming)]
         at_once: dict[str, Callable[[], Outcome]] = {
             "claim": lambda: desk.claim(staff, number, at),
             "begin": lambda: desk.begin(staff, number, at),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.messages import Button, Reply
@@ -14,6 +15,7 @@ from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING
 from bot.petitions.notices.presenter import PetitionPresenter, approving, summary
+from bot.petitions.rules import deadlines
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardLine, BoardTab
 from bot.petitions.rules.outcome import RefusalReason
@@ -84,6 +86,18 @@ class WorkingPages:
             )
             rows += [(Button(f"{line.code} · {self._all.states[line.state]}", f"{WORKING}:see:{line.id}"),) for line in lines]
         return Reply("\n\n".join(pieces), tuple(dict.fromkeys(rows)))
+
+    def late_line(self, line: BoardLine, at: datetime, *, is_private: bool) -> str:
+        """One that is late: by how many working days, and who has it."""
+        days, presenter = -deadlines.left(self.clock(), line.due, at, line.received), self._presenter()
+        about = (summary(line.summary, LONGEST_LISTED) if is_private else "") or self._all.kinds[line.kind]
+        holder = presenter.officer(line.officer) or self._say.nobodys
+        return self._say.late_line.format(code=line.code, about=about, days=days, holder=holder, state=self._all.states[line.state])
+
+    def addressed(self, staff: Staff, reply: Reply) -> Reply:
+        """In a group, what came of a button names who pressed it."""
+        is_shown = bool(reply.rows) or reply.replaces
+        return reply if is_shown else replace(reply, text=self._say.addressed.format(name=staff.name, text=reply.text))
 
     def officers(self, staff: Staff, number: int, seen: SeenPetition) -> Reply:
         """Whom to hand it to: those of one's unit, for who coordinates those of the petition's."""

@@ -1,0 +1,62 @@
+"""Whether an officer should look if two open petitions are one matter: by the words that both tell it with. Pure.
+
+For whoever may read both, so it may look at every word; what a stranger is told is decided by bot.petitions.rules.texts.alike alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from bot.petitions.rules.texts.alike import LIKE_ENOUGH, ToldMatter, likeness
+from bot.petitions.rules.texts.places import are_apart, are_together, marks_of
+from bot.petitions.rules.texts.words import words_of
+from indexer.language import fold, tokens
+
+FILE = Path(__file__).with_name("fillers.toml")
+FILLER = 0.5  # what a word counts that stands in every petition; any other, and each pair of neighbours, counts 1
+ENOUGH = 1.5
+"""Of words that both have, those of the place left out: a telling one and a filler. With 1.3 as many are found and no fewer are wrong, with
+2.0 a fifth less is found (60 pairs of one matter, 180 of two at one place: docs/quality.md)."""
+ENOUGH_ANYWHERE = 3.0  # where the places say nothing: of two matters at two places 0.3 % are shown then, with 2.5 twice as many
+ENOUGH_OF_ONE = 1.0  # where topic or thing and place are one already, one word
+
+
+def telling_words(matter: ToldMatter) -> tuple[str, ...]:
+    """The words and pairs of what was written, those of its place left out; of fillers only pairs."""
+    place = set(map(fold, tokens(matter.place)))
+    return tuple(word for word in words_of(matter.content) if not set(word.split("_")) <= place and word not in _fillers())
+
+
+def shared(first: ToldMatter, second: ToldMatter) -> float:
+    """The weight of the words that both tell it with; the same both ways."""
+    place = set(map(fold, [*tokens(first.place), *tokens(second.place)]))
+    both = [word for word in words_of(first.content) if word in set(words_of(second.content)) and not set(word.split("_")) <= place]
+    return sum(FILLER if word in _fillers() else 1.0 for word in both)
+
+
+def may_be_one(first: ToldMatter, second: ToldMatter) -> bool:
+    """Never of two that name places apart; of two whose places have no word of their own in common only where nearly all is the same."""
+    here, there = marks_of(first.place, first.content), marks_of(second.place, second.content)
+    if are_apart(here, there):
+        return False
+    weight = shared(first, second)
+    if not are_together(here, there) and not _own(first.place) & _own(second.place):
+        return weight >= ENOUGH_ANYWHERE
+    return weight >= ENOUGH or (weight >= ENOUGH_OF_ONE and likeness(first, second) >= LIKE_ENOUGH)
+
+
+def _own(place: str) -> frozenset[str]:
+    """The words by which a place is called, without what it is; all of them, where it is called by that alone ("chợ Cầu")."""
+    words = frozenset(map(fold, tokens(place)))
+    return words - _read("kinds_of_places") or words
+
+
+def _fillers() -> frozenset[str]:
+    return _read("words")
+
+
+@lru_cache(maxsize=2)
+def _read(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(FILE.read_text(encoding="utf-8"))[name])
