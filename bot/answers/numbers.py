@@ -230,6 +230,7 @@ ANSWERING: tuple[Number, ...] = (
         ("CRY_AMONG_PAPERS", "learnt weight", "test_among_papers_a_weight_of_minus_7_tenths_is_a_cry_and_one_of_minus_9_is_none"),
         ("SOUNDS_LIKE_A_QUESTION", "learnt weight", "test_a_cue_is_believed_at_minus_16_tenths_and_no_more_at_minus_18"),
         ("LOUDER", "learnt weight", "test_a_number_that_weighs_a_whole_more_than_the_cues_own_is_told_and_one_of_8_tenths_is_not"),
+        ("PLAIN", "syllables", "test_a_plain_cue_of_three_syllables_says_whom_to_call_and_one_of_two_does_not"),
         ("ENGLISH_SHARE", SHARE, "test_three_english_words_in_ten_are_answered_in_english_and_two_in_eight_are_not"),
     ),
     *rows(
