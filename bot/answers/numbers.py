@@ -17,7 +17,6 @@ ANSWERING: tuple[Number, ...] = (
         ("CLEAR_WIN", LEAD, "test_a_lead_of_a_third_is_clear_and_one_of_a_tenth_is_not"),
         ("SURE", SHARE, "test_half_a_phrase_is_an_answer_and_two_fifths_are_none"),
         ("MEANT", SHARE, "test_four_fifths_of_the_words_name_it_and_three_fifths_do_not"),
-        ("PLAIN", POINTS, "test_a_score_of_450_names_it_and_one_of_300_does_not"),
         ("WEAKEST", POINTS, "test_a_score_of_130_is_an_answer_and_one_of_90_is_none"),
     ),
     *rows(
@@ -230,7 +229,6 @@ ANSWERING: tuple[Number, ...] = (
         ("CRY_AMONG_PAPERS", "learnt weight", "test_among_papers_a_weight_of_minus_7_tenths_is_a_cry_and_one_of_minus_9_is_none"),
         ("SOUNDS_LIKE_A_QUESTION", "learnt weight", "test_a_cue_is_believed_at_minus_16_tenths_and_no_more_at_minus_18"),
         ("LOUDER", "learnt weight", "test_a_number_that_weighs_a_whole_more_than_the_cues_own_is_told_and_one_of_8_tenths_is_not"),
-        ("PLAIN", "syllables", "test_a_plain_cue_of_three_syllables_says_whom_to_call_and_one_of_two_does_not"),
         ("ENGLISH_SHARE", SHARE, "test_three_english_words_in_ten_are_answered_in_english_and_two_in_eight_are_not"),
     ),
     *rows(

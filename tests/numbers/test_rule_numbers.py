@@ -271,7 +271,7 @@ def sounding(weight: float, louder: float = 1) -> DangerRule:
     told = {"call": "Gọi 115.", "act": "Ở cạnh.", "english_call": "Call 115.", "english_act": "Stay."}
     ill = Danger.model_validate({"name": "nghe", "numbers": ("115",), "weighed": True, **told})
     told = {"call": "Gọi 114.", "act": "Ra ngoài.", "english_call": "Call 114.", "english_act": "Get out."}
-    fire = Danger.model_validate({"name": "chay", "numbers": ("114",), "cries": ("cháy nhà", "cháy hết nhà"), **told})
+    fire = Danger.model_validate({"name": "chay", "numbers": ("114",), "cries": ("cháy nhà",), **told})
     alone = math.sqrt(USUAL_LENGTH)  # how much the only known piece of a message weighs
     heard = (Weight(piece="lả", numbers=(-99, (weight - louder) / alone, weight / alone, -99)),)
     return DangerRule(
@@ -312,13 +312,6 @@ def test_a_cue_is_believed_at_minus_16_tenths_and_no_more_at_minus_18() -> None:
 def test_a_number_that_weighs_a_whole_more_than_the_cues_own_is_told_and_one_of_8_tenths_is_not() -> None:
     for more, told in ((1.0, "nghe"), (0.8, "chay")):
         alarm = sounding(0, more).heard("ông lả cháy nhà")
-        assert alarm
-        assert alarm.danger.name == told
-
-
-def test_a_plain_cue_of_three_syllables_says_whom_to_call_and_one_of_two_does_not() -> None:
-    for cue, told in (("cháy hết nhà", "chay"), ("cháy nhà", "nghe")):
-        alarm = sounding(0, 2).heard(f"ông lả {cue}")
         assert alarm
         assert alarm.danger.name == told
 

@@ -53,7 +53,7 @@ def test_advice_that_hurts_is_only_ever_forbidden(starter: Library) -> None:
         ("có người bị đuối nước ngoài ao", "114", "đừng dốc ngược"),
         ("bố tôi bị co giật sùi bọt mép", "115", "đừng nhét gì vào miệng"),
         ("thợ bị điện giật nằm im", "115", "Ngắt cầu dao trước"),
-        ("thấy xác trôi dưới kênh", "113", "đừng chạm"),
+        ("có người chết trong phòng trọ", "113", "đừng chạm"),
     ],
 )
 def test_what_to_do_now_fits_the_danger(rule: DangerRule, cry: str, number: str, told: str, spelt: type[str]) -> None:

@@ -25,7 +25,6 @@ CRY_DESPITE_HARMLESS = 1.5  # learnt weight; beside a phrase that means no dange
 CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -1.7  # learnt weight; from here down a cue is believed no more
 LOUDER = 0.9  # learnt weight; a number that weighs so much more than the cue's own is told in its place
-PLAIN = 3  # syllables; a cue of so many, no gap and no group in it, says by itself whom to call, whatever else sounds louder
 TOKEN = re.compile(r"(?<!\S)(?=\S*[\d:_=/])(?=\S*[^\W\d_])[\w:.=/+-]{8,}(?!\S)")  # a code, an address, a seal: letters that say nothing
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
@@ -118,11 +117,11 @@ class DangerRule:
             return self._sounding(said, sound)
         begin, end, kind, cue = min(counting, key=_rank)
         kind, _, number = kind.partition(":")
-        if weight < SOUNDS_LIKE_A_QUESTION and not urgent and kind not in (ALONE, ENGLISH) and end - begin < len(said):
+        breaks_off = _stands_beside((begin, end, kind, cue), URGENT, found)
+        if weight < SOUNDS_LIKE_A_QUESTION and not breaks_off and kind not in (ALONE, ENGLISH) and end - begin < len(said):
             return None
         danger = self._dangers[int(number)]
-        louder = None if is_plain(cue) and end - begin >= PLAIN else self._louder(sound, danger)
-        return Alarm(louder or danger, cue, kind == ENGLISH)
+        return Alarm(self._louder(sound, danger) or danger, cue, kind == ENGLISH)
 
     def _louder(self, sound: Sound | None, danger: Danger) -> Danger | None:
         """What is told in place of `danger` where all words together weigh much more like those who called another number."""
@@ -155,11 +154,6 @@ class DangerRule:
                 return all(begin <= place < end or fold(syllable) in around for place, syllable in enumerate(said))
             case _:
                 return False
-
-
-def is_plain(cue: str) -> bool:
-    """Whether a cue is said word for word: no gap and no group in it."""
-    return GAP not in cue and not SLOT.search(cue)
 
 
 def _stands_beside(found: Found, kind: str, others: Sequence[Found]) -> bool:
