@@ -17,6 +17,7 @@ ANSWERING: tuple[Number, ...] = (
         ("CLEAR_WIN", LEAD, "test_a_lead_of_a_third_is_clear_and_one_of_a_tenth_is_not"),
         ("SURE", SHARE, "test_half_a_phrase_is_an_answer_and_two_fifths_are_none"),
         ("MEANT", SHARE, "test_four_fifths_of_the_words_name_it_and_three_fifths_do_not"),
+        ("PLAIN", POINTS, "test_a_score_of_450_names_it_and_one_of_300_does_not"),
         ("WEAKEST", POINTS, "test_a_score_of_130_is_an_answer_and_one_of_90_is_none"),
     ),
     *rows(
