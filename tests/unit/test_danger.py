@@ -26,11 +26,11 @@ LEARNT = (
     *("tuned", "unseen", "blind", "last", "mended", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
     *("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
 )
-HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED = 0.985, 0.012, 0.006, 0.003
+HEARD, FALSE, FALSE_OF_CONTENT, FALSE_OF_LABELLED, FALSE_OF_TALK = 0.985, 0.012, 0.006, 0.003, 0.0015
 HEARD_OF = {"tenth": 0.966}
 FALSE_OF = {"fifth": 0.023, "seventh": 0.024, "twelfth": 0.02}
 """Least share of emergencies with the right number first; most alarms at questions that hold a hazard on purpose, at the citizens'
-own phrases for procedures, and at the labelled questions, a third of which ask about anything under the sun. `tenth` holds the stories
+own phrases for procedures, at the labelled questions, a third of which ask about anything under the sun, and at turns of talk. `tenth` holds the stories
 that tell of a danger without naming it."""
 EMERGENCIES = {f"oos-{number}" for number in range(164, 173)}
 """The questions of tests/questions.jsonl that are cries for help."""
@@ -111,6 +111,25 @@ def test_cries_of_two_more_hands_are_heard_and_their_calm_messages_raise_few_ala
 
 
 @pytest.mark.parametrize(
+    ("name", "spelt", "least", "most"),
+    [
+        *(("closing", str, 0.945, 5), ("closing", without_marks, 0.945, 3)),
+        *(("parted", str, 0.975, 3), ("parted", without_marks, 0.955, 3)),
+        *(("fifteenth", str, 0.94, 15), ("fifteenth", without_marks, 0.9, 12)),
+    ],
+)
+def test_cries_that_the_weights_have_not_learnt_are_heard_and_calm_words_of_danger_raise_few_alarms(
+    rule: DangerRule, name: str, spelt: type[str], least: float, most: int
+) -> None:
+    """`closing` was measured once; cues were mended with `parted` and `fifteenth` in sight."""
+    cries = urgent(name)
+    missed = [text for numbers, text in cries if first_number(rule, spelt(text)) not in numbers]
+    assert len(missed) <= (1 - least) * len(cries), missed
+    alarmed = [text for text in ordinary(name) if rule.heard(spelt(text))]
+    assert len(alarmed) <= most, alarmed
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "toi dang chay E, gio luat moi goi la hang gi, co bi xuong hang khong",
@@ -148,6 +167,16 @@ def test_of_labelled_questions_that_are_no_cries_few_raise_an_alarm(rule: Danger
     assert len(questions) == len(labelled) - len(EMERGENCIES)
     alarmed = [text for text in questions if rule.heard(spelt(text))]
     assert len(alarmed) <= FALSE_OF_LABELLED * len(questions), alarmed
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+def test_of_the_turns_of_conversations_that_are_no_cries_next_to_none_raises_an_alarm(rule: DangerRule, spelt: type[str]) -> None:
+    files = [SETS.parent / f"{name}.jsonl" for name in ("talks", "held_talks", "conversations")]
+    talks = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    turns = [turn["text"] for talk in talks for turn in talk["turns"] if turn["kind"] != "emergency"]
+    assert len(turns) > 3_000
+    alarmed = [text for text in turns if rule.heard(spelt(text))]
+    assert len(alarmed) <= FALSE_OF_TALK * len(turns), alarmed
 
 
 @pytest.mark.parametrize(

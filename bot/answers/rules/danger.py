@@ -117,7 +117,8 @@ class DangerRule:
             return self._sounding(said, sound)
         begin, end, kind, cue = min(counting, key=_rank)
         kind, _, number = kind.partition(":")
-        if weight < SOUNDS_LIKE_A_QUESTION and kind not in (ALONE, ENGLISH) and end - begin < len(said):
+        breaks_off = _stands_beside((begin, end, kind, cue), URGENT, found)
+        if weight < SOUNDS_LIKE_A_QUESTION and not breaks_off and kind not in (ALONE, ENGLISH) and end - begin < len(said):
             return None
         danger = self._dangers[int(number)]
         return Alarm(self._louder(sound, danger) or danger, cue, kind == ENGLISH)
