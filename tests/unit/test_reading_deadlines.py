@@ -264,8 +264,10 @@ def test_a_first_step_told_again_begins_another_way() -> None:
             "ít nhất 03 ngày làm việc trước khi khám bệnh, chữa bệnh ngoài giờ hành chính",
         ),
         (
-            "Trong thời hạn 15 ngày kể từ ngày trường bán trú, trường có học sinh bán trú và cơ sở giáo dục thường xuyên đóng trên địa bàn xã "
-            + "thông báo, mỗi đối tượng nộp hồ sơ cho trường.",
+            (
+                "Trong thời hạn 15 ngày kể từ ngày trường bán trú, trường có học sinh bán trú và cơ sở giáo dục thường xuyên đóng trên địa bàn xã "
+                "thông báo, mỗi đối tượng nộp hồ sơ cho trường."
+            ),
             "trong 15 ngày kể từ ngày trường bán trú, trường có học sinh bán trú và cơ sở giáo dục thường xuyên đóng trên địa bàn xã thông báo",
         ),
         (
