@@ -77,7 +77,6 @@ def test_asked_by_when_one_reads_by_when(parts: wiring.AnswerParts, question: st
         ("sinh xong trong vòng bao nhiêu bữa là phải làm giấy khai sinh", True, False),
         ("gia hạn tạm trú khi nào", False, True),
         ("sau khi sinh bao nhiêu ngày thì làm khai sinh", False, True),
-        ("nộp giấy tờ khai sinh lúc nào", False, False),
         ("nộp giấy lúc nào", False, True),
         ("gia hạn tạm trú mất bao lâu", False, False),
         ("xin gia hạn mấy ngày thì xong", False, False),

@@ -95,8 +95,8 @@ class Openings:
             yield self._words.nearest_question.format(question=quick.question, answer=self._told(record, quick))
 
     def _received(self, record: Procedure) -> str:
-        """The sentences that say how much, else that none does, whom to ask, and what one is given at all. Where no text is at hand, as with
-        the fact sheet alone, it is not said that none is written."""
+        """The sentences that say how much, else that none does, whom to ask, and what one is given at all. Where no text is at hand, as
+        with the fact sheet alone, it is not said that none is written."""
         said = [self._current.text(sentence, record.as_of) for sentence in received(record)]
         if said:
             return " ".join(said)
