@@ -89,6 +89,10 @@ def test_what_is_asked_of_the_day_is_heard(parts: wiring.AnswerParts, question: 
     assert (understood.asks_deadline, understood.may_ask_deadline and not understood.asks_deadline) == (is_when, may_be)
 
 
+def test_an_entry_without_a_time_gives_way_to_the_procedure_that_tells_the_day(parts: wiring.AnswerParts) -> None:
+    assert "60 ngày" in told(parts, "Bắc Ninh xin tiền hỗ trợ hỏa táng hạn nộp là bao lâu")
+
+
 def test_where_no_guide_says_it_the_offices_time_is_said_to_be_that(parts: wiring.AnswerParts) -> None:
     record = guided(TIME_LIMIT="03 ngày làm việc.")
     before, after = parts.composer.compose(Answered(record, Part.TIME_LIMIT, by_when=True)).text.split(WORDS.office_takes)
