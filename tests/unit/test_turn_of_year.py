@@ -49,6 +49,11 @@ def with_ends() -> tuple[Procedure, ...]:
 
 
 @cache
+def names() -> frozenset[str]:
+    return frozenset(record.name for record in with_ends())
+
+
+@cache
 def entries() -> tuple[FaqEntry, ...]:
     return tuple(starter().faq.values())
 
@@ -70,14 +75,12 @@ def told_on(day: date) -> Iterator[tuple[str, str]]:
 
 def expired(text: str, day: date) -> Iterator[str]:
     """Sentences of `text` that say money or a reduction until a day before `day`, but for the word that says that it is over."""
-    names = {record.name for record in with_ends()}
     ended = WORDS.fees.ended.split("{day}", maxsplit=1)[0]
     for sentence in _SENTENCE.split(text):
-        if ended in sentence or any(name[:60] in sentence for name in names if name[:60] and " – " in sentence):
-            continue
         ends = [date(int(found[3]), int(found[2]), int(found[1])) for found in _END.finditer(sentence)]
-        is_past = bool(ends) and max(ends) < day
-        if (is_past and _MONEY.search(sentence)) or (day > LAST and _FOR_A_WHILE.search(sentence)):
+        is_past = bool(ends) and max(ends) < day and bool(_MONEY.search(sentence))
+        is_told = is_past or (day > LAST and bool(_FOR_A_WHILE.search(sentence)))
+        if is_told and ended not in sentence and not any(name[:60] in sentence for name in names()):
             yield sentence
 
 
