@@ -109,6 +109,8 @@ class VerdictWords(WordingSection):
     other_undecided_at: str
     not_received: str
     not_received_at: str
+    amount_unread: str
+    amount_unread_at: str
     result: str
     enough: str
     too_little: str

@@ -15,6 +15,10 @@ from knowledge.records.procedure import Procedure
 
 _WORD = re.compile(r"\w+")
 _GLUED = re.compile(GLUED)
+_LAW = re.compile(r"\d{1,4}/\d{4}/[A-ZĐ\d][A-ZĐ\d&-]*")
+_TIMED = re.compile(r"\d\s*(?:ngày|giờ|tháng|năm)", re.IGNORECASE)
+_FEE = re.compile(r"\d[.,]\d{3}\s*(?:VNĐ|Việt Nam Đồng)\s*\((?:lệ )?phí ", re.IGNORECASE)
+_OF_A_CASE = re.compile(r"\b(?:đối với|trường hợp|nếu)\b", re.IGNORECASE)
 _OURS = frozenset(_WORD.findall(f"{DEPENDS} bản sao bản chính hoặc mỗi miễn phí")) | {"1"}
 """Words that the sheet's own shapes add to an official text."""
 
@@ -56,7 +60,14 @@ def _faults(official: Mapping[str, Procedure], facts: list[Procedure], provinces
         of = official[record.code]
         if record.province != provinces[record.code]:
             yield f"{record.code}: tỉnh là “{record.province}”, bản công bố là “{provinces[record.code]}”"
-        for told in (*_papers(record, of), *_fees(record, of), *_deadlines(record, of), *_others(record, of)):
+        for told in (
+            *_papers(record, of),
+            *_fees(record, of),
+            *_cases(record, of),
+            *_limits(record, of),
+            *_deadlines(record, of),
+            *_others(record, of),
+        ):
             yield f"{record.code}: {told}"
 
 
@@ -84,7 +95,7 @@ def _fees(record: Procedure, of: Procedure) -> Iterator[str]:
         text = "\n".join(f"{fee.amount if fee.amount is not None else ''} {fee.note}" for fee in ways[item.way].fees)
         told = f"{text}\n{ways[item.way].note}"
         numbers = {re.sub(r"\D", "", number) for number in re.findall(r"\d[\d.,]*", told)}
-        if ways[item.way].fees and not item.fees:
+        if not item.fees and (ways[item.way].fees or _FEE.search(ways[item.way].note)):
             yield f"{item.way}: bản công bố có ghi phí, bảng thì không"
         for fee in item.fees:
             if fee.amount and not _holds(numbers, fee.amount):
@@ -94,6 +105,33 @@ def _fees(record: Procedure, of: Procedure) -> Iterator[str]:
             lasts = temporary_in(text)
             if fee.until and not (lasts and lasts[1] == fee.until) and not any(str(fee.until.year + more) in told for more in (0, 1)):
                 yield f"{item.way}: hạn {fee.until} không có trong bản công bố"
+
+
+def _cases(record: Procedure, of: Procedure) -> Iterator[str]:
+    """Several amounts without a word, where the publication says of whom each is."""
+    ways = {item.way: item for item in of.submissions}
+    for item in record.submissions:
+        notes = {fee.amount: fee.note for fee in ways[item.way].fees} if item.way in ways else {}
+        bare = {fee.amount for fee in item.fees if fee.amount and not (fee.note or fee.since or fee.until)}
+        if len(bare) > 1 and (left := {amount for amount in bare if _OF_A_CASE.search(notes.get(amount, ""))}):
+            yield f"{item.way}: {', '.join(map(str, sorted(left)))} đồng không nói của trường hợp nào"
+
+
+def _limits(record: Procedure, of: Procedure) -> Iterator[str]:
+    """A time that no way of the publication says, one that it says and the sheet does not, or words that it does not write."""
+    ways = {item.way: item for item in of.submissions}
+    for item in record.submissions:
+        official = ways[item.way].time_limits if item.way in ways else ()
+        text = " ".join(limit.note for limit in official)
+        counted = {(limit.amount, limit.unit) for limit in official if limit.amount is not None}
+        told = {(limit.amount, limit.unit) for limit in item.time_limits if limit.amount is not None}
+        for amount, _ in told - counted:
+            if f"{amount:g}" not in {f"{int(number)}" for number in re.findall(r"\d+", text)}:
+                yield f"{item.way}: {amount:g} không có trong thời hạn của bản công bố"
+        if counted - told or (_TIMED.search(text) and not item.time_limits):
+            yield f"{item.way}: bản công bố có ghi thời hạn, bảng thì không"
+        if more := _words(" ".join(limit.note for limit in item.time_limits)) - _words(text):
+            yield f"{item.way}: thời hạn có chữ mà bản công bố không có: {', '.join(sorted(more))}"
 
 
 def _holds(numbers: set[str], amount: int) -> bool:
@@ -110,8 +148,19 @@ def _deadlines(record: Procedure, of: Procedure) -> Iterator[str]:
 
 
 def _others(record: Procedure, of: Procedure) -> Iterator[str]:
-    if more := {item.number for item in record.legal_basis} - {item.number for item in of.legal_basis}:
+    numbers = " ; ".join(item.number for item in of.legal_basis)
+    if more := {item.number for item in record.legal_basis if item.number not in numbers}:
         yield f"văn bản {', '.join(sorted(more))} không có trong bản công bố"
+    said = " ".join(item.number for item in record.legal_basis)
+    if left := {item.number for item in of.legal_basis if _LAW.search(item.number) and _LAW.findall(item.number)[0] not in said}:
+        yield f"bản công bố có văn bản {', '.join(sorted(left))}, bảng thì không"
+    if (record.applicants, record.levels, record.field, record.publisher) != (of.applicants, of.levels, of.field, of.publisher):
+        yield "người được làm, cấp, lĩnh vực hoặc nơi công bố khác bản công bố"
+    official = [" ".join(line.split()) for line in of.result]
+    if any(not any(line.startswith(told.removesuffix(" …")) for line in official) for told in record.result) or bool(official) != bool(
+        record.result
+    ):
+        yield "kết quả khác bản công bố"
     if [item.way for item in record.submissions] != [item.way for item in of.submissions]:
         yield "cách nộp khác bản công bố"
     if not " ".join(of.agency.split()).startswith(record.agency.removesuffix(" …")) or len(record.agency) > LONGEST_FACT + 2:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from knowledge.facts.deadline_actors import NOT_DONE
+from knowledge.facts.deadline_events import is_anothers, told_with, whole
 from knowledge.facts.deadline_shapes import AFTER, BEFORE, BEFORE_EVENT, WITHIN_BEFORE
 from knowledge.facts.deadlines_beside import NOBODY, beside
 from knowledge.facts.headings import TITLES
@@ -24,13 +25,15 @@ LONGEST_CLAUSE = 600  # characters; in a longer one who must act and by when sta
 
 _TAX_DAY = r"(?:cuối cùng|(?:thứ\s+)?\d{1,2})(?:\s*\([\w\s]{2,25}\))?"
 _BY_DAY = re.compile(
-    rf"^(?P<before>.*?)\b(?:chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?(?P<event>ngày\s+{_TAX_DAY}\s+(?:của\s+)?"
+    rf"\b(?:chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?(?P<event>ngày\s+{_TAX_DAY}\s+(?:của\s+)?"
     r"(?:tháng\s+(?!\d)|quý\s+|kể từ ngày\s+)[^,;.:\n()]{3,90}?)"
     r"(?=\s*[,;.:\n]|\s*$|\s+(?:đối với|và|hoặc chậm nhất|cho|thì|tại)\b|\s*\()",
     re.IGNORECASE,
 )
 _ITS_CASE = re.compile(r"\s*(\((?:chỉ\s+)?(?:đối với|áp dụng|trong trường hợp)[^()]{3,120}\))", re.IGNORECASE)
-_OF_WHAT = re.compile(r"\bthời hạn\s+(nộp\s+[^,;.:\n()]{3,80}?)\s*$", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\b(?:thời hạn\s+|(?=tạm nộp|khai quyết toán))((?:tạm )?(?:nộp|khai)\s+[^,;.:\n()]{3,80}?)\s*$", re.IGNORECASE)
+_AND_ALSO = re.compile(r"^\s*,?\s*(?:(?:hoặc|và)\s+)?(?:(?:khai|tạm nộp)\s[^,;.:\n]{0,90})?$", re.IGNORECASE)
+"""What stands between two days of one clause, if they are two days of one duty."""
 _OF_A_CASE = re.compile(r"\b(?:đối với|trường hợp|hoặc)\b", re.IGNORECASE)
 _WHO = (
     r"người|công dân|cá nhân|tổ chức|doanh nghiệp|thương nhân|nhà đầu tư|cha|mẹ|gia đình|hộ|chủ|cơ sở|đơn vị|công ty|hợp tác xã"
@@ -67,9 +70,9 @@ _TO_OFFICE = re.compile(
 )
 _INSIDE = re.compile(
     r"\b(?:sau đây|sau$|nhận|hồ sơ|thông báo|yêu cầu|văn bản|thẩm định|kết quả|tiếp nhận|nộp|gửi|bổ sung|trả lời|kiểm tra|hợp lệ"
-    r"|đề nghị|giải quyết|quyết định|có ý kiến|niêm yết|phiếu|họp|công bố|báo cáo"
+    r"|đề nghị|giải quyết|quyết định|có ý kiến|lấy ý kiến|niêm yết|phiếu|họp|công bố|báo cáo"
     r"|ký hợp đồng|nói trên|nêu trên|này|đó|trên|quy định|dự kiến (?:trả|họp)|được cấp|ban hành|chấp thuận|phê duyệt|biên bản"
-    r"|xác nhận|đăng tải|thẩm tra|thông tư|nghị định|luật)\b",
+    r"|xác nhận|đăng tải|thẩm tra|thông tư|nghị định|luật|theo giấy phép|chính thức khai thác)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -98,10 +101,13 @@ _WORK = re.compile(
     r"|sau khi hết thời hạn)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r";(?!\s*(?:hoặc\s+)?(?:qua|trực tuyến|học sinh|sinh viên)\b)|\n|(?<=[^\d])\.\s|(?<=\w)\.(?=[A-ZĐ])|\s[-+]\s")
+_CLAUSE = re.compile(
+    r";(?!\s*(?:hoặc\s+)?(?:qua|trực tuyến|học sinh|sinh viên|chậm nhất \d+)\b)|\n|(?<=[^\d])\.\s|(?<=\w)\.(?=[A-ZĐ])|\s[-+]\s"
+)
 _WHO_ACTS = re.compile(
     r"(?:\s+(?:(?:các nội dung\s+|(?:theo|trong) các trường hợp\s+|theo\s+)?quy định tại\s.*|về một trong các\s.*|các thông tin về họ"
-    r"|người(?: làm thủ tục| lao động)?|(?<!dự kiến )tổ chức|cá nhân|doanh nghiệp"
+    r"|theo mẫu số\s.*|trong thời hạn|và (?:phải )?chịu trách nhiệm\s.*"
+    r"|người(?: làm thủ tục| lao động)?|(?<!dự kiến )tổ chức|cá nhân|(?<!đăng ký )(?<!của )(?<!cho )doanh nghiệp"
     r"|một (?:trong|hoặc một số)(?: các| những)? (?:nội dung|thông tin|trường hợp|điều kiện)|sau|sau đây|về|của|tại|do))+$",
     re.IGNORECASE,
 )
@@ -114,7 +120,7 @@ _TEXTS = ((Part.STEPS, "steps"), (Part.CONDITIONS, "conditions"))
 def deadlines_in(record: Procedure) -> Deadlines | None:
     """What the official text of `record` says of it, at most MOST; None where it says nothing that is certain."""
     for part, text in _texts(record):
-        lines = tuple(islice(_each_event_once(_lines(text)), MOST))
+        lines = tuple(islice(_each_event_once(_lines(text, record.name)), MOST))
         if lines:
             return Deadlines(lines=lines, basis=TITLES[part])
     return None
@@ -125,14 +131,14 @@ def _texts(record: Procedure) -> Iterator[tuple[Part, str]]:
     yield Part.METHODS, "\n".join(item.note for item in record.submissions)
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(text: str, name: str) -> Iterator[str]:
     """The deadlines of one text; after its first step only those before something: what runs from a step is the procedure's own."""
     step = 0
     for raw in _CLAUSE.split(text):
         clause = one_line(raw)
         step = _step_in(clause, step)
-        found = tuple(_found(clause, is_begun=step > 1)) if len(clause) <= LONGEST_CLAUSE and _is_duty(clause) else ()
-        yield from found or beside(clause, is_begun=step > 1)
+        found = tuple(_found(clause, name, is_begun=step > 1)) if len(clause) <= LONGEST_CLAUSE and _is_duty(clause) else ()
+        yield from found or beside(clause, name, is_begun=step > 1)
 
 
 def _step_in(clause: str, step: int) -> int:
@@ -158,22 +164,34 @@ def _is_duty(clause: str) -> bool:
     )
 
 
-def _found(clause: str, *, is_begun: bool) -> Iterator[str]:
+def _found(clause: str, name: str, *, is_begun: bool) -> Iterator[str]:
     for pattern, shape in _SHAPES:
         for match in pattern.finditer(clause):
-            said = match.groupdict()
+            said, rest = match.groupdict(), clause[match.end() :]
+            longer = _WHO_ACTS.sub("", whole(said["event"].strip(), rest)).rstrip(" ,")
             said["event"] = _WHO_ACTS.sub("", said["event"])
             own = _OWN if pattern is AFTER else _RUNS_OUT
             is_cut = " " not in said["event"].strip() or NOBODY.match(said["event"])
-            is_inside = is_cut or _is_of_the_procedure(said["event"], clause, match.span(), own)
-            if not is_inside and not (is_begun and pattern is AFTER):
-                event = f"{said['kind'].strip().lower()} {said['event'].strip()}"
+            is_inside = (is_cut and longer == said["event"].strip()) or _is_of_the_procedure(said["event"], clause, match.span(), own)
+            if not is_inside and not (is_begun and pattern is AFTER) and not is_anothers(clause, rest):
+                event = f"{said['kind'].strip().lower()} {longer}"
                 line = shape.format(number=said["number"].lower(), unit=said["unit"].lower(), event=event)
-                yield _with_its_case(line, clause, match.end())
-    if not is_begun and (day := _BY_DAY.match(clause)) and not _OF_A_CASE.search(day["before"]):
-        what = _OF_WHAT.search(day["before"])
+                yield told_with(_with_its_case(line, clause, match.end()), clause, rest, name)
+    if not is_begun:
+        yield from _on_days(clause, name)
+
+
+def _on_days(clause: str, name: str) -> Iterator[str]:
+    """The days of a month or a quarter by which `clause` says that something is due; a second one with what it is for, or its case."""
+    end = 0
+    for day in _BY_DAY.finditer(clause):
+        told = clause[end : day.start()]
+        if _OF_A_CASE.search(told) if not end else not _AND_ALSO.match(told):
+            return
+        end = day.end()
+        what = _OF_WHAT.search(re.sub(r"\s*\([^()]*\)\s*$", " ", told))
         line = f"{what[1]}: " if what else ""
-        yield _with_its_case(f"{line}chậm nhất {one_line(day['event'])}", clause, day.end())
+        yield told_with(_with_its_case(f"{line}chậm nhất {one_line(day['event'])}", clause, end), clause, clause[end:], name)
 
 
 def _with_its_case(line: str, clause: str, end: int) -> str:

@@ -34,9 +34,10 @@ _OFFICES = (
     r"|tổ chức (?:cấp|dịch vụ|đánh giá|tiếp nhận|thi|giám định|chứng nhận|kiểm định|thẩm định|tín dụng|kiểm tra)|chủ (?:trì|nhiệm|quản)"
     r"|kiểm dịch viên|hệ thống|tổ thẩm định|đoàn "
 )
-_ACTOR = re.compile(rf"\b(?:(?P<theirs>{_THEIRS})|(?P<office>{_OFFICES}))", re.IGNORECASE)
-_ACT = re.compile(
-    r"\b(?:phải|có trách nhiệm|có nghĩa vụ|(?<!đã )nộp|(?<!đã )gửi|(?<!được )thông báo|(?<!đã )đăng ký|khai báo|kê khai|khai"
+ACTOR = re.compile(rf"\b(?:(?P<theirs>{_THEIRS})|(?P<office>{_OFFICES}))", re.IGNORECASE)
+ACT = re.compile(
+    r"\b(?:phải|có trách nhiệm|có nghĩa vụ|(?<!đã )nộp|(?<!đã )gửi|(?<!được )thông báo|(?<!đã )đăng ký|khai báo|kê khai"
+    r"|khai(?! (?:thác|trương|giảng|mạc))"
     r"|trình báo|báo cáo|làm thủ tục|thực hiện|lập"
     r"|đề nghị|làm đơn|làm văn bản|hoàn thành|hoàn thiện hồ sơ đề nghị|có đơn|có văn bản đề nghị|đăng nhập)\b",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ _MENDS = re.compile(
 _PIECE = re.compile(r"[,;:]\s*|\bthì\s+", re.IGNORECASE)
 _LEAD = re.compile(r"^[\s,;:)\-–]*(?:thì\s+)?(?:các\s+|những\s+|mỗi\s+|(?:nếu|khi|và tổng)\s+[^,]{3,110},\s*)?", re.IGNORECASE)
 _TURNS = re.compile(r"\bthì\b", re.IGNORECASE)
-_MARK = re.compile(r"^(?:[\s\-+*•]|bước\s*\d+\s*[:.]|[a-zđ\d]{1,3}[).]|\(\d+\))+", re.IGNORECASE)
+MARK = re.compile(r"^(?:[\s\-+*•]|bước\s*\d+\s*[:.]|[a-zđ\d]{1,3}[).]|\(\d+\))+", re.IGNORECASE)
 _CASE = re.compile(r"^(?:nếu|khi|trường hợp|đối với|trừ|và tổng|để|căn cứ|theo)\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b(?:thời (?:điểm|hạn|gian) (?:(?:cơ quan, )?tổ chức, cá nhân )?(?:nộp|gửi|đăng ký|khai)\b[^.;]{0,110}"
@@ -83,10 +84,10 @@ def behind(rest: str) -> tuple[str, bool]:
     """What stands between a time and somebody of theirs right behind it ("", mostly), and whether somebody does, beginning a procedure."""
     lead = _LEAD.match(rest)
     start = lead.end() if lead else 0
-    actor = _ACTOR.search(rest, start)
+    actor = ACTOR.search(rest, start)
     if not actor or not actor["theirs"] or actor.start() - start > NEAR:
         return "", False
-    act = _ACT.search(rest, actor.end(), actor.end() + REACH)
+    act = ACT.search(rest, actor.end(), actor.end() + REACH)
     if not act or _TURNS.search(rest[start : act.start()]) or _office_between(rest, actor.end(), act.start()):
         return "", False
     begins = not _MENDS.search(rest, max(actor.end(), act.start() - 30), act.end() + 40)
@@ -96,14 +97,14 @@ def behind(rest: str) -> tuple[str, bool]:
 
 def before(told: str, rest: str) -> bool:
     """Whether somebody of theirs acts in what is told before a time, and begins a procedure by it; or something must be handed in."""
-    told = _MARK.sub("", told)
+    told = MARK.sub("", told)
     breaks = list(_PIECE.finditer(told))
     piece = told[breaks[-1].end() :] if breaks else told
     if _MENDS.search(piece) or _MENDS.match(rest.strip(" ,")) or NOT_DONE.search(told) or _WEIGHS.search(told):
         return False
-    actor = _ACTOR.search(piece)
+    actor = ACTOR.search(piece)
     if actor and actor["theirs"] and actor.start() <= NEAR // 4:
-        act = _ACT.search(piece, actor.end()) or (_ACT.search(rest[:NEAR]) if len(piece) - actor.end() <= SHORT else None)
+        act = ACT.search(piece, actor.end()) or (ACT.search(rest[:NEAR]) if len(piece) - actor.end() <= SHORT else None)
         if act:
             return act.string is not piece or not _office_between(piece, actor.end(), act.start())
     if _WHEN.search(told) or _DAY_LIES.search(piece):
@@ -112,17 +113,17 @@ def before(told: str, rest: str) -> bool:
         return not (actor and actor["office"] and actor.start() < piece.lower().index("phải"))
     if _GOES.match(piece) or _HANDS.search(piece):
         return _begins_with_them(told)
-    if not _ACTOR.search(told) or not _begins_with_them(told) or _TELLS_THEM.search(piece):
+    if not ACTOR.search(told) or not _begins_with_them(told) or _TELLS_THEM.search(piece):
         return False
-    return bool(_ACTS_NOW.match(rest)) or (bool(_ACT.search(told[:REACH])) and not _SUBJECT_CHANGES.search(told))
+    return bool(_ACTS_NOW.match(rest)) or (bool(ACT.search(told[:REACH])) and not _SUBJECT_CHANGES.search(told))
 
 
 def _begins_with_them(told: str) -> bool:
     """Whether the first who is named is no office; a case that names nobody ("trường hợp đề nghị cấp thẻ thì gửi") is the asker's."""
-    actor = _ACTOR.search(told)
+    actor = ACTOR.search(told)
     return not actor or bool(actor["theirs"])
 
 
 def _office_between(text: str, begin: int, end: int) -> bool:
     """Whether an office stands between the one who acts and what is done, as another subject does: behind a comma."""
-    return any(found["office"] for found in _ACTOR.finditer(text, begin, end) if text[max(0, found.start() - 2) : found.start()] == ", ")
+    return any(found["office"] for found in ACTOR.finditer(text, begin, end) if text[max(0, found.start() - 2) : found.start()] == ", ")

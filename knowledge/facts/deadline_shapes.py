@@ -9,8 +9,13 @@ LONGEST_EVENT = 110  # characters; what happens is named in fewer, more is a con
 _SPELT = "bốn mươi lăm|chín mươi|sáu mươi|hai mươi|ba mươi|mười lăm|mười|bảy|năm|ba"
 _NUMBER = rf"(?P<number>\d{{1,3}}|{_SPELT})(?:\s*\([\w\s]{{2,25}}\))?"
 _UNIT = r"(?P<unit>ngày làm việc|ngày|tuần|tháng|năm|giờ)"
-_EVENT = rf"(?P<event>(?:[^,;.:\n()]|(?<=tổ chức),(?= cá nhân)|(?<=cá nhân),(?= tổ chức)){{3,{LONGEST_EVENT}}}?)"
-_END = r"(?=\s*(?:(?<!tổ chức),|(?<=tổ chức),(?! cá nhân)|[;.:()\n]|$)|\s+(?:thì|phải|mà|nếu|để (?:cơ quan|sở|ủy ban)|có trách nhiệm)\b)"
+_PAIR = r"(?<=tổ chức),(?= cá nhân)|(?<=cá nhân),(?= tổ chức)|(?<=khám bệnh),(?= chữa bệnh)"
+_EVENT = rf"(?P<event>(?:[^,;.:\n()]|{_PAIR}){{3,{LONGEST_EVENT}}}?)"
+_END = (
+    r"(?=\s*(?:(?<!tổ chức),|(?<=tổ chức),(?! cá nhân)|[;.:()\n]|$)"
+    r"|\s+(?:thì|(?<!đối tượng )phải|mà|nếu|để (?:cơ quan|sở|ủy ban)|có trách nhiệm"
+    r"|hoặc (?:chậm nhất|muộn nhất|ít nhất|tối thiểu|trong thời hạn|trong vòng))\b)"
+)
 _LEAST = r"(?:ít nhất|tối thiểu|chậm nhất|muộn nhất)(?:\s*\((?:ít nhất|tối thiểu|chậm nhất|muộn nhất)\))?"
 AFTER = re.compile(
     rf"\b(?:trong (?:thời hạn|vòng|thời gian|khoảng thời gian)|trong|chậm nhất|muộn nhất)\s+(?:là\s+|không quá\s+"

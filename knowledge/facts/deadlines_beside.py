@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.facts.deadline_actors import NOT_DONE, before, behind
+from knowledge.facts.deadline_events import is_anothers, told_with, whole
 from knowledge.facts.deadline_shapes import (
     AFTER,
     BEFORE,
@@ -41,7 +42,7 @@ _FROM = frozenset({AFTER, SESSION, ONCE_DONE})
 _INSIDE = re.compile(
     r"\b(?:hồ sơ|yêu cầu|bổ sung|tiếp nhận|thẩm định|trả lời|hợp lệ|giải quyết|niêm yết|ý kiến|phiếu|công văn|văn bản(?! chấm dứt)"
     r"|thông báo(?! trúng tuyển| được hỗ trợ| triệu tập)|nói trên|nêu trên|sau đây|sau$|này$|đó$|trên$|công bố|đăng tải"
-    r"|kiểm tra|nộp đơn|nộp$"
+    r"|kiểm tra|nộp đơn|nộp$|theo giấy phép|chính thức khai thác"
     r"|gửi$|nhận (?:đơn|tiền|kết luận|giấy tờ)|nhận được (?!thông báo trúng|biên bản|quyết định|giấy phép|giấy chứng"
     r"|nghị quyết)|danh sách|bản fax|quy định|đề nghị|nhận$|ra$|sao gửi|được giao|trả kết quả|(?:ra )?quyết định (?:thu hồi"
     r"|điều chuyển)|ra quyết định|ủy quyền|thực hiện kiểm dịch|bị tai nạn|thông tư|nghị định|kết thúc đánh giá|quyết định trưng cầu)\b",
@@ -55,16 +56,19 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 """An event cut before what happens."""
+_TIME_AGAIN = re.compile(r"^(?:hoặc\s+)?(?:chậm nhất|muộn nhất)\b", re.IGNORECASE)
 _CUT = re.compile(
-    r"(?:[\s,]+(?:thì|và|các|các tố chức|hoặc))+$|\s+(?:gửi\s+)?(?:đến|về|tới) (?:cơ quan|cục|sở|bộ|ủy ban)\b.*$|[\s,]+$"
-    r"|\s+(?:gửi đến|gửi về|tại|do|của|về|một trong những|thuộc một|theo các|người|tổ chức|cá nhân|doanh nghiệp)$"
+    r"(?:[\s,]+(?:thì|và|các|các tố chức|hoặc|trong thời hạn))+$|\s+theo mẫu số\s.*$|\s+và (?:phải )?chịu trách nhiệm\s.*$"
+    r"|\s+(?:gửi\s+)?(?:đến|về|tới) (?:cơ quan|cục|sở|bộ|ủy ban)\b.*$|[\s,]+$"
+    r"|\s+(?:gửi đến|gửi về|tại|do|của|về|một trong những|thuộc một|theo các|người|tổ chức|cá nhân"
+    r"|(?<!đăng ký )(?<!của )(?<!cho )doanh nghiệp)$"
     r"|\s+(?:theo quy định|quy định tại)\s.*$",
     re.IGNORECASE,
 )
 
 
-def beside(clause: str, *, is_begun: bool) -> Iterator[str]:
-    """The deadlines of one clause; `is_begun`: it stands behind the first step of a procedure."""
+def beside(clause: str, name: str, *, is_begun: bool) -> Iterator[str]:
+    """The deadlines of one clause; `is_begun`: it stands behind the first step of the procedure `name`."""
     taken: list[tuple[int, int]] = []
     for pattern, shape in _SHAPES:
         for match in pattern.finditer(clause):
@@ -73,11 +77,13 @@ def beside(clause: str, *, is_begun: bool) -> Iterator[str]:
             if not is_told and not (is_begun and pattern in _FROM) and (event := _event(clause, match)):
                 taken.append((begin, end))
                 said = {name: (text or "").lower() for name, text in match.groupdict().items()}
-                yield shape.format(**said | {"event": f"{match['kind'].strip().lower()} {event}"})
+                line = shape.format(**said | {"event": f"{match['kind'].strip().lower()} {event}"})
+                yield told_with(line, clause, clause[end:], name)
     for match in DAY_OF_YEAR.finditer(clause):
         is_theirs = before(clause[: match.start()], clause[match.end() :]) or behind(clause[match.end() :])[1]
         if is_theirs and not _REPORTS.search(clause):
-            yield one_line(f"{match['by'].lower()} {match['day'].lower()}{match['of'] or ''}")
+            line = one_line(f"{match['by'].lower()} {match['day'].lower()}{match['of'] or ''}")
+            yield told_with(line, clause, clause[match.end() :], name)
 
 
 def _event(clause: str, match: re.Match[str]) -> str:
@@ -85,11 +91,13 @@ def _event(clause: str, match: re.Match[str]) -> str:
     rest = clause[match.end() :]
     more, is_behind = behind(rest)
     event = one_line(match["event"])
-    if is_behind and more:
-        whole = f"{event}, {more}"
-        event = whole if len(whole) <= LONGEST_EVENT else f"{event} …"
-    event = _CUT.sub("", event)
-    is_whole = " " in event or match.re is TERM
-    if not is_whole or _INSIDE.search(event) or NOBODY.match(event) or NOT_DONE.search(clause[: match.start()]):
+    if is_behind and more and not _TIME_AGAIN.match(more):
+        longer = f"{event}, {more}"
+        event = longer if len(longer) <= LONGEST_EVENT else f"{event} …"
+    else:
+        event = whole(event, rest)
+    event = _CUT.sub("", event).rstrip(" ,")
+    is_cut = " " not in event and match.re is not TERM
+    if is_cut or is_anothers(clause, rest) or _INSIDE.search(event) or NOBODY.match(event) or NOT_DONE.search(clause[: match.start()]):
         return ""
     return event if is_behind or before(clause[: match.start()], rest) else ""

@@ -22,6 +22,12 @@ SHEET = Path(__file__).parents[1] / "content" / "national" / "facts.jsonl.gz"
 
 LONGEST_FACT = 240  # characters of an agency or a result; what is longer is a list of offices
 
+LONGEST_NUMBER = 40  # characters; what is longer is a sentence about a law
+
+_LAW_NUMBER = re.compile(r"\b\d{1,4}/\d{4}/[A-ZĐ\d][A-ZĐ\d&-]*")
+_IN_NOTE = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+)\s*(?:VNĐ|Việt Nam Đồng)\s*\(((?:lệ )?phí [^()]{3,140})\)", re.IGNORECASE)
+"""A fee that was written where the way of handing in belongs, glued to the office's time."""
+_UNIT_LEFT = re.compile(r"(?<=\.)\s*(?:ngày(?: làm việc)?|giờ)$", re.IGNORECASE)
 _ONE_LIMIT = re.compile(r"(\d{1,3})\s*(ngày làm việc|ngày|giờ|tháng|năm)", re.IGNORECASE)
 _UNITS = {
     "ngày làm việc": TimeUnit.WORKING_DAY,
@@ -54,7 +60,9 @@ def compared_facts_of(record: Procedure) -> Procedure:
         documents=papers.named,
         documents_left=papers.left,
         result=tuple(_short(line) for line in record.result[:4]),
-        legal_basis=tuple(dict.fromkeys(LegalReference(number=item.number) for item in record.legal_basis if _is_number(item.number))),
+        legal_basis=tuple(
+            dict.fromkeys(LegalReference(number=number) for item in record.legal_basis if (number := number_of(item.number)))
+        ),
         url=record.url,
         status=record.status,
         successor=record.successor,
@@ -123,7 +131,8 @@ def _bare(submission: Submission) -> Submission:
     return Submission(
         way=submission.way,
         time_limits=tuple(dict.fromkeys(limit for item in submission.time_limits if (limit := _limit(item)))),
-        fees=of_one_way(_bounded((fee for item in submission.fees for fee in fees_in(item)), submission.note)),
+        fees=of_one_way(_bounded((fee for item in submission.fees for fee in fees_in(item)), submission.note))
+        or tuple(dict.fromkeys(fees_of_note(submission.note))),
     )
 
 
@@ -142,11 +151,21 @@ def _bounded(fees: Iterable[Fee], note: str) -> Iterator[Fee]:
         yield from (Fee(amount=amount, since=piece.since, until=piece.until) for amount, piece in of_days.items() if amount not in said)
 
 
+def fees_of_note(note: str) -> Iterator[Fee]:
+    """The fees that a note on a way of handing in holds, where the publication left their own place empty."""
+    for amount, what in _IN_NOTE.findall(note):
+        yield Fee(amount=int(re.sub(r"\D", "", amount)), note=" ".join(what.split()))
+
+
 def _limit(limit: TimeLimit) -> TimeLimit | None:
+    """How long it takes: one time as that, several with their cases or a word on it as they are written, cut where it is long."""
     if limit.amount is not None:
         return TimeLimit(amount=limit.amount, unit=limit.unit)
     found = _ONE_LIMIT.findall(limit.note)
-    return TimeLimit(amount=float(found[0][0]), unit=_UNITS[found[0][1].lower()]) if len(found) == 1 else None
+    if len(found) == 1:
+        return TimeLimit(amount=float(found[0][0]), unit=_UNITS[found[0][1].lower()])
+    note = _short(_UNIT_LEFT.sub("", " ".join(limit.note.split()).strip("*-–|/. ")))
+    return TimeLimit(note=note) if " " in note else None
 
 
 def _short(text: str) -> str:
@@ -154,5 +173,9 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_FACT else text[:LONGEST_FACT].rsplit(" ", 1)[0] + " …"
 
 
-def _is_number(number: str) -> bool:
-    return bool(number) and len(number) <= 40 and any(char.isdigit() for char in number)
+def number_of(said: str) -> str:
+    """The number of a law where the publication wrote one, or a sentence with it ("Thông tư 84/2025/TT-BNNMT ngày …"); "" elsewhere."""
+    if len(said) <= LONGEST_NUMBER:
+        return said if any(char.isdigit() for char in said) else ""
+    found = _LAW_NUMBER.search(said)
+    return found[0] if found else ""

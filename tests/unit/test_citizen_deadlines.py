@@ -66,6 +66,33 @@ def test_asked_by_when_one_reads_by_when(parts: wiring.AnswerParts, question: st
     assert "60 ngày" in text.split("\n")[1], "under the heading, before how long the office takes"
 
 
+@pytest.mark.parametrize(
+    ("question", "is_when", "may_be"),
+    [
+        ("nộp hồ sơ khai sinh tới ngày nào là hết hạn", True, False),
+        ("khai sinh han may ngay", True, False),
+        ("khai sinh trễ nhứt là chừng nào", True, False),
+        ("thời hạn nộp hồ sơ thai sản", True, False),
+        ("lúc nào phải đi gia hạn tạm trú", True, False),
+        ("sinh xong trong vòng bao nhiêu bữa là phải làm giấy khai sinh", True, False),
+        ("gia hạn tạm trú khi nào", False, True),
+        ("sau khi sinh bao nhiêu ngày thì làm khai sinh", False, True),
+        ("nộp giấy lúc nào", False, True),
+        ("gia hạn tạm trú mất bao lâu", False, False),
+        ("xin gia hạn mấy ngày thì xong", False, False),
+        ("thời hạn giải quyết bao lâu", False, False),
+        ("nộp hồ sơ khi nào có", False, False),
+    ],
+)
+def test_what_is_asked_of_the_day_is_heard(parts: wiring.AnswerParts, question: str, is_when: bool, may_be: bool) -> None:
+    understood = parts.index.understand(question)
+    assert (understood.asks_deadline, understood.may_ask_deadline and not understood.asks_deadline) == (is_when, may_be)
+
+
+def test_an_entry_without_a_time_gives_way_to_the_procedure_that_tells_the_day(parts: wiring.AnswerParts) -> None:
+    assert "60 ngày" in told(parts, "Bắc Ninh xin tiền hỗ trợ hỏa táng hạn nộp là bao lâu")
+
+
 def test_where_no_guide_says_it_the_offices_time_is_said_to_be_that(parts: wiring.AnswerParts) -> None:
     record = guided(TIME_LIMIT="03 ngày làm việc.")
     before, after = parts.composer.compose(Answered(record, Part.TIME_LIMIT, by_when=True)).text.split(WORDS.office_takes)

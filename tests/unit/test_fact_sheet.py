@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.facts.fact_sheet import LONGEST_FACT, Sheet, facts_of, names_in, read, write
+from knowledge.facts.fact_sheet import LONGEST_FACT, Sheet, facts_of, names_in, number_of, read, write
 from knowledge.records.procedure import (
     Fee,
     LegalReference,
@@ -123,12 +123,38 @@ def test_long_texts_are_cut_at_a_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("68/2020/QH14", "68/2020/QH14"),
+        ("Thông tư số 84/2025/TT-BNNMT ngày 31 tháng 12 năm 2025 của Bộ trưởng", "84/2025/TT-BNNMT"),
+        ("Luật Giáo dục nghề nghiệp số 124/2025/QH15", "124/2025/QH15"),
+        ("Luật Hộ tịch", ""),
+        ("Văn bản hướng dẫn của Bộ trưởng Bộ Nông nghiệp và Môi trường", ""),
+    ],
+)
+def test_a_law_is_kept_by_its_number_wherever_the_publication_wrote_it(said: str, number: str) -> None:
+    assert number_of(said) == number
+    assert [item.number for item in bare(legal_basis=(LegalReference(number=said),)).legal_basis] == ([number] if number else [])
+
+
+def test_a_fee_in_the_note_on_a_way_is_one_where_its_own_place_is_empty() -> None:
+    note = "Trực tuyến28 Giờ300,000 VNĐ(Phí thẩm định đối với cơ sở)Kể từ khi nhậnTrực tiếp28 Giờ300,000 VNĐ(Phí thẩm định đối với cơ sở)"
+    assert bare(submissions=(way(note=note),)).submissions[0].fees == (Fee(amount=300_000, note="Phí thẩm định đối với cơ sở"),)
+    assert bare(submissions=(way(note=note, fees=(Fee(amount=9_000),)),)).submissions[0].fees == (Fee(amount=9_000),)
+
+
+@pytest.mark.parametrize(
     ("limit", "kept"),
     [
         (TimeLimit(amount=5, unit=TimeUnit.DAY, note="kể từ ngày nhận"), (TimeLimit(amount=5, unit=TimeUnit.DAY),)),
         (TimeLimit(note="Trong 12 Ngày làm việc kể từ ngày nhận"), (TimeLimit(amount=12, unit=TimeUnit.WORKING_DAY),)),
-        (TimeLimit(note="5 ngày, nếu khó thì 10 ngày"), ()),
-        (TimeLimit(note="trong ngày"), ()),
+        (TimeLimit(note="5 ngày, nếu khó thì 10 ngày"), (TimeLimit(note="5 ngày, nếu khó thì 10 ngày"),)),
+        (
+            TimeLimit(note="Không quá 5 ngày. Xã miền núi thêm 10 ngày. ngày"),
+            (TimeLimit(note="Không quá 5 ngày. Xã miền núi thêm 10 ngày."),),
+        ),
+        (TimeLimit(note="* Không phải trả kết quả"), (TimeLimit(note="Không phải trả kết quả"),)),
+        (TimeLimit(note="-"), ()),
     ],
 )
 def test_a_limit_is_a_fact_where_the_words_name_one(limit: TimeLimit, kept: tuple[TimeLimit, ...]) -> None:

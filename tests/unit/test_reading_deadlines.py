@@ -242,3 +242,126 @@ def test_a_time_with_an_office_or_no_whole_event_beside_it_is_none(text: str) ->
 def test_a_first_step_told_again_begins_another_way() -> None:
     text = "Bước 1: Cá nhân nộp hồ sơ.\nBước 2: Sở trả kết quả.\nBước 1: Trong thời hạn 10 ngày kể từ ngày có kết quả giám định, cá nhân gửi hồ sơ."
     assert read(text) == ["trong 10 ngày kể từ ngày có kết quả giám định"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "Trong thời hạn 07 ngày sau khi hoàn tất việc tăng, giảm vốn góp của quỹ, công ty quản lý quỹ phải thông báo cho cơ quan đăng ký.",
+            "trong 07 ngày kể từ khi hoàn tất việc tăng, giảm vốn góp của quỹ",
+        ),
+        (
+            "Chậm nhất 02 giờ trước khi tàu biển đang đóng hoặc sửa chữa, hoán cải chạy thử người làm thủ tục nộp, xuất trình cho Cảng vụ.",
+            "ít nhất 02 giờ trước khi tàu biển đang đóng hoặc sửa chữa, hoán cải chạy thử",
+        ),
+        (
+            "Trong thời hạn 07 ngày làm việc, kể từ ngày xe hết niên hạn sử dụng, xe hư hỏng không sử dụng được, xe bị thải bỏ, chủ xe phải khai báo.",
+            "trong 07 ngày làm việc kể từ ngày xe hết niên hạn sử dụng, xe hư hỏng không sử dụng được, xe bị thải bỏ",
+        ),
+        (
+            "Cơ sở thông báo cho cơ quan bảo hiểm xã hội ít nhất 03 ngày làm việc trước khi khám bệnh, chữa bệnh ngoài giờ hành chính.",
+            "ít nhất 03 ngày làm việc trước khi khám bệnh, chữa bệnh ngoài giờ hành chính",
+        ),
+        (
+            (
+                "Trong thời hạn 15 ngày kể từ ngày trường bán trú, trường có học sinh bán trú và cơ sở giáo dục thường xuyên đóng trên địa bàn xã "
+                "thông báo, mỗi đối tượng nộp hồ sơ cho trường."
+            ),
+            "trong 15 ngày kể từ ngày trường bán trú, trường có học sinh bán trú và cơ sở giáo dục thường xuyên đóng trên địa bàn xã thông báo",
+        ),
+        (
+            "Tổ chức gửi hồ sơ tới Ủy ban nhân dân cấp tỉnh ít nhất 30 ngày làm việc trước ngày dự kiến tổ chức cuộc thi, liên hoan",
+            "ít nhất 30 ngày làm việc trước ngày dự kiến tổ chức cuộc thi, liên hoan",
+        ),
+        (
+            "Doanh nghiệp gửi hồ sơ trong thời hạn 30 ngày kể từ ngày được cấp Giấy chứng nhận đăng ký doanh nghiệp",
+            "trong 30 ngày kể từ ngày được cấp Giấy chứng nhận đăng ký doanh nghiệp",
+        ),
+        (
+            "Doanh nghiệp muốn gia hạn gửi hồ sơ ít nhất 90 ngày trước ngày giấy phép hết hạn và chịu trách nhiệm về tính chính xác, trung thực.",
+            "ít nhất 90 ngày trước ngày giấy phép hết hạn",
+        ),
+        (
+            "Trong thời hạn 60 ngày kể từ ngày hỏa táng, tổ chức, cá nhân nộp hồ sơ tại Trung tâm phục vụ hành chính công.",
+            "trong 60 ngày kể từ ngày hỏa táng",
+        ),
+    ],
+)
+def test_an_event_is_told_whole_and_nothing_but_it(text: str, line: str) -> None:
+    assert read(text) == [line]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "Trường hợp không xuất khẩu mà bán trong nước thì người nộp thuế khai theo lần phát sinh chậm nhất 10 ngày kể từ ngày phát sinh.",
+            "trong 10 ngày kể từ ngày phát sinh (trường hợp không xuất khẩu mà bán trong nước)",
+        ),
+        (
+            "Đối với hàng vận chuyển bằng đường thủy: chủ hàng khai báo ít nhất 12 giờ trước khi hàng hóa dự kiến nhập khẩu.",
+            "ít nhất 12 giờ trước khi hàng hóa dự kiến nhập khẩu (đối với hàng vận chuyển bằng đường thủy)",
+        ),
+        (
+            "Trường hợp có nhu cầu điều chỉnh tổng nguồn, thương nhân gửi công văn về Bộ Công Thương trước ngày 30 tháng 10 hàng năm.",
+            "trước ngày 30 tháng 10 hàng năm (trường hợp có nhu cầu điều chỉnh tổng nguồn)",
+        ),
+    ],
+)
+def test_a_deadline_of_one_case_names_it(text: str, line: str) -> None:
+    assert read(text) == [line]
+
+
+def test_a_case_that_the_name_tells_is_not_told_again() -> None:
+    text = "Trường hợp gia hạn giấy phép, tổ chức phải nộp hồ sơ ít nhất 30 ngày trước ngày giấy phép hết hạn."
+    assert read(text, name="Gia hạn giấy phép") == ["ít nhất 30 ngày trước ngày giấy phép hết hạn"]
+
+
+def test_a_report_is_called_one() -> None:
+    text = "Trong thời hạn 14 ngày kể từ ngày hoàn thành việc sáp nhập, doanh nghiệp phải báo cáo Bộ Tài chính kết quả thực hiện."
+    assert read(text) == ["báo cáo: trong 14 ngày kể từ ngày hoàn thành việc sáp nhập"]
+    assert read(text, name="Báo cáo việc sáp nhập") == ["trong 14 ngày kể từ ngày hoàn thành việc sáp nhập"]
+
+
+def test_of_two_places_or_days_both_are_told() -> None:
+    ship = "Bước 1: Chậm nhất 02 giờ, sau khi tàu neo đậu tại cầu cảng; chậm nhất 04 giờ, sau khi tàu neo đậu tại nơi khác, người làm thủ tục phải nộp."
+    assert read(ship) == ["trong 02 giờ kể từ khi tàu neo đậu tại cầu cảng", "trong 04 giờ kể từ khi tàu neo đậu tại nơi khác"]
+    agent = (
+        "Chậm nhất 05 ngày làm việc trước khi đại lý thực hiện lần đầu các công việc hoặc chậm nhất 06 ngày làm việc kể từ khi "
+        "tạm dừng, chấm dứt dịch vụ, người nộp thuế phải gửi thông báo cho Thuế tỉnh."
+    )
+    assert set(read(agent)) == {
+        "ít nhất 05 ngày làm việc trước khi đại lý thực hiện lần đầu các công việc",
+        "trong 06 ngày làm việc kể từ khi tạm dừng, chấm dứt dịch vụ",
+    }
+    tax = (
+        "Người nộp thuế thực hiện tạm nộp thuế theo quý chậm nhất là ngày 30 của tháng đầu quý sau và khai quyết toán thuế năm "
+        "chậm nhất là ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm dương lịch."
+    )
+    assert read(tax) == [
+        "tạm nộp thuế theo quý: chậm nhất ngày 30 của tháng đầu quý sau",
+        "khai quyết toán thuế năm: chậm nhất ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm dương lịch",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trên cơ sở thông báo tàu đến cảng, chậm nhất 02 giờ trước khi tàu biển đến cảng, Giám đốc Cảng vụ căn cứ điều kiện thực tế quyết định.",
+        (
+            "Trong 03 ngày làm việc kể từ ngày nhận được nghị quyết giải thể hợp tác xã, liên hiệp hợp tác xã do người đại diện gửi đến, cơ quan "
+            "đăng ký kinh doanh thực hiện như sau."
+        ),
+        "Công khai danh sách các cá nhân đề nghị xét tặng trên truyền hình ít nhất 15 ngày trước khi họp Hội đồng.",
+        "Trong thời hạn 10 ngày kể từ ngày kết thúc tháng, doanh nghiệp bảo hiểm tổng hợp các trường hợp, gửi văn bản thông báo đến cơ quan.",
+        "Trong thời hạn 15 ngày kể từ ngày được lấy ý kiến, những người liên quan phải thông báo bằng văn bản cho cơ quan đại diện.",
+        "Trong thời hạn 05 ngày làm việc kể từ ngày được cấp lại Giấy phép, tổ chức có trách nhiệm hoàn trả Giấy phép đã được cấp trước đó.",
+        "Trong thời hạn 30 ngày kể từ ngày được cấp thẻ, cộng tác viên có trách nhiệm đến Trung tâm để ký hợp đồng thực hiện trợ giúp pháp lý.",
+        "Trong thời hạn 05 năm kể từ ngày được cấp Giấy phép, các thành viên phải cùng nhau sở hữu 100% vốn điều lệ của tổ chức.",
+        "Doanh nghiệp phải thông báo với Ủy ban nhân dân cấp tỉnh ít nhất 10 ngày trước khi thực hiện các hoạt động theo giấy phép.",
+        "Chậm nhất 10 ngày kể từ ngày được chấp thuận địa điểm mới, nhóm phải chấm dứt sinh hoạt tôn giáo tại địa điểm cũ và thông báo cho xã.",
+    ],
+)
+def test_anothers_time_and_what_is_done_when_all_is_over_are_left_out(text: str) -> None:
+    assert read(text) == []

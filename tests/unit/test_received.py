@@ -44,6 +44,12 @@ def test_who_asks_how_much_is_given_reads_the_amount_first_else_that_none_is_wri
     assert COMPOSER.compose(unknown).kind is AnswerKind.RECEIVED
 
 
+def test_of_a_record_whose_text_is_not_at_hand_it_is_not_said_that_nothing_is_written() -> None:
+    told = body(Answered(record(agency="Ủy ban nhân dân xã"), Part.SUMMARY, is_given=True))
+    assert told.startswith(WORDS.verdicts.amount_unread_at.format(agency="Ủy ban nhân dân xã"))
+    assert body(Answered(record(), Part.SUMMARY, is_given=True)).startswith(WORDS.verdicts.amount_unread)
+
+
 def near_words(quick: QuickAnswer) -> str:
     return WORDS.verdicts.nearest_question.format(question=quick.question, answer=quick.answer)
 

@@ -100,13 +100,16 @@ class Openings:
             yield self._words.nearest_question.format(question=quick.question, answer=self._told(record, quick))
 
     def _received(self, record: Procedure) -> str:
-        """The sentences that say how much, else that none does, whom to ask, and what one is given at all."""
+        """The sentences that say how much, else that none does, whom to ask, and what one is given at all. Where no text is at hand, as
+        with the fact sheet alone, it is not said that none is written."""
         said = [self._current.text(sentence, record.as_of) for sentence in received(record)]
         if said:
             return " ".join(said)
         agency, result = _agency(record), plain(record.guide.get(Part.RESULT, "")).strip()
         words = self._words
-        unknown = words.not_received_at.format(agency=agency) if agency else words.not_received
+        is_read = bool(record.guide or record.steps or record.conditions)
+        at, anywhere = (words.not_received_at, words.not_received) if is_read else (words.amount_unread_at, words.amount_unread)
+        unknown = at.format(agency=agency) if agency else anywhere
         return f"{unknown}\n{words.result.format(result=result)}" if result and "\n" not in result else unknown
 
     def _told(self, record: Procedure, quick: QuickAnswer) -> str:

@@ -25,7 +25,7 @@ from bot.answers.rules.noise import NoiseRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
-from bot.answers.turn.by_when import telling_first
+from bot.answers.turn.by_when import gives_way, telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import CARRIED, NAMED, FollowUps
 from bot.answers.turn.judging import WEAKEST, is_clear, is_sound
@@ -272,9 +272,9 @@ class Answerer:
         win = 1.0 if goes_on else ASIDE_WIN if understood.is_follow_up and understood.fact else OTHER_KIND_WIN
         if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
             return self._small_talk.told(understood, own)
-        return self._small_talk.told(understood, own) or self._documents.best(
-            understood, own, win * named[0].score if named else 0.0, kinds
-        )
+        best = self._documents.best(understood, own, win * named[0].score if named else 0.0, kinds)
+        is_silent = best is not None and gives_way(self._index, best.record, understood, named)
+        return self._small_talk.told(understood, own) or (None if is_silent else best)
 
     def _taught(self, understood: Understood, own: Scored, *, stays: bool) -> Answered | None:
         """What the office itself taught, where its `own` words say that best: it knows its own matters better than the library and

@@ -1,13 +1,20 @@
-"""Asked by when the citizen must act: a procedure that tells of no such day gives way to one near it that does."""
+"""Asked by when the citizen must act: what tells of no such day gives way to a procedure near it that does."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answers.lines.deadlines import certain_deadlines_of
+from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
+from knowledge.records.faq import FaqEntry
+from knowledge.records.plan import Plan
 from knowledge.records.procedure import Procedure
+from knowledge.records.reference import Reference
+
+_TIME = re.compile(r"\d\s*(?:ngày|tuần|tháng|năm|giờ|tiếng)\b|\d{1,2}/\d{1,2}|\bngày \d", re.IGNORECASE)
 
 NEARLY = 0.8  # of the first one's score that one which tells the day must have: of 14 told the wrong day five were, none was made wrong
 
@@ -20,6 +27,13 @@ def telling_first(index: Index, hits: Sequence[Hit], scored: Scored) -> Sequence
         if hit.score >= NEARLY * hits[0].score and tells(index, hit):
             return [index.explain(hit, scored), *(other for other in hits if other is not hit)]
     return hits
+
+
+def gives_way(index: Index, entry: Procedure | FaqEntry | Plan | Reference, understood: Understood, hits: Sequence[Hit]) -> bool:
+    """Whether an FAQ entry without any time in it gives way to the first of the procedures `hits`, which tells by when; who asks with
+    yes or no ("trễ có bị phạt không") asks for more than a day."""
+    is_asked = understood.asks_deadline and understood.fact is None
+    return is_asked and isinstance(entry, FaqEntry) and not _TIME.search(entry.answer) and bool(hits) and tells(index, hits[0])
 
 
 def tells(index: Index, hit: Hit) -> bool:
