@@ -107,6 +107,7 @@ class SurveyPageWords(WordingSection):
     places: str
     places_about: str
     place_kind: str
+    place: str
     place_name: str
     place_unit: str
     place_procedure: str
