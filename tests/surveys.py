@@ -15,7 +15,7 @@ from bot.people.staff_store import StaffBook
 from bot.plans.denied import Denied
 from bot.plans.task import Due, ProofKind
 from bot.runtime.address_deeds import AddressDeeds
-from bot.surveys.cases.answering import Answering, SurveyAnswering
+from bot.surveys.cases.answering import SurveyAnswering, SurveyOutcome
 from bot.surveys.cases.building import SurveyBuilding
 from bot.surveys.cases.papers import PaperEntry
 from bot.surveys.cases.results import SurveyResults
@@ -80,13 +80,13 @@ class SurveyRoom:
 
     def answered(
         self, survey: int, unit: Unit, chat: ChatId, level: str = "d", text: str = "", choice: str = "-", at: datetime = NOON
-    ) -> Answering:
+    ) -> SurveyOutcome:
         letters = self.letters(survey, level, choice, "t" if text else "-")
         return self.answering.send(self.place(survey, unit).code, letters, (text,), chat, None, at)
 
     def crowd(self, survey: int, unit: Unit, count: int, level: str = "d", at: datetime = NOON, first: int = 0) -> None:
         for number in range(count):
-            assert self.answered(survey, unit, ChatId("telegram", f"{unit.id}-{first + number}"), level, at=at) is Answering.THANKS
+            assert self.answered(survey, unit, ChatId("telegram", f"{unit.id}-{first + number}"), level, at=at) is SurveyOutcome.THANKS
 
     def _proved(self, due: int, kind: ProofKind, proof: str, by: Staff, at: datetime) -> Due | Denied:
         self.proofs.append((due, proof))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,12 @@ def test_who_wants_no_invitations_gets_none_for_good(world: World) -> None:
     unit = world.unit.id
     assert world.rooms.surveying.answering.after_petition(AN, unit, NOON + 20 * DAY) == ""
     assert world.rooms.surveying.answering.after_petition(BINH, unit, NOON + 20 * DAY) != ""
+
+
+def test_who_refused_is_told_so_when_they_ask_what_is_kept_of_them(world: World) -> None:
+    world.rooms.surveying.answering.refuse(AN, NOON)
+    kept = json.loads(json.dumps(world.rooms.chats.export(AN)))
+    assert kept["survey_refusals"] == [{"day": "2026-03-02"}]
+    assert world.rooms.chats.export(BINH) == {}
+    world.rooms.chats.delete(AN, NOON)
+    assert world.rooms.surveying.answering.after_petition(AN, world.unit.id, NOON) != "", "a person forgotten is a stranger again"

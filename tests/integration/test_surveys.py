@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 from bot.messages import ChatId
 from bot.people.audit_store import AuditTrail
 from bot.plans.denied import Denied
-from bot.surveys.cases.answering import Answering
+from bot.surveys.cases.answering import SurveyOutcome
 from bot.surveys.cases.building import SurveyRefusal
 from bot.surveys.cases.papers import FaultyPapers
 from bot.surveys.rules.filling import FilledForm
@@ -113,20 +113,20 @@ def test_the_trail_tells_who_made_opened_and_closed_it_and_of_nobody_who_answere
 
 def test_a_right_is_spent_once(room: SurveyRoom) -> None:
     number = room.opened()
-    assert room.answered(number, room.hall, AN) is Answering.THANKS
-    assert room.answered(number, room.hall, AN, "a") is Answering.SPENT
-    assert room.answered(number, room.field, AN) is Answering.SPENT, "one a day, at whatever place"
-    assert room.answered(number, room.hall, BINH) is Answering.THANKS
-    assert room.answered(number, room.hall, AN, at=NOON + DAY) is Answering.THANKS, "who comes again tomorrow was served again"
+    assert room.answered(number, room.hall, AN) is SurveyOutcome.THANKS
+    assert room.answered(number, room.hall, AN, "a") is SurveyOutcome.SPENT
+    assert room.answered(number, room.field, AN) is SurveyOutcome.SPENT, "one a day, at whatever place"
+    assert room.answered(number, room.hall, BINH) is SurveyOutcome.THANKS
+    assert room.answered(number, room.hall, AN, at=NOON + DAY) is SurveyOutcome.THANKS, "who comes again tomorrow was served again"
     assert [form.letters[0] for form in room.tallies.forms(number)] == ["d"] * 3
 
 
 def test_a_petition_is_one_case_on_whatever_day(room: SurveyRoom) -> None:
     number = room.opened()
     code, letters = room.place(number, room.hall).code, room.letters(number, "d")
-    assert room.answering.send(code, letters, (), AN, 7, NOON) is Answering.THANKS
-    assert room.answering.send(code, letters, (), AN, 7, NOON + 2 * DAY) is Answering.SPENT
-    assert room.answering.send(code, letters, (), AN, 8, NOON) is Answering.THANKS
+    assert room.answering.send(code, letters, (), AN, 7, NOON) is SurveyOutcome.THANKS
+    assert room.answering.send(code, letters, (), AN, 7, NOON + 2 * DAY) is SurveyOutcome.SPENT
+    assert room.answering.send(code, letters, (), AN, 8, NOON) is SurveyOutcome.THANKS
 
 
 def test_it_is_answered_in_its_days_alone(room: SurveyRoom) -> None:
@@ -136,9 +136,9 @@ def test_it_is_answered_in_its_days_alone(room: SurveyRoom) -> None:
     assert room.answering.found(code, NOON - DAY) is None
     assert room.answering.found(code, last) is not None
     assert room.answering.found(code, last + DAY) is None
-    assert room.answered(number, room.hall, AN, at=last + DAY) is Answering.CLOSED
+    assert room.answered(number, room.hall, AN, at=last + DAY) is SurveyOutcome.CLOSED
     room.building.close(number, room.lead, NOON)
-    assert room.answered(number, room.hall, AN) is Answering.CLOSED
+    assert room.answered(number, room.hall, AN) is SurveyOutcome.CLOSED
     assert room.answering.found("k7m3p9qx", NOON) is None
     assert room.answering.found("' or 1=1", NOON) is None
 
@@ -146,8 +146,8 @@ def test_it_is_answered_in_its_days_alone(room: SurveyRoom) -> None:
 def test_a_form_that_is_not_whole_spends_nothing(room: SurveyRoom) -> None:
     number = room.opened()
     place = room.place(number, room.hall)
-    assert room.answering.send(place.code, "dd", (), AN, None, NOON) is Answering.UNREADABLE
-    assert room.answered(number, room.hall, AN) is Answering.THANKS
+    assert room.answering.send(place.code, "dd", (), AN, None, NOON) is SurveyOutcome.UNREADABLE
+    assert room.answered(number, room.hall, AN) is SurveyOutcome.THANKS
 
 
 def test_what_is_not_written_spends_nothing(room: SurveyRoom) -> None:
@@ -164,13 +164,13 @@ def test_what_is_not_written_spends_nothing(room: SurveyRoom) -> None:
 
 def test_who_sends_twice_at_once_is_counted_once(room: SurveyRoom) -> None:
     number = room.opened()
-    told: list[Answering] = []
+    told: list[SurveyOutcome] = []
     threads = [threading.Thread(target=lambda: told.append(room.answered(number, room.hall, AN))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert Counter(told) == {Answering.THANKS: 1, Answering.SPENT: 7}
+    assert Counter(told) == {SurveyOutcome.THANKS: 1, SurveyOutcome.SPENT: 7}
 
 
 def test_below_the_answer_to_a_petition_the_units_form_is_offered_until_it_is_refused(room: SurveyRoom) -> None:
@@ -308,7 +308,7 @@ def test_choices_and_months_and_trends_are_told(room: SurveyRoom) -> None:
         for each in range(15):
             varied = chr(ord(level) + each % 2)
             at = NOON + month * 31 * DAY
-            assert room.answered(number, room.hall, ChatId("web", f"{month}-{each}"), varied, choice=choice, at=at) is Answering.THANKS
+            assert room.answered(number, room.hall, ChatId("web", f"{month}-{each}"), varied, choice=choice, at=at) is SurveyOutcome.THANKS
     told = found(room.results.dashboard(number, room.lead, NOON + 40 * DAY))
     assert [(line.month, line.forms) for line in told.months] == [(TODAY.replace(day=1), 15), (TODAY.replace(month=4, day=1), 15)]
     assert {str(each) for each in told.trends} == {"up"}
@@ -351,14 +351,14 @@ def counted(room: SurveyRoom, many: int) -> None:
     """Everybody sends twice, from four threads; each level, unit and day has its share."""
     number = room.opened()
     expected: Counter[tuple[int, str]] = Counter()
-    told: Counter[Answering] = Counter()
+    told: Counter[SurveyOutcome] = Counter()
     lock = threading.Lock()
     units = (room.hall, room.field)
     codes = {unit.id: room.place(number, unit).code for unit in units}
     letters = {level: room.letters(number, level) for level in "abcde"}
 
     def send(begin: int) -> None:
-        own: Counter[Answering] = Counter()
+        own: Counter[SurveyOutcome] = Counter()
         for each in range(begin, many, 4):
             unit, level = units[each % 2], "abcde"[each * 7 % 5]
             for _ in range(2):
@@ -371,7 +371,7 @@ def counted(room: SurveyRoom, many: int) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert told == {Answering.THANKS: many, Answering.SPENT: many}
+    assert told == {SurveyOutcome.THANKS: many, SurveyOutcome.SPENT: many}
     for each in range(many):
         expected[units[each % 2].id, "abcde"[each * 7 % 5]] += 1
     assert Counter((form.unit, form.letters[0]) for form in room.tallies.forms(number)) == expected

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot import wording
 from bot.messages import LONGEST_ACTION, ChatId
 from bot.seals import Seals
-from bot.surveys.cases.answering import Answering
+from bot.surveys.cases.answering import SurveyOutcome
 from bot.surveys.cases.building import SurveyRefusal, ordered
 from bot.surveys.rules import numbers
 from bot.surveys.rules.disclosure import AnswerBlock, CountedForm, blocks
@@ -59,7 +59,7 @@ def test_each_number_has_its_reason_and_a_test_that_holds_it() -> None:
 
 
 def test_every_outcome_and_refusal_has_its_sentence() -> None:
-    assert set(WORDS.outcomes) == set(Answering)
+    assert set(WORDS.outcomes) == set(SurveyOutcome)
     assert set(WORDS.refusals) == set(SurveyRefusal)
 
 

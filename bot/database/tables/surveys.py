@@ -110,7 +110,7 @@ class SurveyDraftRow(SQLModel, table=True):
 
 
 class SurveyRefusalRow(SQLModel, table=True):
-    """That a chat wants to be offered no survey any more."""
+    """That a chat wants to be offered no survey any more, since which day: that is told to who asks what is kept of them."""
 
     __tablename__ = "survey_refusals"
     __table_args__ = (
@@ -119,3 +119,4 @@ class SurveyRefusalRow(SQLModel, table=True):
 
     channel: str = Field(sa_type=ShortString(32), primary_key=True)
     key: str = Field(sa_type=ShortString(128), primary_key=True)
+    day: date = Field(nullable=False)

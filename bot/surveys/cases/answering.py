@@ -20,7 +20,7 @@ from bot.surveys.store.surveys import SurveyBook
 TYPED_WITHIN = timedelta(hours=1)
 
 
-class Answering(StrEnum):
+class SurveyOutcome(StrEnum):
     """What came of a form that was sent; each has a sentence in the wording."""
 
     THANKS = "thanks"
@@ -30,7 +30,7 @@ class Answering(StrEnum):
     UNREADABLE = "unreadable"
 
 
-OUTCOMES = {Cast.COUNTED: Answering.THANKS, Cast.SPENT: Answering.SPENT, Cast.CLOSED: Answering.CLOSED}
+OUTCOMES = {Cast.COUNTED: SurveyOutcome.THANKS, Cast.SPENT: SurveyOutcome.SPENT, Cast.CLOSED: SurveyOutcome.CLOSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,15 @@ class SurveyAnswering:
 
     def send(
         self, code: str, letters: str, texts: tuple[str, ...], chat: ChatId, petition: int | None, at: datetime, address: str = ""
-    ) -> Answering:
+    ) -> SurveyOutcome:
         """Count a form of `chat`. What is kept of it names neither the chat, nor the petition, nor the moment."""
         found = self.found(code, at)
         if found is None:
-            return Answering.CLOSED
+            return SurveyOutcome.CLOSED
         if not is_whole(found.survey.questions, letters):
-            return Answering.UNREADABLE
+            return SurveyOutcome.UNREADABLE
         if not self.addresses.may(address, at):
-            return Answering.CROWDED
+            return SurveyOutcome.CROWDED
         form: FilledForm = form_of(found.survey.questions, letters, texts)
         mark = self.marks.answered(found.survey.id, chat, petition, self._day(at))
         return OUTCOMES[self.ballots.cast(found.place, form, mark, self._day(at))]
@@ -94,7 +94,7 @@ class SurveyAnswering:
 
     def refuse(self, chat: ChatId, at: datetime) -> None:
         """Offer this chat no survey any more."""
-        self.drafts.refuse(chat, at)
+        self.drafts.refuse(chat, self._day(at), at)
 
     def await_text(self, chat: ChatId, form: str, texts: tuple[str, ...], at: datetime) -> None:
         """The next message of `chat` is a text for `form`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Engine, delete
 from sqlmodel import col
@@ -43,11 +43,11 @@ class SurveyDrafts:
         with write_session(self._engine) as session:
             session.execute(delete(SurveyDraftRow).where(col(SurveyDraftRow.at) < aware(before)))
 
-    def refuse(self, chat: ChatId, at: datetime) -> None:
+    def refuse(self, chat: ChatId, day: date, at: datetime) -> None:
         """For good, until the chat deletes what is kept of it."""
         with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, aware(at))
-            values = {"channel": chat.channel, "key": chat.key}
+            values = {"channel": chat.channel, "key": chat.key, "day": day}
             session.execute(upserting(session, SurveyRefusalRow).values(values).on_conflict_do_nothing())
 
     def has_refused(self, chat: ChatId) -> bool:

@@ -19,17 +19,17 @@ from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import SURVEYS
 from bot.channels.web.request_guard import Visitor
 from bot.http.headers import READ
-from bot.surveys.cases.answering import Answering, OpenForm, SurveyAnswering
+from bot.surveys.cases.answering import OpenForm, SurveyAnswering, SurveyOutcome
 from bot.surveys.rules.filling import SCALE, SKIPPED, WRITTEN, letters_for
 from bot.surveys.rules.numbers import LONGEST_TOLD
 from bot.surveys.rules.survey import SurveyQuestion, SurveyQuestionKind
 
 STATUS = {
-    Answering.THANKS: HTTPStatus.OK,
-    Answering.SPENT: HTTPStatus.CONFLICT,
-    Answering.CLOSED: HTTPStatus.GONE,
-    Answering.CROWDED: HTTPStatus.TOO_MANY_REQUESTS,
-    Answering.UNREADABLE: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SurveyOutcome.THANKS: HTTPStatus.OK,
+    SurveyOutcome.SPENT: HTTPStatus.CONFLICT,
+    SurveyOutcome.CLOSED: HTTPStatus.GONE,
+    SurveyOutcome.CROWDED: HTTPStatus.TOO_MANY_REQUESTS,
+    SurveyOutcome.UNREADABLE: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 
@@ -52,7 +52,7 @@ class SurveyFormPages:
         """The form, empty."""
         visitor = self._guard.visitor(request)
         found = self._answering.found(code, self._guard.now())
-        return self._shown(visitor, found, {}) if found else self._told(Answering.CLOSED)
+        return self._shown(visitor, found, {}) if found else self._told(SurveyOutcome.CLOSED)
 
     async def fill(self, request: Request, code: str) -> Response:
         """What was filled in: counted, or shown again with what is missing."""
@@ -66,7 +66,7 @@ class SurveyFormPages:
     def _filled(self, visitor: Visitor, code: str, form: FormData) -> Response:
         found = self._answering.found(code, self._guard.now())
         if found is None:
-            return self._told(Answering.CLOSED)
+            return self._told(SurveyOutcome.CLOSED)
         sent = dict(uploads.texts(form))
         if not self._guard.has_csrf_token(visitor, form):
             return self._shown(visitor, found, sent, HTTPStatus.FORBIDDEN, self._pages.wording.petition_pages.form.stale)
@@ -76,9 +76,9 @@ class SurveyFormPages:
         told = self._answering.send(code, "".join(letters), texts, visitor.chat, None, self._guard.now(), visitor.address)
         return self._told(told)
 
-    def _told(self, told: Answering) -> Response:
+    def _told(self, told: SurveyOutcome) -> Response:
         say = self._words.web
-        title = say.closed_title if told is Answering.CLOSED else say.thanks_title
+        title = say.closed_title if told is SurveyOutcome.CLOSED else say.thanks_title
         return HTMLResponse(self._pages.notice(title, self._words.outcomes[told]), STATUS[told], headers=FRESH)
 
     def _shown(

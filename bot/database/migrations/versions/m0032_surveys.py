@@ -83,6 +83,7 @@ def upgrade() -> None:
         "survey_refusals",
         sa.Column("channel", sa.String(32), primary_key=True),
         sa.Column("key", sa.String(128), primary_key=True),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["channel", "key"], ["chats.channel", "chats.key"], name="survey_refusals_chat", ondelete="CASCADE"),
     )
 
