@@ -18,6 +18,7 @@ from sqlalchemy import Date, DateTime, Engine, TypeDecorator, select, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
+from bot.database.engine import open_database
 from bot.frontdesk import FrontDesk
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.staff import Role, Staff, Unit
@@ -125,7 +126,7 @@ def worlds(request: pytest.FixtureRequest, empty_url: str, tmp_path: Path, small
         if server:
             names.append(f"world{next(NUMBERS)}")
             databases.postgresql_at(server, names[-1])
-            engine = databases.open_database(databases.on(server, names[-1]))
+            engine = open_database(databases.on(server, names[-1]))
         else:
             engine = databases.sqlite_at(tmp_path / f"world{len(made)}.db")
         made.append(engine)

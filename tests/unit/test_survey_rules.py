@@ -234,9 +234,10 @@ def test_whoever_subtracts_one_view_from_another_learns_nothing_of_fewer_than_te
         cut = blocks(there, today, is_closed=is_closed and today == last)
         numbered = [known.setdefault(each, len(known)) for each in cut]
         views.append(Counter(numbered))
-        for of in (lambda each: each.unit, lambda each: each.month):
-            for key in {of(each) for each in cut}:
-                views.append(Counter(number for number, each in zip(numbered, cut, strict=True) if of(each) == key))
+        for key in {each.unit for each in cut}:
+            views.append(Counter(number for number, each in zip(numbered, cut, strict=True) if each.unit == key))
+        for month in {each.month for each in cut}:
+            views.append(Counter(number for number, each in zip(numbered, cut, strict=True) if each.month == month))
     size = {number: len(each.forms) for each, number in known.items()}
     for one, other in itertools.permutations(views, 2):
         left = sum(size[number] * count for number, count in (one - other).items())
