@@ -80,8 +80,9 @@ from bot.runtime.rate_limiter import RateLimiter
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
-from bot.wiring.console import outreach
+from bot.wiring.console import outreach, survey_pages
 from bot.wiring.planning import planning
+from bot.wiring.surveying import answering_of, surveying
 from bot.wiring.waiting import WaitingCounts
 from indexer.ranking.added import WithAdded
 from indexer.ranking.search import Index
@@ -179,7 +180,9 @@ class TestOffice:
 
     def _outreach(self, views: Views) -> Mapping[Asked, Page]:
         """The pages of announcements, plans and rounds, over the ready posts and plans given to the office."""
-        settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", province="Nghệ An", public_url=self.url)
+        settings = Settings(
+            _env_file=None, unit_name="UBND xã Ví Dụ", province="Nghệ An", public_url=self.url, secret_key="the secret of the tests"
+        )
         files = self.folder / "outreach"
         self.news = announcing(self.engine, WORDS, settings, lambda: self.posts, self._facts, files / "covers")
         self.plans_room = planning(
@@ -188,7 +191,10 @@ class TestOffice:
         changing = changing_room(self.engine, settings)
         imports = ImportPages(ImportDesk(self.knowledge, self.trail.note, HANOI), views)
         pages = outreach(self.engine, settings, self.news, self.plans_room, changing, views, files / "proofs")
-        return {**pages.routes(), **imports.routes()}
+        answering = answering_of(self.engine, settings)
+        self.surveying = surveying(self.engine, WORDS, answering, self.plans_room.tracker)
+        surveys = survey_pages(self.surveying, self.plans_room, views, lambda: self.bot_name, self.url)
+        return {**pages.routes(), **imports.routes(), **surveys}
 
     def _waiting(self, staff: Staff, at: datetime) -> Mapping[str, int]:
         campaigns, tracker = self.news.campaigns, self.plans_room.tracker

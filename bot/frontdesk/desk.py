@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.answers.turn.deciding import AnswerKind
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.menu import six
 from bot.frontdesk.plain_words import COMMAND, PlainMeaning, PlainWordReader
 from bot.frontdesk.window import Window
-from bot.messages import ChatId, Incoming, Reply
+from bot.messages import Button, ChatId, Incoming, Reply
 from bot.people.chat_states import ChatState, ChatStates
 from bot.people.chats import Conversation
 from bot.people.rights import StandingLostError
@@ -19,6 +20,8 @@ from bot.seals import Seals
 from bot.wording import Wording
 
 CANCEL, HELP, START = "/huy", "/trogiup", "/start"
+TOLD = frozenset({AnswerKind.QUICK, AnswerKind.DEADLINE, AnswerKind.VERDICT, AnswerKind.PART, AnswerKind.FAQ, AnswerKind.LIST})
+"""Kinds of answers that told what was asked: whoever has one may be asked how the office served them."""
 
 
 class FrontDesk:
@@ -33,10 +36,12 @@ class FrontDesk:
         key: str,
         group: ChatId | None = None,
         interrupts: Callable[[str], bool] = lambda _: False,
+        offer: Callable[[ChatId, datetime], Sequence[Button]] = lambda *_: (),
     ) -> None:
         """`key`: what buttons are sealed with, the same in every process. `group`: where the office hears of petitions; there and in the
         chats of staff no citizen is to be told what is kept of them. `interrupts`: whether a text tells of danger or
-        fraud; then it is asked at once, whatever a window has open."""
+        fraud; then it is asked at once, whatever a window has open. `offer`: a row for below an answer that told something, mostly none."""
+        self._offer = offer
         self._interrupts = interrupts
         self.seals = Seals(key, frozenset({COMMAND, *(action for window in windows for action in window.public)}))
         self.windows = tuple(windows)
@@ -62,6 +67,8 @@ class FrontDesk:
         is_answer = any(reply.kind not in ("", AnswerKind.PETITION) for reply in replies)
         if is_answer and not (state.is_greeted or is_office) and self._chats.greet(incoming.chat, incoming.at):
             replies.append(Reply(self._wording.desk.notice))  # after the first answer: who asks is answered first
+        elif state.is_greeted and not is_office and replies[-1].kind in TOLD and (row := self._offer(incoming.chat, incoming.at)):
+            replies[-1] = replace(replies[-1], rows=(*replies[-1].rows, tuple(row)))
         return [replace(reply, rows=self.seals.rows(incoming.chat, reply.rows)) for reply in replies]
 
     @property

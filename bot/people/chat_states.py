@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,23 +16,24 @@ from bot.database.tables.chats import CHATS
 from bot.database.tables.petitions import PersonRow, PetitionRow, TalkRow
 from bot.database.tables.plans import RoundDraftRow
 from bot.database.tables.staff import StaffRow
+from bot.database.tables.surveys import SurveyDraftRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.chats import Conversation, resumed
 from bot.people.rights import acting
 from bot.people.staff_store import StaffBook
 
-DRAFTS, PLACES, TALKS = (str(row.__tablename__) for row in (RoundDraftRow, FollowerRow, TalkRow))
-"""Where windows keep what a chat has open: a question for this month's round, a place to be typed, a petition; of the last it is open,
-too, while an officer waits for its sender."""
+DRAFTS, PLACES, TALKS, FORMS = (str(row.__tablename__) for row in (RoundDraftRow, FollowerRow, TalkRow, SurveyDraftRow))
+"""Where windows keep what a chat has open: a question for this month's round, a place to be typed, a petition, a text for a survey; a
+petition is open, too, while an officer waits for its sender. A window with a table of its own adds it here and in CHAT_STATE."""
 WAITING = "waiting"  # the state of a petition whose officer waits (bot.petitions.rules.petition)
 
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
     """`is_greeted`: the notice on personal data was shown; `is_staff`: the sender works here; `is_writing`: and has begun something that
-    waits for words or a button; `open`: which of DRAFTS, PLACES and
-    TALKS hold something of the chat; `conversation`: what is being talked about."""
+    waits for words or a button; `open`: which of DRAFTS, PLACES,
+    TALKS and FORMS hold something of the chat; `conversation`: what is being talked about."""
 
     is_greeted: bool
     is_staff: bool
@@ -43,8 +45,10 @@ class ChatState:
 class ChatStates:
     """Reads only."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, form_mark: Callable[[ChatId], str] = lambda _: "") -> None:
+        """`form_mark`: under which digest a chat's form would be kept, whose table names no chat."""
         self._engine = engine
+        self._form_mark = form_mark
 
     def in_name_of(self, sender: ChatId) -> AbstractContextManager[None]:
         """What is done within it is done by who of the staff writes from that chat, as what they are now (see `acting`)."""
@@ -54,11 +58,12 @@ class ChatStates:
         """How `chat` and who writes in it stand at `at`. Raises ValueError where that is naive."""
         now = aware(at)
         asked = {"channel": chat.channel, "key": chat.key, "from_channel": sender.channel, "from_key": sender.key}
+        asked["form_mark"] = self._form_mark(chat)
         with read_connection(self._engine) as connection:
             is_staff, is_writing, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(
                 CHAT_STATE, asked
             ).one()
-        kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS), held, strict=True) if is_held)
+        kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS, FORMS), held, strict=True) if is_held)
         conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()), tuple(matters or ()))
         return ChatState(is_greeted, is_staff, is_staff and is_writing, kept, resumed(conversation, talked, now))
 
@@ -86,6 +91,7 @@ CHAT_STATE = select(
     exists().where(*_OF_CHAT[_DRAFTS]),
     exists().where(*_OF_CHAT[_PLACES], _PLACES.c.awaits != ""),
     or_(exists().where(*_OF_CHAT[_TALKS]), _AWAITED),
+    exists().where(_TABLES[FORMS].c.mark == bindparam("form_mark")),
     CHATS.c.talked,
     CHATS.c.asked,
     CHATS.c.code,

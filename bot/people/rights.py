@@ -20,7 +20,7 @@ class StandingLostError(Exception):
 @contextmanager
 def acting(staff: Staff | None) -> Iterator[None]:
     """Within it every transaction that writes is in the name of `staff` (None: of nobody of the staff) and raises StandingLostError where
-    they are not, or not any more, who decided that they may: of that role, in that unit, here. ADR 30."""
+    they are not, or not any more, who decided that they may: of that role, in that unit, here. ADR 29."""
 
     def stands(session: Session) -> None:
         row = session.get(StaffRow, staff.id) if staff else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, delete, exists, func, select, update
 from sqlmodel import Session, SQLModel, col
@@ -150,4 +150,4 @@ def _rows(session: Session, table: Table, chat: ChatId) -> list[dict[str, object
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value

@@ -26,7 +26,7 @@ from bot.petitions.cases.photos import Photos
 from bot.petitions.cases.register import Register
 from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import Stores
-from bot.petitions.notices.letters import PetitionNotices, Quiet
+from bot.petitions.notices.letters import Beside, PetitionNotices, Quiet
 from bot.petitions.notices.presenter import PetitionPresenter
 from bot.petitions.rules.caps import Caps
 from bot.petitions.rules.petition import Event, PetitionFile
@@ -54,7 +54,7 @@ class PetitionConfig:
     `keeps_years`: how long after its closing a petition tells whose it was (0: for good). `unit_name`: how the office calls itself.
     `arrivals`: where it is counted how often somebody looks for petitions like their own, or names a wrong code; without it, here alone.
     `tells_of_danger`: of a text, whether whoever writes it is given a number to call.
-    `renamed`: of a place, the communes of today for an old one.
+    `renamed`: of a place, the communes of today for an old one. `beside`: what else may be pressed below an answer.
     """
 
     zone: tzinfo
@@ -69,6 +69,7 @@ class PetitionConfig:
     arrivals: Arrivals | None = None
     tells_of_danger: Callable[[str], bool] = lambda _: False
     renamed: Callable[[str], Sequence[MergedCommune]] = lambda _: ()
+    beside: Beside = lambda *_: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,14 @@ class PetitionServices:
     guesses: GuessLimiter
 
 
-def telling(staff: StaffBook, office: OfficeRules, words: PetitionWords, quiet: Quiet, group: ChatId | None) -> Callable[[], Tell]:
+def telling(
+    staff: StaffBook, office: OfficeRules, words: PetitionWords, quiet: Quiet, group: ChatId | None, beside: Beside = lambda *_: ()
+) -> Callable[[], Tell]:
     """What writes the letters of a change: the roster as it is when the change begins."""
 
     def prepare() -> Tell:
         roster, clock = Roster.of(staff), office.workdays()
-        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), quiet), roster.staffing(group)
+        letters, staffing = PetitionNotices(words, PetitionPresenter(words, roster.names), quiet, beside), roster.staffing(group)
 
         def tell(file: PetitionFile, event: Event) -> Iterable[OutboxMessage]:
             return letters.about(clock, staffing, file, event)
@@ -112,7 +115,7 @@ def build_services(engine: Engine, words: PetitionWords, config: PetitionConfig)
     staff, rules, dialogs = StaffBook(engine), OfficeBook(engine), DialogStates(engine)
     office = OfficeRules(rules, config.zone, config.hours)
     stores = Stores(
-        petitions=PetitionStore(engine, telling(staff, office, words, config.quiet, config.group)),
+        petitions=PetitionStore(engine, telling(staff, office, words, config.quiet, config.group, config.beside)),
         board=PetitionBoard(engine),
         similar=Similar(engine),
         figures=PetitionFigures(engine),

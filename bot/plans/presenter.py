@@ -104,7 +104,7 @@ def _sections(report: PeriodicReport, office: str, words: ReportWords) -> Iterat
     posts = words.posts_told if report.ended else words.posts_begun
     outreach = (words.tasks_told, posts, words.campaigns_told) if report.dues else (posts, words.campaigns_told)
     contents = {
-        ReportHeading.DONE: (words.questions_told.format_map(figures),),
+        ReportHeading.DONE: (words.questions_told.format_map(figures), *_surveys(report, words)),
         ReportHeading.MISSED: (*_overdue(report, words), *_late_petitions(report, words)) or (words.nothing_overdue,),
         ReportHeading.PETITIONS: (words.petitions_told.format_map(figures), *_scores(report, words)),
         ReportHeading.OUTREACH: tuple(each.format_map(figures) for each in outreach),
@@ -126,6 +126,13 @@ def _overdue(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
         yield words.overdue_told.format(overdue=_figure(report.value(Measure.OVERDUE)))
     for (unit, content), days in missed.items():
         yield words.overdue_item.format(unit=unit, content=content, due=", ".join(_day(day) for day in sorted(days)))
+
+
+def _surveys(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
+    """How many people said how satisfied they were; nothing where nobody was asked."""
+    surveys, forms = report.value(Measure.SURVEYS), report.value(Measure.FORMS)
+    if forms:
+        yield words.surveys_told.format(surveys=_figure(surveys), forms=_figure(forms))
 
 
 def _since(report: PeriodicReport, words: ReportWords) -> Iterator[str]:

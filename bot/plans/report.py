@@ -58,6 +58,8 @@ class Measure(StrEnum):
     AHEAD = "ahead"
     OPEN = "open"
     LATE = "late"
+    SURVEYS = "surveys"
+    FORMS = "forms"
 
 
 class ReportHeading(StrEnum):
@@ -85,7 +87,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Activity:
     """What the other rooms counted in the time of a report; `campaigns` by number, with how many letters each delivered. `open`, `late`:
-    petitions not answered, and of these past their day."""
+    petitions not answered, and of these past their day. `forms`: answers to satisfaction surveys; `surveys`: how many were answered."""
 
     campaigns: Sequence[tuple[int, int]] = ()
     followers: int = 0
@@ -96,6 +98,8 @@ class Activity:
     withdrawn: int = 0
     open: int = 0
     late: int = 0
+    surveys: int = 0
+    forms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,8 @@ def made_of(
         _counted(Measure.AHEAD, (due.id for due in not_due if due.done)),
         Figure(Measure.OPEN, done.open),
         Figure(Measure.LATE, done.late),
+        Figure(Measure.SURVEYS, done.surveys),
+        Figure(Measure.FORMS, done.forms),
     )
     return PeriodicReport(span, year, made, figures, listed, offices, brought, zone, begun)
 

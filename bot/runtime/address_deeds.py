@@ -18,9 +18,9 @@ REMEMBERED = 50_000  # addresses; a botnet larger than that is a matter for the 
 class AddressDeeds:
     """Safe between threads. Addresses are counted whether public or not; who comes without one (Telegram) has an account of their own."""
 
-    def __init__(self, most: int, name: str, arrivals: Arrivals | None = None) -> None:
-        """`arrivals`: where it is counted; without it, in this process alone."""
-        self._limiter = RateLimiter(most, SPAN, name, arrivals, REMEMBERED)
+    def __init__(self, most: int, name: str, arrivals: Arrivals | None = None, span: timedelta = SPAN) -> None:
+        """`arrivals`: where it is counted; without it, in this process alone. `span`: in which so many are `most`."""
+        self._limiter = RateLimiter(most, span, name, arrivals, REMEMBERED)
 
     def may(self, address: str, at: datetime) -> bool:
         """Count one more from `address`; False where it has had enough."""

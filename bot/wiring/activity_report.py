@@ -12,14 +12,22 @@ from bot.outbox.store import Counters
 from bot.petitions.rules.listing import PetitionCounts
 from bot.petitions.services import PetitionServices
 from bot.plans.report import Activity
+from bot.surveys.store.tallies import TallyBook
 
 
 class ActivityReport:
     """Each figure is counted by the room that keeps it."""
 
     def __init__(
-        self, petitions: PetitionServices, questions: Questions, campaigns: CampaignBook, followers: FollowerBook, counters: Counters
+        self,
+        petitions: PetitionServices,
+        questions: Questions,
+        campaigns: CampaignBook,
+        followers: FollowerBook,
+        counters: Counters,
+        tallies: TallyBook,
     ) -> None:
+        self._tallies = tallies
         self._petitions = petitions
         self._questions = questions
         self._campaigns = campaigns
@@ -37,6 +45,7 @@ class ActivityReport:
     def happened(self, begins: datetime, ends: datetime) -> Activity:
         """Everything that a report tells of that time."""
         counts = self._counts(begins, ends)
+        forms, surveys = self._tallies.between(begins, ends)
         sent = [found for found in self._campaigns.in_states(AT_WORK | OVER) if found.started and begins <= found.started < ends]
         return Activity(
             campaigns=[(found.id, self._counters.progress(found.id).sent) for found in sent],
@@ -48,4 +57,6 @@ class ActivityReport:
             open=counts.open,
             late=counts.late,
             questions=sum(self._questions.counts(begins, ends).values()),
+            surveys=surveys,
+            forms=forms,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ from bot.console.access import PREFIX
 from bot.console.account.mailbox import MailboxPages
 from bot.console.account.second import SecondPages
 from bot.console.app import ConsolePages, make_console
-from bot.console.auth import Authenticator
+from bot.console.auth import Asked, Authenticator, Page
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
 from bot.console.pages.absences import AbsencePages
@@ -43,6 +43,9 @@ from bot.console.pages.reports import ReportPages
 from bot.console.pages.rounds import RoundsPages
 from bot.console.pages.tasks import TaskPageDeps, TaskPages
 from bot.console.pages.trail import TrailPages
+from bot.console.surveys.building import SurveyPageDeps, SurveyPages
+from bot.console.surveys.reading import SurveyResultPages
+from bot.console.surveys.routes import survey_routes
 from bot.console.teaching.lessons import MOST_TRIALS, TRIED_IN, LessonPages
 from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Alarms, Names, PageAlarm, Views
@@ -77,6 +80,7 @@ from bot.wiring.changing import Changing
 from bot.wiring.mail import sends_mail
 from bot.wiring.planning import PROOFS, Planning
 from bot.wiring.rooms import Rooms
+from bot.wiring.surveying import Surveying
 from bot.wiring.waiting import WaitingCounts
 from bot.wording import Wording
 from indexer.ranking.search import Index
@@ -125,6 +129,7 @@ def console(
         SecondPages(second, views, settings.unit_name, wanted),
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
+            **survey_pages(rooms.surveying, rooms.planning, views, lambda: names.of(TELEGRAM), rooms.public_url),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
         },
     )
@@ -158,6 +163,13 @@ def outreach(
         RoundsPages(plans.rounds, RoundBook(engine), views),
         ChangesPages(changing.feed, views, ZoneInfo(settings.timezone)),
     )
+
+
+def survey_pages(surveying: Surveying, plans: Planning, views: Views, bot_name: Callable[[], str], site: str) -> Mapping[Asked, Page]:
+    """The pages of surveys."""
+    office = SurveyPageDeps(surveying.building, surveying.results, surveying.book, plans.tracker, bot_name, site)
+    reading = SurveyResultPages(surveying.results, surveying.building, surveying.papers, surveying.book, views)
+    return survey_routes(SurveyPages(office, views), reading)
 
 
 def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo, content: ContentWatch) -> Alarms:

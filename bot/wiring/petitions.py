@@ -18,6 +18,7 @@ from bot.people.reach_store import ReachBook
 from bot.petitions.cases.office import hours_of
 from bot.petitions.cases.reaching import Reaching
 from bot.petitions.notices.covering import Covering
+from bot.petitions.notices.letters import Beside
 from bot.petitions.rules.caps import Caps
 from bot.petitions.services import PetitionConfig, PetitionServices, build_services
 from bot.runtime.rate_limiter import Arrivals
@@ -36,6 +37,7 @@ def petition_room(
     tells_of_danger: Callable[[str], bool],
     renamed: Callable[[str], Sequence[MergedCommune]],
     arrivals: Arrivals | None = None,
+    beside: Beside = lambda *_: (),
 ) -> PetitionServices:
     """Opens nothing; everything that it knows is in the database. Raises ValueError for hours that are none."""
     zone, quiet = ZoneInfo(settings.timezone), quiet_hours(settings.quiet_hours)
@@ -56,6 +58,7 @@ def petition_room(
         arrivals=arrivals,
         tells_of_danger=tells_of_danger,
         renamed=renamed,
+        beside=beside,
     )
     return build_services(engine, words.petitions, place)
 

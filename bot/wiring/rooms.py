@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,11 +37,13 @@ from bot.petitions.rules.listing import BoardTab
 from bot.petitions.services import PetitionServices
 from bot.runtime.rate_limiter import Arrivals
 from bot.settings import Settings, secret_of
+from bot.surveys.store.tallies import TallyBook
 from bot.wiring.activity_report import ActivityReport
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.changing import Changing, changing_room, field_letters
 from bot.wiring.petitions import group_of, petition_room, reaching
 from bot.wiring.planning import Planning, planning
+from bot.wiring.surveying import Surveying, answering_of, beside_answers, surveying
 from bot.wording import Wording
 from indexer.passages import Kind as RecordKind
 from indexer.ranking.search import Index
@@ -69,6 +72,7 @@ class Rooms:
     planning: Planning
     changing: Changing
     field_letters: FieldPosts
+    surveying: Surveying
     figures: PostFigures
     content: ContentWatch
     public_url: str
@@ -100,8 +104,11 @@ def rooms_of(
         return DangerRule(index().lexicon.dangers).heard(text) is not None
 
     renaming = CommuneRenaming(lambda: index().lexicon.communes)
-    petitions = petition_room(settings, engine, words, knows, tells_of_danger, renaming.of, arrivals)
-    activity = ActivityReport(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine))
+    answering = answering_of(engine, settings, arrivals)
+    beside = partial(beside_answers, words, answering)
+    petitions = petition_room(settings, engine, words, knows, tells_of_danger, renaming.of, arrivals, beside)
+    tallies = TallyBook(engine, zone)
+    activity = ActivityReport(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine), tallies)
     changing = changing_room(engine, settings)
     figures = PostFigures(
         _office(settings),
@@ -119,9 +126,12 @@ def rooms_of(
     def learn(question: str, answer: str, source: str, who: Staff, at: datetime) -> None:
         lessons.propose(who, Lesson(LearnedKind.FAQ, question, _in_a_year(at, zone), answer, source), at)
 
+    plans = planning(
+        engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late, arrivals=arrivals
+    )
     return Rooms(
         chats=Chats(engine),
-        chat_states=ChatStates(engine),
+        chat_states=ChatStates(engine, answering.marks.writing),
         questions=questions,
         lessons=lessons,
         staff=staff,
@@ -132,9 +142,8 @@ def rooms_of(
         petitions=petitions,
         reaching=reaching(settings, engine, words, petitions),
         announcing=news,
-        planning=planning(
-            engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late, arrivals=arrivals
-        ),
+        planning=plans,
+        surveying=surveying(engine, words, answering, plans.tracker),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,

@@ -25,6 +25,8 @@ from bot.channels.web.features.browsing import BrowsePages
 from bot.channels.web.features.changes import ChangePages
 from bot.channels.web.features.procedure_pages import ProcedurePages
 from bot.channels.web.features.suggesting import SuggestingApi
+from bot.channels.web.features.surveys import SurveyFormPages
+from bot.channels.web.form_guard import FormGuard
 from bot.channels.web.pages import PageRenderer, Site
 from bot.channels.web.shelf import shelves
 from bot.channels.web.visitors import Visitors
@@ -137,11 +139,13 @@ class _Machine:
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = ArticleSource(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
+        guard = FormGuard(secret_key, site, self.words.web, utc_now, self._arrivals)
+        surveys = SurveyFormPages(rooms.surveying.answering, guard, pages).routes()
         petitions = petition_pages(secret_key, zone, pages, rooms.petitions, arrivals=self._arrivals, alarm=self._alarm)
         routers = [ArticlePages(pages, kept, zone).routes(), ChangePages(rooms.changing.feed, pages, zone).routes(), *petitions]
         suggesting = SuggestingApi(lambda: self.reloadable.current.parts, pages.site, Visitors(secret_key), utc_now, self._arrivals)
         procedures = ProcedurePages(pages, rooms.petitions.office.workdays, utc_now)
-        routers += [BrowsePages(pages, shelf).routes(), procedures.routes(), suggesting.routes()]
+        routers += [BrowsePages(pages, shelf).routes(), procedures.routes(), suggesting.routes(), surveys]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))
         app = make_app(

@@ -49,6 +49,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao", frozenset({TELEGRAM})),
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
+        rooms.surveying.window,
         filing,
         WithdrawingWindow(petitions.intake, words),
         FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses, wants_answer),
@@ -64,4 +65,13 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         asking,
     )
 
-    return FrontDesk(windows, words, rooms.chats, rooms.chat_states, rooms.secret_key, rooms.group, parts.answerer.interrupts)
+    return FrontDesk(
+        windows,
+        words,
+        rooms.chats,
+        rooms.chat_states,
+        rooms.secret_key,
+        rooms.group,
+        parts.answerer.interrupts,
+        rooms.surveying.offers.below,
+    )

@@ -25,6 +25,7 @@ from bot.wording.reach import ReachWords
 from bot.wording.reading_room import ReadingRoomWords
 from bot.wording.retelling import RetellingWords
 from bot.wording.section import WordingSection
+from bot.wording.surveys import SurveyWords
 from bot.wording.why import WhyWords
 from knowledge.checks.freshness import Reason
 from knowledge.publications.changes import ChangeKind
@@ -400,6 +401,7 @@ class Wording(WordingSection):
     newsroom: EditorialWords
     plans: PlanWords
     rounds: RoundWords
+    surveys: SurveyWords
     commands: CommandWords
     staff_commands: StaffCommandWords
     telegram: TelegramWords

@@ -32,6 +32,7 @@ class NavWords(WordingSection):
     reports: str
     changes: str
     rounds: str
+    surveys: str
     office: str
     people: str
     imports: str

@@ -36,6 +36,7 @@ class ReportWords(WordingSection):
     petitions_told: str
     timely_told: str
     questions_told: str
+    surveys_told: str
     nothing_overdue: str
     late_petitions: str
     answered_late: str

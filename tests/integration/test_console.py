@@ -49,8 +49,8 @@ C = WORDS.console
 XSS = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}${7*7}"
 
 EXAMPLE, TAKEN_DOWN = "/kien-nghi/1/hoi-dap", "/nhap-ho/1"
-OUTREACH = ("/tin-bai/", "/xem-truoc", "/lich-bai/", "/dot-gui/", "/ke-hoach/viec/")
-"""Pages that need an article, a campaign, a task: test_console_outreach fills and tries these."""
+OUTREACH = ("/tin-bai/", "/xem-truoc", "/lich-bai/", "/dot-gui/", "/ke-hoach/viec/", "/khao-sat/")
+"""Pages that need an article, a campaign, a task, a survey: test_console_outreach and test_survey_pages fill and try these."""
 
 
 @pytest.fixture

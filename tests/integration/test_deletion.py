@@ -45,6 +45,7 @@ GOES = frozenset(
         "round_questions",
         "round_votes",
         "round_drafts",
+        "survey_refusals",
     ]
 )
 """Each row is of one chat, and goes with it."""
@@ -88,6 +89,12 @@ STAYS = {
     "unit_posts": "the office's own",
     "rounds": "the office's own",
     "learned": "what staff taught",
+    "surveys": "the office's own",
+    "survey_places": "the office's own",
+    "survey_batches": "piles of paper forms that staff typed in",
+    "survey_answers": "forms without a name: nothing in a row tells whose it is (test_survey_anonymity)",
+    "survey_marks": "digests under a key that is not in the database; gone when the survey closes",
+    "survey_drafts": "a form being written in a chat, under such a digest; gone within an hour or two",
     "learned_version": "a number",
     "outbox_circulars": "what all followers get",
     "outbox_campaigns": "sums",

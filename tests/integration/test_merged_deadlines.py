@@ -144,7 +144,7 @@ def test_looked_at_again_it_has_its_own_new_time(here: Office) -> None:
 def test_what_was_merged_before_is_brought_up_by_the_migration(engine: Engine, here: Office) -> None:
     from importlib import import_module
 
-    step = import_module("bot.database.migrations.versions.m0031_merged_answers")
+    step = import_module("bot.database.migrations.versions.m0030_merged_answers")
     earlier, later = two(here)
     done(here.room.desk.merge(here.hoa, earlier.id, later.code, MONDAY + WEEK))
     with engine.begin() as connection:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -20,7 +19,6 @@ from bot.answers.decisions.small_talk import SmallTalk
 from bot.answers.decisions.spoken import SpokenQuestions
 from bot.answers.decisions.thread import Thread, as_asked, part_asked
 from bot.answers.rules.danger import Alarm, DangerRule
-from bot.answers.rules.duties import DutyRule
 from bot.answers.rules.noise import NoiseRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
@@ -57,7 +55,6 @@ class Answerer:
         self._office = office
         self._danger = DangerRule(index.lexicon.dangers)
         self._wrongdoing = WrongdoingRule(index.lexicon.wrongs)
-        self._duties = DutyRule(index.lexicon.thread)
         self._retelling = RetellingRule(index.lexicon.retelling)
         self._noise = NoiseRule(index.lexicon.syllables, index.lexicon.thread.around, index.lexicon.particles)
         self._follow_ups = FollowUps(index, province)
@@ -211,7 +208,7 @@ class Answerer:
 
     def _found(self, question: str, own: Scored, scored: Scored, context: tuple[str, ...], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
-        understood = self._meaning(question, context)
+        understood = self._small_talk.meaning(question, context)
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
         stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
         if understood.courtesy and self._follow_ups.is_faint(understood, own) and not self._spoken.asks(question):
@@ -232,12 +229,6 @@ class Answerer:
             hits = [self._index.explain(best, scored), *others]
         ordered = self._who_may.ordered(question, hits, scored)
         return self._of_hits(understood, own, telling_first(self._index, ordered, scored) if understood.asks_deadline else ordered)
-
-    def _meaning(self, question: str, context: tuple[str, ...]) -> Understood:
-        """What is understood of a question, that no complaint or small talk is which asks what one must do or have."""
-        understood = self._index.understand(question, context)
-        gives_way = understood.intent is not None and understood.intent.gives_way and self._duties.heard(self._index.spelled(question))
-        return replace(understood, intent=None) if gives_way else understood
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.rules.duties import DutyRule
 from bot.answers.turn.followup import HINTED, NAMED, FollowUps, NamedProcedure
 from bot.answers.turn.judging import is_named
 from bot.answers.turn.outcome import Unanswered, UnansweredReason
@@ -17,6 +21,13 @@ class SmallTalk:
     def __init__(self, index: Index, follow_ups: FollowUps) -> None:
         self._index = index
         self._follow_ups = follow_ups
+        self._duties = DutyRule(index.lexicon.thread)
+
+    def meaning(self, question: str, context: Sequence[str]) -> Understood:
+        """What is understood of a question, that no complaint or small talk is which asks what one must do or have."""
+        understood = self._index.understand(question, context)
+        gives_way = understood.intent is not None and understood.intent.gives_way and self._duties.heard(self._index.spelled(question))
+        return replace(understood, intent=None) if gives_way else understood
 
     def told(self, understood: Understood, own: Scored) -> Unanswered | None:
         """The reply to small talk, whatever was talked about before: only its `own` words can make it a question about a procedure."""

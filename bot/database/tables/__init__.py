@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from bot.database.tables import announcements, changes, chats, learned, outbox, petitions, plans, questions, schedule, staff
+from bot.database.tables import announcements, changes, chats, learned, outbox, petitions, plans, questions, schedule, staff, surveys
 
-ROOMS = (chats, questions, outbox, staff, petitions, announcements, plans, learned, schedule, changes)
+ROOMS = (chats, questions, outbox, staff, petitions, announcements, plans, learned, schedule, changes, surveys)
 """The modules that hold tables; a table that is not imported here does not exist."""
 
 

@@ -29,6 +29,7 @@ SIGNED = frozenset(
 Rows = tuple[tuple[Button, ...], ...]
 Quiet = Callable[[ChatId, datetime], datetime | None]
 """When a notice may reach a chat at the earliest; None: now."""
+Beside = Callable[[ChatId, Petition, datetime], Rows]  # what else a sender may press below the answer to their petition
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,9 @@ class Staffing:
 class PetitionNotices:
     """Writes them; called inside the transaction of the change, so `staffing` is a picture taken before."""
 
-    def __init__(self, words: PetitionWords, presenter: PetitionPresenter, quiet: Quiet) -> None:
-        self._words = words
-        self._presenter = presenter
-        self._quiet = quiet
+    def __init__(self, words: PetitionWords, presenter: PetitionPresenter, quiet: Quiet, beside: Beside = lambda *_: ()) -> None:
+        self._words, self._presenter = words, presenter
+        self._quiet, self._beside = quiet, beside
 
     def about(self, clock: Workdays, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
         """Every letter about one line of the time line."""
@@ -69,7 +69,9 @@ class PetitionNotices:
             text = self._said(clock, file, event, Viewer.AUTHOR if follower.is_author else Viewer.FOLLOWER)
             if not text:
                 continue
-            rows = self._rows(file, event, follower.is_author)
+            is_first = event.move == Transition.ANSWER and follower.is_author and not file.petition.is_reopened  # asked once
+            beside = self._beside(follower.chat, file.petition, event.at) if is_first else ()
+            rows = (*self._rows(file, event, follower.is_author), *beside)
             key = f"petition:{file.petition.id}:{event.id}:{follower.chat}"
             slot = f"{ASKED}:{file.petition.id}:{event.id}" if event.move == Transition.ASK else ""  # its own: nothing ever takes its place
             is_own = follower.is_author and file.petition.is_by_its_sender and file.petition.state is not PetitionState.MERGED

@@ -1,4 +1,4 @@
-"""Of which petitions what leaves is signed by a leader first: the promise goes along wherever a petition goes (ADR 31). Pure."""
+"""Of which petitions what leaves is signed by a leader first: the promise goes along wherever a petition goes (ADR 30). Pure."""
 
 from __future__ import annotations
 

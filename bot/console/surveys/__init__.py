@@ -1,0 +1,1 @@
+"""The console's pages of satisfaction surveys: made, typed in from paper, read."""

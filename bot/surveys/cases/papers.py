@@ -1,0 +1,51 @@
+"""Paper forms are typed in, a pile at a time: all of it or nothing, and no pile twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.people.staff import Staff
+from bot.surveys.cases.building import SurveyRefusal, may_build
+from bot.surveys.rules.numbers import MOST_PAPERS
+from bot.surveys.rules.paper import read_papers
+from bot.surveys.store.ballots import BallotBox, Cast
+from bot.surveys.store.surveys import SurveyBook
+
+LONGEST_BATCH = 40  # characters of a pile's name
+REFUSED = {Cast.SPENT: SurveyRefusal.TYPED_BEFORE, Cast.CLOSED: SurveyRefusal.NOT_OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyPapers:
+    """The numbers of the lines that are no form."""
+
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """For those of the unit, for leaders and admins of every unit."""
+
+    book: SurveyBook
+    ballots: BallotBox
+    zone: ZoneInfo
+
+    def enter(self, survey: int, code: str, batch: str, typed: str, by: Staff, at: datetime) -> int | FaultyPapers | SurveyRefusal:
+        """How many forms were counted."""
+        found, place = self.book.get(survey), self.book.place(code)
+        if found is None or place is None or place.survey != survey:
+            return SurveyRefusal.NOT_THERE
+        if not (may_build(by) or (by.is_active and place.unit == by.unit)):
+            return SurveyRefusal.NOT_YOURS
+        lines = read_papers(found.questions, typed)
+        if faulty := tuple(line.number for line in lines if line.form is None):
+            return FaultyPapers(faulty)
+        if not batch or len(batch) > LONGEST_BATCH or not lines:
+            return SurveyRefusal.NO_BATCH
+        if len(lines) > MOST_PAPERS:
+            return SurveyRefusal.TOO_MANY
+        forms = [line.form for line in lines if line.form]
+        done = self.ballots.enter(place, batch, forms, by.id, at.astimezone(self.zone).date(), at)
+        return REFUSED.get(done) or len(forms)

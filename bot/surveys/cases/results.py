@@ -1,0 +1,157 @@
+"""The results of a survey, as much of them as may be shown, and to whom."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.people.staff import Staff
+from bot.surveys.cases.building import may_build
+from bot.surveys.rules.disclosure import AnswerBlock, blocks
+from bot.surveys.rules.scoring import MeanScore, Trend, chosen, own_scales, questions_of, scored_over, trend
+from bot.surveys.rules.survey import ServiceFactor, Survey, SurveyQuestionKind, SurveyState, factors_of
+from bot.surveys.store.ballots import TextLook
+from bot.surveys.store.surveys import SurveyBook
+from bot.surveys.store.tallies import TallyBook, TextsOfForm
+
+MOST_TEXTS = 200  # read on one page
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """A row of scores: of the office (`unit` None and no month), a unit, or a month. `factors`: in the order of the survey's; None where
+    too few answered."""
+
+    unit: int | None
+    month: date | None
+    forms: int
+    factors: tuple[MeanScore | None, ...]
+
+    @property
+    def overall(self) -> float | None:
+        """The mean of the factors that may be shown: it tells nothing that they do not."""
+        known = [each.mean for each in self.factors if each]
+        return sum(known) / len(known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceCount:
+    """How many chose what of a question, in its order."""
+
+    question: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyDashboard:
+    """What one of the staff may see of a survey. `forms`: how many came in; `shown`: how many of them the figures are made of;
+    `trends`: of each factor, the last month against the one before; `scales`: the office's own questions, text and score."""
+
+    survey: Survey
+    factors: tuple[ServiceFactor, ...]
+    forms: int
+    shown: int
+    total: ScoreLine
+    units: tuple[ScoreLine, ...]
+    months: tuple[ScoreLine, ...]
+    trends: tuple[Trend | None, ...]
+    scales: tuple[tuple[str, MeanScore | None], ...]
+    choices: tuple[ChoiceCount, ...]
+    texts: tuple[TextsOfForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResults:
+    """An officer sees their unit, leaders and admins the office."""
+
+    book: SurveyBook
+    tallies: TallyBook
+    zone: ZoneInfo
+
+    def dashboard(self, survey: int, by: Staff, at: datetime) -> SurveyDashboard | None:
+        """None where there is no such survey, or it is a draft."""
+        found = self.book.get(survey)
+        if found is None or found.state is SurveyState.DRAFT:
+            return None
+        own = self._own(by)
+        forms = self.tallies.forms(survey, own)
+        is_closed = found.state is SurveyState.CLOSED
+        cut = [each for each in blocks(forms, at.astimezone(self.zone).date(), is_closed=is_closed) if own is None or each.unit == own]
+        factors = factors_of(found.questions)
+        months = self._by_month(found, factors, cut)
+        units = sorted({each.unit for each in cut if each.unit is not None})
+        texts = self.tallies.texts(survey, TextLook.SHOWN, own, MOST_TEXTS)
+        return SurveyDashboard(
+            survey=found,
+            factors=factors,
+            forms=len(forms),
+            shown=sum(len(each.forms) for each in cut),
+            total=_line(found, factors, cut),
+            units=tuple(_line(found, factors, [each for each in cut if each.unit == unit], unit) for unit in units),
+            months=months,
+            trends=_trends(factors, months),
+            scales=tuple((found.questions[number].text, scored_over(cut, [number])) for number in own_scales(found.questions)),
+            choices=tuple(_choices(found, cut)),
+            texts=tuple(text for text in texts if text.unit in units),
+        )
+
+    def counts(self, survey: int) -> Mapping[str, int]:
+        """Forms by the code of their place."""
+        return self.tallies.counts(survey)
+
+    def waiting(self, survey: int, by: Staff, at: datetime) -> tuple[TextsOfForm, ...]:
+        """Texts that nobody has looked at: of units whose figures are shown, and of days that are over, so that who saw somebody leave the
+        counter does not read what they wrote."""
+        found = self.book.get(survey)
+        if found is None:
+            return ()
+        today, is_closed = at.astimezone(self.zone).date(), found.state is SurveyState.CLOSED
+        units = {each.unit for each in blocks(self.tallies.forms(survey, self._own(by)), today, is_closed=is_closed)}
+        texts = self.tallies.texts(survey, TextLook.WAITING, self._own(by), before=None if is_closed else today)
+        return tuple(each for each in texts if each.unit in units)
+
+    def look(self, survey: int, key: str, is_shown: bool, texts: Sequence[str], by: Staff, at: datetime) -> bool:
+        """The texts of a form are shown, as they were corrected, or hidden; False where they are not this officer's, or gone."""
+        found = self.tallies.form(key)
+        own = self._own(by)
+        if found is None or (own is not None and found.unit != own):
+            return False
+        return self.tallies.look(survey, key, TextLook.SHOWN if is_shown else TextLook.HIDDEN, texts, by.actor, at)
+
+    def exported(self, survey: int, by: Staff, at: datetime) -> None:
+        """The trail tells that the results were taken along."""
+        self.book.note(survey, "survey.exported", {}, by.actor, at)
+
+    def _own(self, by: Staff) -> int | None:
+        """The unit beyond which `by` sees nothing; None: sees all."""
+        return None if may_build(by) else by.unit
+
+    def _by_month(self, found: Survey, factors: tuple[ServiceFactor, ...], cut: Sequence[AnswerBlock]) -> tuple[ScoreLine, ...]:
+        months = sorted({each.month for each in cut})
+        return tuple(_line(found, factors, [each for each in cut if each.month == month], None, month) for month in months)
+
+
+def _line(
+    found: Survey, factors: tuple[ServiceFactor, ...], cut: Sequence[AnswerBlock], unit: int | None = None, month: date | None = None
+) -> ScoreLine:
+    scores = tuple(scored_over(cut, questions_of(found.questions, factor)) for factor in factors)
+    return ScoreLine(unit, month, sum(len(each.forms) for each in cut), scores)
+
+
+def _trends(factors: tuple[ServiceFactor, ...], months: Sequence[ScoreLine]) -> tuple[Trend | None, ...]:
+    if len(months) < 2:
+        return (None,) * len(factors)
+    return tuple(trend(before, after) for before, after in zip(months[-2].factors, months[-1].factors, strict=True))
+
+
+def _choices(found: Survey, cut: Sequence[AnswerBlock]) -> Sequence[ChoiceCount]:
+    counted = []
+    for number, question in enumerate(found.questions):
+        if question.kind is SurveyQuestionKind.CHOICE:
+            by_letter = chosen(cut, number)
+            pairs = zip(question.choices, string.ascii_lowercase, strict=False)
+            counted.append(ChoiceCount(question.text, tuple((text, by_letter[letter]) for text, letter in pairs)))
+    return counted

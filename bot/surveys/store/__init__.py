@@ -1,0 +1,1 @@
+"""What is kept of surveys; the answers apart from whoever gave them."""

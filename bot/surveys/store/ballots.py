@@ -1,0 +1,116 @@
+"""The answers and the rights that were spent for them: one transaction, and nothing that both share."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Engine, delete, insert, select
+from sqlmodel import Session, SQLModel
+
+from bot.database import audit
+from bot.database.engine import upserting, write_session
+from bot.database.tables.surveys import SurveyBatchRow, SurveyMarkRow, SurveyRow
+from bot.surveys.rules.filling import FilledForm
+from bot.surveys.rules.survey import SurveyPlace, SurveyState
+
+ANSWERS = SQLModel.metadata.tables["survey_answers"]
+ID_BYTES = 16
+CHUNK = 500  # rows a statement
+
+
+class Cast(StrEnum):
+    """What came of a form: COUNTED, or not because the right was SPENT before, or because the survey is not open (CLOSED)."""
+
+    COUNTED = "counted"
+    SPENT = "spent"
+    CLOSED = "closed"
+
+
+class TextLook(StrEnum):
+    """What an officer did with the texts of a form; NONE: it has none."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
+def _drawn() -> str:
+    return secrets.token_hex(ID_BYTES)
+
+
+class BallotBox:
+    """Each method is one transaction. `draw`: a new random key for an answer."""
+
+    def __init__(self, engine: Engine, draw: Callable[[], str] = _drawn) -> None:
+        self._engine = engine
+        self._draw = draw
+
+    def cast(self, place: SurveyPlace, form: FilledForm, mark: str, day: date) -> Cast:
+        """Count a form, and spend the right that `mark` stands for: both or neither."""
+        with write_session(self._engine) as session:
+            if not _is_open(session, place.survey, day):
+                return Cast.CLOSED
+            values = {"mark": mark, "survey": place.survey}
+            spent = upserting(session, SurveyMarkRow).values(values).on_conflict_do_nothing().returning(SurveyMarkRow.mark)
+            if session.execute(spent).first() is None:
+                return Cast.SPENT
+            session.execute(insert(ANSWERS).values(self._row(place, form, day)))
+            return Cast.COUNTED
+
+    def mark(self, survey: int, mark: str) -> bool:
+        """Note something that is done once; False where it was done before."""
+        with write_session(self._engine) as session:
+            values = {"mark": mark, "survey": survey}
+            made = upserting(session, SurveyMarkRow).values(values).on_conflict_do_nothing().returning(SurveyMarkRow.mark)
+            return session.execute(made).first() is not None
+
+    def enter(self, place: SurveyPlace, batch: str, forms: Iterable[FilledForm], staff: int, day: date, at: datetime) -> Cast:
+        """Count a pile of paper forms, all or none; SPENT where a pile of that name was typed in before."""
+        with write_session(self._engine) as session:
+            row = session.get(SurveyRow, place.survey, with_for_update={"read": True})
+            if row is None or row.state != SurveyState.OPEN or row.opens > day:
+                return Cast.CLOSED
+            rows = [self._row(place, form, day) for form in forms]
+            pile = {"survey": place.survey, "name": batch, "place": place.code, "forms": len(rows), "staff": staff, "day": day}
+            made = upserting(session, SurveyBatchRow).values(pile).on_conflict_do_nothing().returning(SurveyBatchRow.name)
+            if session.execute(made).first() is None:
+                return Cast.SPENT
+            session.execute(insert(ANSWERS), rows)
+            audit.record(session, f"staff:{staff}", "survey.papers", f"survey:{place.survey}", {"count": len(rows)}, at)
+            return Cast.COUNTED
+
+    def mix(self, day: date) -> int:
+        """Write the answers of `day` and of the day before anew, in an order that nobody chose; how many. PostgreSQL keeps with each row
+        which transaction wrote it (xmin) and where it lies (ctid): that told in which order they came, and beside which mark. On SQLite
+        the table is its own index, sorted by random keys, and there is nothing to mix."""
+        if self._engine.dialect.name == "sqlite":
+            return 0
+        recent = ANSWERS.c.day >= day - timedelta(days=1)
+        with write_session(self._engine) as session:
+            rows = [dict(row) for row in session.execute(select(ANSWERS).where(recent).with_for_update()).mappings()]
+            session.execute(delete(ANSWERS).where(ANSWERS.c.id.in_([row["id"] for row in rows])))
+            secrets.SystemRandom().shuffle(rows)
+            for begin in range(0, len(rows), CHUNK):
+                session.execute(insert(ANSWERS), rows[begin : begin + CHUNK])
+            return len(rows)
+
+    def _row(self, place: SurveyPlace, form: FilledForm, day: date) -> dict[str, object]:
+        return {
+            "id": self._draw(),
+            "survey": place.survey,
+            "place": place.code,
+            "day": day,
+            "letters": form.letters,
+            "texts": list(form.texts),
+            "look": str(TextLook.WAITING if form.has_text else TextLook.NONE),
+        }
+
+
+def _is_open(session: Session, survey: int, day: date) -> bool:
+    """Held until the transaction ends, so that nobody closes it meanwhile; many may hold it so at once."""
+    row = session.get(SurveyRow, survey, with_for_update={"read": True})
+    return row is not None and row.state == SurveyState.OPEN and row.opens <= day <= row.closes

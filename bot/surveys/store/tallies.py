@@ -1,0 +1,106 @@
+"""What is read of the answers: forms for the figures, texts for officers to look at, sums for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from sqlalchemy import Engine, func, select
+from sqlmodel import col
+
+from bot.database import audit
+from bot.database.engine import read_session, write_session
+from bot.database.tables.surveys import SurveyAnswerRow, SurveyPlaceRow
+from bot.surveys.rules.disclosure import CountedForm
+from bot.surveys.store.ballots import TextLook
+
+PAGE = 50  # forms with texts on a page
+
+
+@dataclass(frozen=True, slots=True)
+class TextsOfForm:
+    """What somebody wrote; `id`: the random key of their form. The day and the scores stay away."""
+
+    id: str
+    unit: int
+    texts: tuple[str, ...]
+    look: TextLook
+
+
+class TallyBook:
+    """Each method is one transaction. `zone`: in which an answer's day is a day."""
+
+    def __init__(self, engine: Engine, zone: tzinfo) -> None:
+        self._engine = engine
+        self._zone = zone
+
+    def forms(self, survey: int, unit: int | None = None) -> tuple[CountedForm, ...]:
+        """All of them, or those of a unit, in no order that means anything."""
+        query = (
+            select(col(SurveyPlaceRow.unit), col(SurveyAnswerRow.day), col(SurveyAnswerRow.letters))
+            .join(SurveyPlaceRow, col(SurveyPlaceRow.code) == col(SurveyAnswerRow.place))
+            .where(col(SurveyAnswerRow.survey) == survey, *([col(SurveyPlaceRow.unit) == unit] if unit is not None else []))
+        )
+        with read_session(self._engine) as session:
+            return tuple(CountedForm(*row) for row in session.execute(query))
+
+    def counts(self, survey: int) -> Mapping[str, int]:
+        """How many forms came from each place, by its code; how many says nothing of what they say."""
+        query = (
+            select(col(SurveyAnswerRow.place), func.count())
+            .where(col(SurveyAnswerRow.survey) == survey)
+            .group_by(col(SurveyAnswerRow.place))
+        )
+        with read_session(self._engine) as session:
+            return {str(place): int(count) for place, count in session.execute(query)}
+
+    def between(self, begins: datetime, ends: datetime) -> tuple[int, int]:
+        """Forms of the days from `begins` to before `ends`, and of how many surveys they are: of a form the day alone is kept."""
+        first = begins.astimezone(self._zone).date()
+        last = (ends - timedelta.resolution).astimezone(self._zone).date()
+        query = select(func.count(), func.count(col(SurveyAnswerRow.survey).distinct())).where(
+            col(SurveyAnswerRow.day) >= first, col(SurveyAnswerRow.day) <= last
+        )
+        with read_session(self._engine) as session:
+            forms, surveys = session.execute(query).one()
+            return int(forms), int(surveys)
+
+    def texts(
+        self, survey: int, look: TextLook, unit: int | None = None, most: int = PAGE, before: date | None = None
+    ) -> tuple[TextsOfForm, ...]:
+        """Forms with texts that were looked at so, and came before a day; by their random keys."""
+        query = (
+            select(col(SurveyAnswerRow.id), col(SurveyPlaceRow.unit), col(SurveyAnswerRow.texts), col(SurveyAnswerRow.look))
+            .join(SurveyPlaceRow, col(SurveyPlaceRow.code) == col(SurveyAnswerRow.place))
+            .where(
+                col(SurveyAnswerRow.survey) == survey,
+                col(SurveyAnswerRow.look) == look,
+                *([col(SurveyPlaceRow.unit) == unit] if unit is not None else []),
+                *([col(SurveyAnswerRow.day) < before] if before is not None else []),
+            )
+            .order_by(col(SurveyAnswerRow.id))
+            .limit(most)
+        )
+        with read_session(self._engine) as session:
+            return tuple(TextsOfForm(key, of, tuple(texts), TextLook(how)) for key, of, texts, how in session.execute(query))
+
+    def form(self, key: str) -> TextsOfForm | None:
+        query = (
+            select(col(SurveyAnswerRow.id), col(SurveyPlaceRow.unit), col(SurveyAnswerRow.texts), col(SurveyAnswerRow.look))
+            .join(SurveyPlaceRow, col(SurveyPlaceRow.code) == col(SurveyAnswerRow.place))
+            .where(col(SurveyAnswerRow.id) == key)
+        )
+        with read_session(self._engine) as session:
+            row = session.execute(query).first()
+            return TextsOfForm(row[0], row[1], tuple(row[2]), TextLook(row[3])) if row else None
+
+    def look(self, survey: int, key: str, look: TextLook, texts: Sequence[str], by: str, at: datetime) -> bool:
+        """An officer read them, took out what names somebody (`texts`), and shows or hides them; False where they are gone."""
+        with write_session(self._engine) as session:
+            row = session.get(SurveyAnswerRow, key, with_for_update=True)
+            if row is None or row.survey != survey or row.look == TextLook.NONE or len(texts) != len(row.texts):
+                return False
+            row.look, row.texts = look, list(texts)
+            audit.record(session, by, f"survey.text_{look}", f"survey:{survey}", {}, at)
+            return True

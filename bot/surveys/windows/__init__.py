@@ -1,0 +1,1 @@
+"""The chat window in which a survey is answered."""
