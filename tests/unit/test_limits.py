@@ -97,6 +97,9 @@ def test_a_number_is_told_to_be_enough_or_not_only_where_that_is_certain(text: s
         (RECORD, "mất 10 ngày rồi có trễ không", Met.IN_TIME),
         (RECORD, "mất đúng 15 ngày có trễ không", Met.IN_TIME),
         (RECORD, "trễ quá 15 ngày có bị phạt không", Met.LATE),
+        (RECORD, "trễ 10 ngày rồi có sao không", None),  # late by them
+        (RECORD, "muộn mười ngày rồi có sao không", None),
+        (RECORD, "trễ hai mươi ngày rồi có sao không", Met.LATE),
         (RENEWAL, "mất 20 ngày rồi có trễ không", None),  # these days are before
         (RENEWAL, "còn 10 ngày nữa hết hạn", Met.IN_TIME),
         (RENEWAL, "còn 20 ngày nữa hết hạn", Met.EARLY),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.parts import plain
-from bot.answers.rules.quantities import GROWN, Bound, CountedUnit, Quantity, quantities_in
+from bot.answers.rules.quantities import DIGITS, GROWN, TEN, Bound, CountedUnit, Quantity, quantities_in
 from indexer.language import fold
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
@@ -33,6 +33,8 @@ _DAYS = re.compile(r"\b(?P<number>\d{1,3})\s*(?P<unit>ngày|tháng|năm)\b(?! tu
 _BEFORE = re.compile(r"\b(?:ngày|tháng|năm) trước\b|\btrước khi\b|\btrước ngày\b|\btrước (?:ít nhất )?\d", re.IGNORECASE)
 _FROM_THEN = re.compile(r"\btrong\b", re.IGNORECASE)
 _WINDOW = re.compile(r"\btrong (?:vòng |thời gian )?\d{1,3} (?:tháng|năm) (?:liền|trước|gần)", re.IGNORECASE)
+_LATE_BY = re.compile(rf"\b(?:trễ|muộn|quá hạn)\s+(?:hơn |mất |tới |đến |có )?(?:\d|{'|'.join((*DIGITS[1:], TEN))})")
+"""So many days are over beside the deadline's own, whatever they are: "trễ 10 ngày" of 15 is not in time."""
 _PAYING = re.compile(r"\b(?:đóng|tham gia bảo hiểm|mua bảo hiểm)\b", re.IGNORECASE)
 _OF_ELSE = re.compile(r"\bhợp đồng\b[^.;:]{0,30}$|\bhơn (?:con|trẻ|nhau)?\s*$", re.IGNORECASE)
 """Before a limit: it is one of a contract, or of the years between two people."""
@@ -90,7 +92,8 @@ def applied(record: Procedure, near: QuickAnswer | None, syllables: Sequence[str
     if quantity.measure in DAYS_OF and set(syllables) >= LEFT:
         return _left(record, quantity)
     if is_late:
-        return _in_time(record, quantity) if quantity.measure in DAYS_OF else None
+        found = _in_time(record, quantity) if quantity.measure in DAYS_OF else None
+        return None if found and found.met is Met.IN_TIME and _LATE_BY.search(said) else found
     is_paid = PAID in map(fold, syllables) or bool(_PAYING.search(said))
     if quantity.measure in DAYS_OF and not is_paid:
         return None
