@@ -12,6 +12,7 @@ from bot.answers.turn.outcome import Answered, Both, Choice, Planned, Unanswered
 from bot.wiring import AnswerParts
 from indexer.language import tokens
 from knowledge.cues.life_event import EventStep, LifeEvent, LifeEvents
+from knowledge.loading.library import Library
 from knowledge.records.procedure import Part, Procedure
 from knowledge.texts.lengths import units
 
@@ -158,3 +159,20 @@ def test_who_names_nothing_is_asked_which(parts: AnswerParts, question: str) -> 
 def test_papers_of_one_matter_that_are_lost_open_no_list_of_a_lost_purse(parts: AnswerParts) -> None:
     assert isinstance(parts.answerer.answer("tôi mất ví, mất hết giấy tờ rồi thì làm sao"), Planned)
     assert not isinstance(parts.answerer.answer("tôi mất quyết định xuất ngũ, mất hết giấy tờ bộ đội, còn làm được trợ cấp không"), Planned)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("vợ em mới sinh em bé thì làm giấy tờ gì", True),
+        ("em bé mới sinh", True),
+        ("bé mới sinh mất", False),
+        ("be moi sinh da mat", False),
+        ("vợ em mới đẻ con mất rồi giờ phải làm gì", False),
+        ("con em mới sinh không qua khỏi thì làm giấy tờ gì", False),
+        ("vợ em mới sanh mà thai chết lưu thì phải làm sao", False),
+    ],
+)
+def test_nobody_is_congratulated_on_a_child_that_died(starter: Library, text: str, is_told: bool) -> None:
+    heard = LifeEventRule(starter.events).heard(text)
+    assert (heard is not None and heard.event.name == "birth") is is_told
