@@ -65,18 +65,18 @@ class PlanBook:
                 audit.record(session, f"staff:{by}", "plan.unfollowed", f"plan:{plan}", {"year": year, "tasks": count}, at)
             return count
 
-    def add(self, plan: str, year: int, content: str, timing: str, unit: int, by: int, at: datetime) -> int:
-        """A task of the office's own beside those of a plan; returns its number."""
+    def add(self, plan: str, year: int, content: str, timing: str, unit: int, by: int, at: datetime, today: date) -> int:
+        """A task of the office's own beside those of a plan; returns its number. `today`: the office's day at `at`."""
         mark = OWN + secrets.token_hex(16)
         row = PlanTaskRow(fingerprint=mark, plan=plan, no="", content=content, lead=[], support=[], timing=timing, year=year, unit=unit)
         with write_session(self._engine) as session:
             session.add(row)
             session.flush()
-            self._fall_due(session, row.id or 0, periods(timing, year), aware(at).date())
+            self._fall_due(session, row.id or 0, periods(timing, year), today)
             audit.record(session, f"staff:{by}", "plan.added", f"task:{row.id}", {"year": year, "unit": unit}, at)
             return row.id or 0
 
-    def edit(self, task_id: int, content: str, timing: str, by: int, at: datetime) -> bool:
+    def edit(self, task_id: int, content: str, timing: str, by: int, at: datetime, today: date) -> bool:
         """Other words or another time for a task; what is done stays. False where there is none."""
         with write_session(self._engine) as session:
             row = session.get(PlanTaskRow, task_id, with_for_update=True)
@@ -85,7 +85,7 @@ class PlanBook:
             before = {"content": row.content, "timing": row.timing}
             if timing != row.timing:
                 session.execute(delete(DueRow).where(col(DueRow.task) == task_id, col(DueRow.done).is_(None)))
-                self._fall_due(session, task_id, periods(timing, row.year), aware(at).date())
+                self._fall_due(session, task_id, periods(timing, row.year), today)
             row.content, row.timing = content, timing
             told = {"from": before, "to": {"content": content, "timing": timing}}
             audit.record(session, f"staff:{by}", "plan.edited", f"task:{task_id}", told, at)

@@ -72,7 +72,7 @@ class Tracker:
             return Denied.NOT_YOURS
         if not content:
             return Denied.EMPTY
-        return self._refused(timing, year, at) or self._book.add(plan, year, content, timing, unit, by.id, at)
+        return self._refused(timing, year, at) or self._book.add(plan, year, content, timing, unit, by.id, at, self._today(at))
 
     def edit(self, due: Due, content: str, timing: str, by: Staff, at: datetime) -> bool | Denied:
         """Other words, another time; for admins."""
@@ -81,7 +81,7 @@ class Tracker:
         if not content:
             return Denied.EMPTY
         refused = self._refused(timing, due.task.year, at) if timing != due.task.timing else None
-        return refused or self._book.edit(due.task.id, content, timing, by.id, at)
+        return refused or self._book.edit(due.task.id, content, timing, by.id, at, self._today(at))
 
     def _refused(self, timing: str, year: int, at: datetime) -> Denied | None:
         """Why a time that somebody typed is not taken: a task that falls due on no day would be seen by nobody."""

@@ -33,7 +33,8 @@ class IntentParser:
         that it speaks of beside other words."""
         whole = [span for span in self._whole.spans(typed(syllables)) if span[:2] == (0, len(syllables))]
         meant = [span for span in self._intents.spans([syllable.meant for syllable in syllables]) if not self._is_cut(syllables, span[0])]
-        found = whole or list(self._exact_intents.spans(typed(syllables))) or meant
+        said = list(self._exact_intents.spans(typed(syllables))) or meant
+        found = whole or [span for span in said if self._is_no(syllables, *span[:2])]
         spoken = {name for _, _, name in found if not self._intent_of[name].alone}
         if spoken or not found:
             return next((intent for name, intent in self._intent_of.items() if name in spoken), None), None
@@ -49,6 +50,13 @@ class IntentParser:
         """Whether the first syllable of a cue that was typed bare makes a word with the one before it: "đánh cá" + "độ" is no "cá độ"."""
         is_bare = begin > 0 and syllables[begin].typed != syllables[begin].meant
         return is_bare and f"{syllables[begin - 1].meant} {syllables[begin].meant}" in self._compounds
+
+    def _is_no(self, syllables: Run, begin: int, end: int) -> bool:
+        """Whether a "không" by itself is a no: only particles stand before it, and one at most behind. "tôi không biết chữ" is none, nor
+        is "… bị gì không"."""
+        is_lone = end - begin == 1 and syllables[begin].meant == WHETHER
+        around = [*syllables[:begin], *syllables[end : end + 1]]
+        return not is_lone or all(fold(each.typed) in self._particles for each in around)
 
     def _is_courteous(self, syllables: Run, begin: int, end: int) -> bool:
         """Whether a greeting or thanks beside other words is one: "không biết chữ …" is no no, and "… có sao không ạ" asks."""

@@ -44,7 +44,7 @@ def actions(reply: Reply) -> list[str]:
 
 def test_a_warning_offers_no_list_of_procedures_but_the_way_on(desk: FrontDesk) -> None:
     reply = say(desk, "làm giả căn cước giá bao nhiêu")
-    assert reply.text.startswith("Không.")
+    assert reply.text.startswith("Việc này không được làm.")
     assert [action.split(":")[0] for action in actions(reply)] == [CALM]
     assert reply.rows[0][0].label == WORDS.unanswered.not_wrong
     asked = desk.handle(Incoming(AN, NOON, action=reply.rows[0][0].action))[-1]

@@ -189,7 +189,7 @@ def test_a_plan_is_followed_no_more_and_again_with_its_proofs(followed: House) -
 
 def test_a_task_of_ones_own_is_added_edited_dropped_and_outlives_the_plan_being_read_anew(followed: House) -> None:
     book = PlanBook(followed.engine)
-    task = book.add("ke-hoach-thu", 2026, "Treo băng rôn ở chợ", "tháng 4, tháng 6, tháng 8", 1, 1, NOON)
+    task = book.add("ke-hoach-thu", 2026, "Treo băng rôn ở chợ", "tháng 4, tháng 6, tháng 8", 1, 1, NOON, NOON.date())
 
     def owed() -> list[tuple[str, date]]:
         return [(due.task.content, due.period.day) for due in book.dues(date(2026, 1, 1), date(2026, 12, 31)) if due.task.id == task]
@@ -197,12 +197,12 @@ def test_a_task_of_ones_own_is_added_edited_dropped_and_outlives_the_plan_being_
     assert owed() == [("Treo băng rôn ở chợ", date(2026, 6, 30)), ("Treo băng rôn ở chợ", date(2026, 8, 31))], "what is over is not late"
     book.follow(PLAN, 2026, {}, 1, NOON)
     assert len(owed()) == 2
-    assert book.edit(task, "Treo băng rôn ở chợ và trường", "quý IV", 1, NOON)
+    assert book.edit(task, "Treo băng rôn ở chợ và trường", "quý IV", 1, NOON, NOON.date())
     assert owed() == [("Treo băng rôn ở chợ và trường", date(2026, 12, 31))]
     assert book.drop(task, 1, NOON)
     assert owed() == []
     assert not book.drop(task, 1, NOON)
-    assert not book.edit(999, "x", "", 1, NOON)
+    assert not book.edit(999, "x", "", 1, NOON, NOON.date())
 
 
 def test_each_unit_sees_what_it_owes_until_the_months_end(followed: House) -> None:

@@ -76,7 +76,8 @@ class Scene:
         return 1
 
     def task(self) -> int:
-        return PlanBook(self.office.engine).add("ke-hoach-thu", 2026, "Việc", "tháng 12", self.hall.id, self.chief.id, self.office.clock.at)
+        at = self.office.clock.at
+        return PlanBook(self.office.engine).add("ke-hoach-thu", 2026, "Việc", "tháng 12", self.hall.id, self.chief.id, at, at.date())
 
 
 Made = tuple[str, dict[str, Any]]

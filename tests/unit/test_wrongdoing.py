@@ -116,7 +116,7 @@ def test_it_is_answered_before_any_procedure_and_the_person_may_say_that_it_is_n
     assert answer.why is UnansweredReason.WRONGDOING
     composed = Composer(wording.load(), Freshness(starter_index.lexicon.units)).compose(answer)
     assert composed.text == answer.reply
-    assert composed.text.startswith("Không.")
+    assert composed.text.startswith("Việc này không được làm.")
     assert composed.choices == ()
     calm = answerer.answer("làm giả căn cước giá bao nhiêu", is_calm=True)
     assert not (isinstance(calm, Unanswered) and calm.why is UnansweredReason.WRONGDOING)

@@ -26,6 +26,11 @@ CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a 
 SOUNDS_LIKE_A_QUESTION = -1.7  # learnt weight; from here down a cue is believed no more
 LOUDER = 0.9  # learnt weight; a number that weighs so much more than the cue's own is told in its place
 TOKEN = re.compile(r"(?<!\S)(?=\S*[\d:_=/])(?=\S*[^\W\d_])[\w:.=/+-]{8,}(?!\S)")  # a code, an address, a seal: letters that say nothing
+_PLACE = re.compile(
+    r"(?:ở |tại |trước |gần )?(?:ngã (?:ba|tư|năm)|nga (?:ba|tu)|xóm|xom|thôn|thon|ấp|bản|buôn|làng|khối|khu|đường|ngõ|hẻm|kiệt"
+    r"|số nhà|cầu|chợ|cổng|trường|đập|kênh|bến|xã|phường|thị trấn)(?: \S+){1,6}"
+)
+"""A few words that name a place, as a form asks for one: their letters are anybody's, only a cue makes a cry of them."""
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
 CRY, HAZARD, SIGN, BESIDE, ALONE, ENGLISH = "cry", "hazard", "sign", "beside", "alone", "english"
@@ -68,7 +73,8 @@ class DangerRule:
     def heard(self, text: str) -> Alarm | None:
         """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
         said = self._hasty.of(TOKEN.sub(" ", text))
-        sound = self._ear.sound(said)
+        is_told = len("".join(said)) > 1 and not _PLACE.fullmatch(" ".join(said))
+        sound = self._ear.sound(said) if is_told else None
         if not (sound and sound.weight >= SOUNDS_LIKE_A_CRY) and not self._hasty.alarming.intersection(map(fold, said)):
             return None
         return self._decided(said, self._accented if is_accented(said) else self._bare, sound)

@@ -12,6 +12,20 @@ from knowledge.records.procedure import Procedure
 
 LONGEST = 140  # characters of the deadline as it is quoted
 AHEAD = 60  # days that somebody tells of beforehand without a year: a contract ends in December, a child is due next month
+SAME_EVENT = (
+    (r"sinh|đẻ|sanh|de|chào đời", r"sinh con|ngày sinh|trẻ sinh|được sinh"),
+    (r"mất|chết|qua đời|từ trần|mat|chet|qua doi", r"người chết|qua đời|từ trần|chết"),
+    (r"nghỉ việc|nghỉ làm|nghỉ|thôi việc|hết hợp đồng|nghi viec|nghi lam|nghi|thoi viec|het hop dong", r"chấm dứt|nghỉ việc|thôi việc"),
+    (r"nhận (?:được )?quyết định|nhan (?:duoc )?quyet dinh", r"nhận được quyết định"),
+    (
+        r"chuyển đến|dọn đến|dọn về|dọn tới|chuyen den|don den|don ve|don toi",
+        r"đến (?:nơi|chỗ) (?:ở|cư trú)|nơi ở mới|chỗ ở hợp pháp mới|chuyển đến",
+    ),
+)
+"""What people say that happened, and how a record calls it: counted is from what happened on that day and from nothing else. Forty-five
+days from the end of a leave are none from the birth, and a hospital's bill is no letter of an office."""
+ELSE = r"thai sản|thời gian nghỉ|ra viện|xuất viện|ốm|tiêm|sửa đổi|bổ sung|ra vien|xuat vien|phiếu hẹn"
+"""Tells of a leave, a hospital or an office's letter: one word more of it, and another day is meant."""
 MONTHS_OF = {"tháng": 1, "năm": 12}
 
 _DAY = re.compile(
@@ -24,6 +38,8 @@ _COUNTED = re.compile(r"\b(?P<number>\d{1,3})\s*(?P<unit>ngày|tháng|năm)\b(?!
 _FROM = re.compile(r"\bkể từ\b|\btừ (?:ngày|khi|lúc)\b|\btính từ\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\btrước\b", re.IGNORECASE)
 _WORKING = re.compile(r"\bngày làm việc\b", re.IGNORECASE)
+_SAME = [tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in pair) for pair in SAME_EVENT]
+_ELSE = re.compile(rf"\b(?:{ELSE})\b", re.IGNORECASE)
 _MARK = re.compile(r"^(?:[-+*•]|\d{1,2}[.)])\s*")
 
 
@@ -68,11 +84,20 @@ def last_day(record: Procedure, text: str) -> LastDay | None:
     if len(told) != 1 or len(counted) != 1 or _TODAY.search(text) or _BEFORE.search(line) or _WORKING.search(line):
         return None
     limit = _MARK.sub("", line.split(":")[0].split(". ")[0].strip()).rstrip(".;")
-    if not _FROM.search(limit) or len(limit) > LONGEST or not _COUNTED.search(limit):
+    if not _FROM.search(limit) or len(limit) > LONGEST or not _COUNTED.search(limit) or not _is_of_one_event(text, limit):
         return None
     number, unit = int(counted[0]["number"]), counted[0]["unit"].lower()
     months = number * MONTHS_OF.get(unit, 0)
     return LastDay(_told(told[0]), 0 if months else number, months, limit)
+
+
+def _is_of_one_event(text: str, limit: str) -> bool:
+    """Whether what `text` says that happened is what the deadline is counted from: of one kind of event, and of one alone."""
+    if _ELSE.search(limit) or _ELSE.search(text):
+        return False
+    said = [event for event, _ in _SAME if event.search(text)]
+    counted = [event for event, called in _SAME if called.search(limit)]
+    return len(said) == 1 and said[0] in counted
 
 
 def _told(match: re.Match[str]) -> ToldDay:

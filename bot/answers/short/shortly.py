@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.rules.last_day import LastDay, last_day
 from bot.answers.rules.life_event import LifeEventRule
-from bot.answers.rules.limits import Applied, applied
+from bot.answers.rules.limits import Applied, Met, applied
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.turn.followup import WHOLLY
 from bot.answers.turn.outcome import Answered
@@ -28,7 +28,19 @@ WHOLE = 0.66
 """Strength of what the whole message is like, from which a single clause of it is told: below, the story is about something else."""
 WHETHER = {"không", "chưa"}  # stand at the end of what asks whether it is so, before a word of address at most
 
+_NO = re.compile(r"(?:Không|Chưa)\b")
+_YES = re.compile(r"(?:Được|Có|Đủ|Vẫn được|Còn kịp)\b")
 _BETWEEN = re.compile(r"[,;.?!\n]+|\b(?:và|rồi|với lại)\b", re.IGNORECASE)
+
+
+def denies(answer: str, met: Met) -> bool:
+    """Whether a short answer says yes where the number does not reach, or no where it does: "74 tuổi là đủ mức" over "Chưa được"
+    misleads."""
+    match met:
+        case Met.ENOUGH | Met.IN_TIME:
+            return bool(_NO.match(answer))
+        case _:
+            return bool(_YES.match(answer))
 
 
 class ShortAnswers:
@@ -61,6 +73,7 @@ class ShortAnswers:
         beside = near if near and not quick and self._stands_beside(near, understood, answered, record, part) else None
         is_near = beside is not None and beside.is_near(understood.fact)
         asks_a_part = understood.asks_plainly and not understood.fact and part is not Part.SUMMARY  # which answers: none stands under it
+        found = self._applied(record, near, question, understood)
         return replace(
             answered,
             part=part,
@@ -72,7 +85,7 @@ class ShortAnswers:
             beside=beside.answer if beside and not is_near and not asks_a_part else None,
             asked=understood.content,
             is_given=is_given,
-            applied=self._applied(record, near, question, understood),
+            applied=None if found and quick and denies(quick.answer, found.met) else found,
             last_day=self._last_day(record, question, understood),
             feeling=self._events.feeling(self._index.spelled(question)),
         )

@@ -25,6 +25,8 @@ REDIRECTS = 3  # the first digit of their statuses
 LONGEST = 4_000  # characters of each; the longest message that is answered
 _QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
 """Always matches where a quotation mark stands, and never steps back: else a body of marks and backslashes is read from each of them."""
+_PRESSED = re.compile(r"[a-z]{1,3}:[!-~]*\Z")
+"""A button's action, which nobody wrote: its seal may look like any word."""
 _PART_HAS_FILE = re.compile(rb"^content-disposition:[^\r\n]*filename", re.IGNORECASE | re.MULTILINE)
 _heard: ContextVar[str] = ContextVar("heard", default="")
 _listener: ContextVar[Callable[[Iterable[str]], str] | None] = ContextVar("listener", default=None)
@@ -70,7 +72,7 @@ class Listening:
         await self._app(scope, replayed, self._instead_of_leading_on(send))
 
     def _first_alarm(self, said: Iterable[str]) -> str:
-        alarms = (self._alarm(text[:LONGEST]) for text in said if text.strip())
+        alarms = (self._alarm(text[:LONGEST]) for text in said if text.strip() and not _PRESSED.match(text))
         return next(filter(None, alarms), "")
 
     def _instead_of_leading_on(self, send: Send) -> Send:

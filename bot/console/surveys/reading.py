@@ -12,7 +12,7 @@ from bot.console.sheets import Row, xlsx
 from bot.console.surveys.building import HOME
 from bot.console.views import Names, Views
 from bot.petitions.rules.texts.redaction import redacted
-from bot.surveys.cases.building import SurveyBuilding, SurveyRefusal
+from bot.surveys.cases.building import SurveyBuilding, SurveyRefusal, may_build
 from bot.surveys.cases.papers import LONGEST_BATCH, FaultyPapers, PaperEntry
 from bot.surveys.cases.results import SurveyDashboard, SurveyResults
 from bot.surveys.rules.filling import letters_for
@@ -55,7 +55,9 @@ class SurveyResultPages:
         waiting = [
             (form, [redacted(text, over) for text in form.texts]) for form in self._results.waiting(visit.number, visit.staff, visit.at)
         ]
-        return self._views.page(visit, "survey_texts.html", survey=found, waiting=waiting, longest=LONGEST_TOLD)
+        return self._views.page(
+            visit, "survey_texts.html", survey=found, waiting=waiting, longest=LONGEST_TOLD, may_hide=may_build(visit.staff)
+        )
 
     def look(self, visit: RequestContext) -> Response:
         form, is_shown = visit.form, visit.form.text("what") == "hien"

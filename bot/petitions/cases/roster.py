@@ -9,8 +9,7 @@ from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.notices.letters import Staffing
 from bot.petitions.notices.presenter import StaffNames
-from bot.petitions.rules.command import Actor
-from bot.petitions.rules.signing import Signing, coordinator_of
+from bot.petitions.rules.command import Actor, Signing, coordinator_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.petitions.cases.roster import Roster
 from bot.petitions.notices.presenter import explained, summary
 from bot.petitions.rules import code, deadlines
 from bot.petitions.rules.answering import GIVEN, PROPOSED
-from bot.petitions.rules.command import Actor
+from bot.petitions.rules.command import Actor, Signing
 from bot.petitions.rules.listing import (
     AlikePetition,
     BoardLine,
@@ -33,7 +33,6 @@ from bot.petitions.rules.listing import (
 from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile
-from bot.petitions.rules.signing import Signing
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
 from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
 from bot.petitions.rules.texts.redaction import redacted

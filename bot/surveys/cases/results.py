@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.people.staff import Staff
 from bot.surveys.cases.building import may_build
+from bot.surveys.rules.cutting import is_cut_from
 from bot.surveys.rules.disclosure import AnswerBlock, blocks
 from bot.surveys.rules.scoring import MeanScore, Trend, chosen, own_scales, questions_of, scored_over, trend
 from bot.surveys.rules.survey import ServiceFactor, Survey, SurveyQuestionKind, SurveyState, factors_of
@@ -114,10 +115,13 @@ class SurveyResults:
         return tuple(each for each in texts if each.unit in units)
 
     def look(self, survey: int, key: str, is_shown: bool, texts: Sequence[str], by: Staff, at: datetime) -> bool:
-        """The texts of a form are shown, as they were corrected, or hidden; False where they are not this officer's, or gone."""
+        """The texts of a form are shown, without the words that were taken out, or hidden; False where they are not this officer's, or
+        gone, where words were put in, and where the unit that they are about would hide them: only who sees all does."""
         found = self.tallies.form(key)
         own = self._own(by)
-        if found is None or (own is not None and found.unit != own):
+        if found is None or (own is not None and (found.unit != own or not is_shown)):
+            return False
+        if is_shown and not all(map(is_cut_from, texts, found.texts)):
             return False
         return self.tallies.look(survey, key, TextLook.SHOWN if is_shown else TextLook.HIDDEN, texts, by.actor, at)
 

@@ -23,16 +23,16 @@ class SurveyMarks:
 
     def answered(self, survey: int, chat: ChatId, petition: int | None, day: date) -> str:
         """Of the right to answer once about a petition, or once a day where there is none."""
-        return self._mark("answered", survey, chat, f"petition {petition}" if petition else day.isoformat())
+        return self._digest("answered", survey, chat, f"petition {petition}" if petition else day.isoformat())
 
     def offered(self, survey: int, chat: ChatId) -> str:
         """That the survey was offered below an answer."""
-        return self._mark("offered", survey, chat, "")
+        return self._digest("offered", survey, chat, "")
 
     def writing(self, chat: ChatId) -> str:
         """That a text is awaited from a chat."""
-        return self._mark("writing", 0, chat, "")
+        return self._digest("writing", 0, chat, "")
 
-    def _mark(self, what: str, survey: int, chat: ChatId, case: str) -> str:
+    def _digest(self, what: str, survey: int, chat: ChatId, case: str) -> str:
         told = "\0".join((what, str(survey), chat.channel, chat.key, case))
         return hmac.digest(self._key, told.encode("utf-8", "replace"), hashlib.sha256).hex()

@@ -12,6 +12,7 @@ from sqlmodel import col
 from bot.database import audit
 from bot.database.engine import read_session, write_session
 from bot.database.tables.surveys import SurveyAnswerRow, SurveyPlaceRow
+from bot.surveys.rules.cutting import n_cut
 from bot.surveys.rules.disclosure import CountedForm
 from bot.surveys.store.ballots import TextLook
 
@@ -101,6 +102,8 @@ class TallyBook:
             row = session.get(SurveyAnswerRow, key, with_for_update=True)
             if row is None or row.survey != survey or row.look == TextLook.NONE or len(texts) != len(row.texts):
                 return False
-            row.look, row.texts = look, list(texts)
-            audit.record(session, by, f"survey.text_{look}", f"survey:{survey}", {}, at)
+            cut = sum(map(n_cut, texts, row.texts)) if look == TextLook.SHOWN else 0
+            row.look = look
+            row.texts = list(texts) if look == TextLook.SHOWN else row.texts
+            audit.record(session, by, f"survey.text_{look}", f"survey:{survey}", {"cut": cut} if cut else {}, at)
             return True
