@@ -333,7 +333,7 @@ def test_merged_all_followers_are_told_once_and_it_can_be_undone_for_a_day(engin
     assert not any(first.code in each for each in letters(engine, BINH)), "the code of somebody else's petition"
     done(desk.claim(here.clerk, first.id, MONDAY + HOUR))
     done(desk.answer(here.clerk, first.id, "Đã thay đèn.", MONDAY + HOUR))
-    assert sum("đã có trả lời" in each for each in letters(engine, BINH)) == 1
+    assert sum("bà con cùng nhận:" in each for each in letters(engine, BINH)) == 1
     assert any(second.code in each and "Đã thay đèn." in each for each in letters(engine, BINH)), "the answer, under their own code"
     done(desk.publish(here.clerk, first.id, "Đèn hỏng", "Đèn đã thay.", MONDAY + 2 * HOUR))
     assert sum("Đèn đã thay." in each for each in letters(engine, BINH)) == 1
@@ -352,7 +352,7 @@ def test_who_was_merged_gets_the_answer_without_a_word_about_the_other_sender(en
     read = mark_of(desk.shared(here.clerk, first.id, words))
     done(desk.answer(here.clerk, first.id, words, MONDAY + HOUR, read=read))
     for chat, own in ((BINH, second), (TU, third)):
-        told = [each for each in letters(engine, chat) if "có trả lời:" in each]
+        told = [each for each in letters(engine, chat) if "bà con cùng nhận:" in each]
         assert len(told) == 1, chat
         assert own.code in told[0]
         assert "đèn đã thay ngày 04/3" in told[0]

@@ -21,7 +21,8 @@ LONGEST = 3_000  # characters of a text that goes to a citizen: with its frame i
 ENDED = frozenset(
     {PetitionState.CLOSED, PetitionState.REJECTED, PetitionState.WITHDRAWN}
 )  # from then on the time runs after which personal data goes
-UNSIGNED = frozenset({Transition.ASK, Transition.REJECT, Transition.APOLOGISE})  # words without a draft: where a leader signs, the leader's
+UNSIGNED = frozenset({Transition.ASK, Transition.REJECT, Transition.APOLOGISE, Transition.ADD})
+"""Words that reach a citizen without a draft: where a leader signs, the leader's."""
 READ_BY_CITIZENS = UNSIGNED | {
     Transition.DRAFT,
     Transition.APPROVE,

@@ -59,7 +59,10 @@ class Workflow(Answering):
         return self._with(change, officer=officer.id, unit=officer.unit, bounces=petition.bounces + 1)
 
     def forwarded(self, actor: Actor, file: PetitionFile, command: Command, unit: int | None, agency: str) -> PetitionChange | NotDone:
-        """To another unit, or (`unit` None) to an office outside, named `agency`: then nothing is owed here any more."""
+        """To another unit, or (`unit` None) to an office outside, named `agency`: then nothing is owed here any more, and its sender reads
+        why, which a leader signs where one does."""
+        if unit is None and actor.needs_signature(file):
+            return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
         change = self._confirmed(self.staff(actor, file, command), command, is_named=file.petition.is_about(0, unit))
         if isinstance(change, NotDone):
             return change
