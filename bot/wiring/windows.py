@@ -49,8 +49,8 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao", frozenset({TELEGRAM})),
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
-        rooms.surveying.window,
         filing,
+        rooms.surveying.window,
         WithdrawingWindow(petitions.intake, words),
         FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses, wants_answer),
         OwnDataWindow(

@@ -19,7 +19,7 @@ from bot.seals import Seals
 from bot.surveys.cases.answering import SurveyOutcome
 from bot.surveys.cases.building import SurveyRefusal, ordered
 from bot.surveys.rules import numbers
-from bot.surveys.rules.disclosure import AnswerBlock, CountedForm, blocks
+from bot.surveys.rules.disclosure import AnswerBlock, CountedForm, blocks, covers
 from bot.surveys.rules.filling import FilledForm, fits, form_of, is_whole, kept_text
 from bot.surveys.rules.marks import SurveyMarks
 from bot.surveys.rules.numbers import LEAST_SHOWN, LONGEST_ASKED, LONGEST_TOLD, MOST_CHOICES, MOST_QUESTIONS, NUMBERS
@@ -210,7 +210,7 @@ def test_what_the_units_have_left_over_is_one_block_of_them_when_the_survey_is_c
 
 
 def test_a_question_that_too_few_of_a_block_answer_is_shown_by_no_view() -> None:
-    block = AnswerBlock(1, MARCH, ("a-",) * 8 + ("ab",) * 9)
+    block = AnswerBlock(1, MARCH, ("a-",) * 8 + ("ab",) * 9, MARCH)
     assert block.of(1) == ()
     assert len(block.of(0)) == 17
     assert chosen([block], 1) == Counter()
@@ -272,7 +272,7 @@ def test_satisfied_begins_at_four() -> None:
 
 
 def test_a_factor_is_the_mean_of_what_each_form_says_of_it() -> None:
-    block = AnswerBlock(1, MARCH, ("ab", "-d", *["ee"] * 9))
+    block = AnswerBlock(1, MARCH, ("ab", "-d", *["ee"] * 9), MARCH)
     found = scored_over([block], [0, 1])
     assert found is not None
     assert (found.count, found.mean) == (11, (1.5 + 4 + 9 * 5) / 11)
@@ -289,3 +289,23 @@ def test_a_factor_is_the_mean_of_what_each_form_says_of_it() -> None:
 def test_a_trend_is_told_where_chance_does_not_make_it(before: list[float], after: list[float], told: Trend) -> None:
     assert trend(score(before), score(after)) is told
     assert trend(None, score(after)) is None
+
+
+def test_who_types_nine_forms_of_paper_does_not_read_what_the_tenth_said() -> None:
+    typed = [CountedForm(1, MARCH, "b", is_paper=True)] * (LEAST_SHOWN - 1)
+    assert blocks([*typed, CountedForm(1, MARCH, "e")], MARCH + timedelta(days=1), is_closed=False) == ()
+    assert blocks([*typed, CountedForm(1, MARCH, "e")], MARCH + timedelta(days=1), is_closed=True) == ()
+    (paper,) = blocks(
+        [*typed, CountedForm(1, MARCH, "b", is_paper=True), CountedForm(1, MARCH, "e")], MARCH + timedelta(days=1), is_closed=False
+    )
+    assert paper.forms == ("b",) * LEAST_SHOWN
+
+
+def test_a_text_is_read_with_the_block_that_its_form_stands_in() -> None:
+    early = [CountedForm(1, MARCH, "b")] * LEAST_SHOWN
+    alone = CountedForm(1, MARCH + timedelta(days=4), "e")
+    shown = blocks([*early, alone], MARCH + timedelta(days=6), is_closed=False)
+    assert covers(shown, 1, MARCH, is_paper=False)
+    assert not covers(shown, 1, alone.day, is_paper=False)
+    assert not covers(shown, 2, MARCH, is_paper=False)
+    assert not covers(shown, 1, MARCH, is_paper=True)

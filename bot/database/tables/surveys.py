@@ -63,7 +63,7 @@ class SurveyMarkRow(SQLModel, table=True):
 
 
 class SurveyAnswerRow(SQLModel, table=True):
-    """One form that somebody filled in; `look`: what an officer did with its texts. `id` is random."""
+    """One form that somebody filled in; `look`: what an officer did with its texts; `is_paper`: the office typed it in. `id` is random."""
 
     __tablename__ = "survey_answers"
     __table_args__ = (
@@ -81,6 +81,7 @@ class SurveyAnswerRow(SQLModel, table=True):
     letters: str = Field(sa_type=ShortString(32), nullable=False)
     texts: list[str] = Field(sa_type=JSON, nullable=False)
     look: str = Field(sa_type=ShortString(16), nullable=False)
+    is_paper: bool = Field(default=False, nullable=False)
 
 
 class SurveyBatchRow(SQLModel, table=True):

@@ -17,7 +17,7 @@ from bot.surveys.store.ballots import BallotBox, Cast
 from bot.surveys.store.drafts import SurveyDrafts
 from bot.surveys.store.surveys import SurveyBook
 
-TYPED_WITHIN = timedelta(hours=1)
+TYPED_WITHIN = timedelta(minutes=10)  # a text that we asked for; what is typed later is a message like any other
 
 
 class SurveyOutcome(StrEnum):
@@ -58,6 +58,10 @@ class SurveyAnswering:
         place = self.book.place(code) if is_code(code) else None
         survey = self.book.get(place.survey) if place else None
         return OpenForm(survey, place) if survey and place and survey.is_open(self._day(at)) else None
+
+    def has_answered(self, form: OpenForm, chat: ChatId, petition: int | None, at: datetime) -> bool:
+        """Whether `chat` has spent its right to this form already."""
+        return self.ballots.is_spent(self.marks.answered(form.survey.id, chat, petition, self._day(at)))
 
     def send(
         self, code: str, letters: str, texts: tuple[str, ...], chat: ChatId, petition: int | None, at: datetime, address: str = ""
@@ -101,9 +105,14 @@ class SurveyAnswering:
         self.drafts.keep(self.marks.writing(chat), form, texts, at)
 
     def awaited(self, chat: ChatId, at: datetime) -> tuple[str, tuple[str, ...]] | None:
-        """The form and its texts so far."""
+        """The form for which a text was just asked, and its texts so far."""
         kept = self.drafts.of(self.marks.writing(chat))
         return (kept[0], kept[1]) if kept and abs(at - kept[2]) <= TYPED_WITHIN else None
+
+    def typed(self, chat: ChatId) -> tuple[str, ...]:
+        """The texts so far, as long as they are kept."""
+        kept = self.drafts.of(self.marks.writing(chat))
+        return kept[1] if kept else ()
 
     def forget_text(self, chat: ChatId) -> bool:
         return self.drafts.drop(self.marks.writing(chat))

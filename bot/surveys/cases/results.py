@@ -5,13 +5,13 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.people.staff import Staff
 from bot.surveys.cases.building import may_build
 from bot.surveys.rules.cutting import is_cut_from
-from bot.surveys.rules.disclosure import AnswerBlock, blocks
+from bot.surveys.rules.disclosure import AnswerBlock, blocks, covers
 from bot.surveys.rules.scoring import MeanScore, Trend, chosen, own_scales, questions_of, scored_over, trend
 from bot.surveys.rules.survey import ServiceFactor, Survey, SurveyQuestionKind, SurveyState, factors_of
 from bot.surveys.store.ballots import TextLook
@@ -79,8 +79,7 @@ class SurveyResults:
             return None
         own = self._own(by)
         forms = self.tallies.forms(survey, own)
-        is_closed = found.state is SurveyState.CLOSED
-        cut = [each for each in blocks(forms, at.astimezone(self.zone).date(), is_closed=is_closed) if own is None or each.unit == own]
+        cut = [each for each in self._cut(survey, own, at) if own is None or each.unit == own]
         factors = factors_of(found.questions)
         months = self._by_month(found, factors, cut)
         units = sorted({each.unit for each in cut if each.unit is not None})
@@ -96,7 +95,7 @@ class SurveyResults:
             trends=_trends(factors, months),
             scales=tuple((found.questions[number].text, scored_over(cut, [number])) for number in own_scales(found.questions)),
             choices=tuple(_choices(found, cut)),
-            texts=tuple(text for text in texts if text.unit in units),
+            texts=tuple(text for text in texts if _may_be_read(text, cut)),
         )
 
     def counts(self, survey: int) -> Mapping[str, int]:
@@ -104,24 +103,21 @@ class SurveyResults:
         return self.tallies.counts(survey)
 
     def waiting(self, survey: int, by: Staff, at: datetime) -> tuple[TextsOfForm, ...]:
-        """Texts that nobody has looked at: of units whose figures are shown, and of days that are over, so that who saw somebody leave the
-        counter does not read what they wrote."""
-        found = self.book.get(survey)
-        if found is None:
-            return ()
-        today, is_closed = at.astimezone(self.zone).date(), found.state is SurveyState.CLOSED
-        units = {each.unit for each in blocks(self.tallies.forms(survey, self._own(by)), today, is_closed=is_closed)}
-        texts = self.tallies.texts(survey, TextLook.WAITING, self._own(by), before=None if is_closed else today)
-        return tuple(each for each in texts if each.unit in units)
+        """Texts that nobody has looked at: of forms that stand in a block that is shown, so that who saw somebody leave the counter does
+        not read what they wrote."""
+        cut = self._cut(survey, self._own(by), at)
+        after = max((block.last for block in cut), default=date.min) + timedelta(days=1)
+        texts = self.tallies.texts(survey, TextLook.WAITING, self._own(by), before=after)
+        return tuple(each for each in texts if _may_be_read(each, cut))
 
     def look(self, survey: int, key: str, is_shown: bool, texts: Sequence[str], by: Staff, at: datetime) -> bool:
         """The texts of a form are shown, without the words that were taken out, or hidden; False where they are not this officer's, or
         gone, where words were put in, and where the unit that they are about would hide them: only who sees all does."""
-        found = self.tallies.form(key)
+        written = self.tallies.form(key)
         own = self._own(by)
-        if found is None or (own is not None and (found.unit != own or not is_shown)):
+        if written is None or (own is not None and (written.unit != own or not is_shown)):
             return False
-        if is_shown and not all(map(is_cut_from, texts, found.texts)):
+        if not _may_be_read(written, self._cut(survey, own, at)) or (is_shown and not all(map(is_cut_from, texts, written.texts))):
             return False
         return self.tallies.look(survey, key, TextLook.SHOWN if is_shown else TextLook.HIDDEN, texts, by.actor, at)
 
@@ -133,9 +129,21 @@ class SurveyResults:
         """The unit beyond which `by` sees nothing; None: sees all."""
         return None if may_build(by) else by.unit
 
+    def _cut(self, survey: int, own: int | None, at: datetime) -> tuple[AnswerBlock, ...]:
+        """The blocks that are shown; none of a draft, or where there is no such survey."""
+        found = self.book.get(survey)
+        if found is None or found.state is SurveyState.DRAFT:
+            return ()
+        forms = self.tallies.forms(survey, own)
+        return blocks(forms, at.astimezone(self.zone).date(), is_closed=found.state is SurveyState.CLOSED)
+
     def _by_month(self, found: Survey, factors: tuple[ServiceFactor, ...], cut: Sequence[AnswerBlock]) -> tuple[ScoreLine, ...]:
         months = sorted({each.month for each in cut})
         return tuple(_line(found, factors, [each for each in cut if each.month == month], None, month) for month in months)
+
+
+def _may_be_read(text: TextsOfForm, shown: Sequence[AnswerBlock]) -> bool:
+    return covers(shown, text.unit, text.day, is_paper=text.is_paper)
 
 
 def _line(

@@ -19,21 +19,24 @@ from bot.surveys.rules.numbers import LEAST_SHOWN
 
 @dataclass(frozen=True, slots=True)
 class CountedForm:
-    """What a form tells for the figures: of which unit, on which day, which letters."""
+    """What a form tells for the figures: of which unit, on which day, which letters; whether the office typed it in from paper."""
 
     unit: int
     day: date
     letters: str
+    is_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerBlock:
     """At least LEAST_SHOWN forms that are shown together or not at all. `unit`: None for what several units have left over;
-    `month`: the first day of the month in which its last form came."""
+    `month`: the first day of the month in which its last form came, `last`: the day on which it did."""
 
     unit: int | None
     month: date
     forms: tuple[str, ...]
+    last: date
+    is_paper: bool = False
 
     def of(self, question: int) -> tuple[str, ...]:
         """The letters that answer one question; none where fewer than LEAST_SHOWN do: then no view has them."""
@@ -48,20 +51,27 @@ class AnswerBlock:
 
 def blocks(forms: Iterable[CountedForm], today: date, *, is_closed: bool) -> tuple[AnswerBlock, ...]:
     """What may be shown on `today`, of each unit the oldest first. Today's forms wait for tomorrow: more may come. What the units have left
-    over when the survey is closed is one block of them together, where it is large enough."""
-    of_units: defaultdict[int, list[CountedForm]] = defaultdict(list)
+    over when the survey is closed is one block of them together, where it is large enough. Forms of paper stand in blocks of their own:
+    who types nine of them would else read in the block what the tenth said."""
+    of_units: defaultdict[tuple[bool, int], list[CountedForm]] = defaultdict(list)
     for form in forms:
         if is_closed or form.day < today:
-            of_units[form.unit].append(form)
+            of_units[form.is_paper, form.unit].append(form)
     found: list[AnswerBlock] = []
-    rest: list[CountedForm] = []
-    for unit, own in sorted(of_units.items()):
+    rest: defaultdict[bool, list[CountedForm]] = defaultdict(list)
+    for (is_paper, unit), own in sorted(of_units.items()):
         whole, left = _cut(sorted(own, key=lambda form: form.day))
         found += [_block(unit, each) for each in whole]
-        rest += left
-    if is_closed and len(rest) >= LEAST_SHOWN:
-        found.append(_block(None, sorted(rest, key=lambda form: form.day)))
+        rest[is_paper] += left
+    for left in rest.values():
+        if is_closed and len(left) >= LEAST_SHOWN:
+            found.append(_block(None, sorted(left, key=lambda form: form.day)))
     return tuple(found)
+
+
+def covers(shown: Iterable[AnswerBlock], unit: int, day: date, *, is_paper: bool) -> bool:
+    """Whether a form of that unit and day is one of those `shown`: what it says in words may be read then, and not before."""
+    return any(block.unit in (unit, None) and block.is_paper is is_paper and day <= block.last for block in shown)
 
 
 def _cut(forms: Sequence[CountedForm]) -> tuple[list[list[CountedForm]], list[CountedForm]]:
@@ -84,4 +94,6 @@ def _days(forms: Sequence[CountedForm]) -> Iterator[list[CountedForm]]:
 
 
 def _block(unit: int | None, forms: Sequence[CountedForm]) -> AnswerBlock:
-    return AnswerBlock(unit, forms[-1].day.replace(day=1), tuple(sorted(form.letters for form in forms)))
+    last = forms[-1]
+    letters = tuple(sorted(form.letters for form in forms))
+    return AnswerBlock(unit, last.day.replace(day=1), letters, last.day, last.is_paper)

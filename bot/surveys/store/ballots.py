@@ -11,7 +11,7 @@ from sqlalchemy import Engine, delete, insert, select
 from sqlmodel import Session, SQLModel
 
 from bot.database import audit
-from bot.database.engine import upserting, write_session
+from bot.database.engine import read_session, upserting, write_session
 from bot.database.tables.surveys import SurveyBatchRow, SurveyMarkRow, SurveyRow
 from bot.surveys.rules.filling import FilledForm
 from bot.surveys.rules.survey import SurveyPlace, SurveyState
@@ -68,13 +68,18 @@ class BallotBox:
             made = upserting(session, SurveyMarkRow).values(values).on_conflict_do_nothing().returning(SurveyMarkRow.mark)
             return session.execute(made).first() is not None
 
+    def is_spent(self, mark: str) -> bool:
+        """Whether the right with that mark was spent."""
+        with read_session(self._engine) as session:
+            return session.get(SurveyMarkRow, mark) is not None
+
     def enter(self, place: SurveyPlace, batch: str, forms: Iterable[FilledForm], staff: int, day: date, at: datetime) -> Cast:
         """Count a pile of paper forms, all or none; SPENT where a pile of that name was typed in before."""
         with write_session(self._engine) as session:
             row = session.get(SurveyRow, place.survey, with_for_update={"read": True})
             if row is None or row.state != SurveyState.OPEN or row.opens > day:
                 return Cast.CLOSED
-            rows = [self._row(place, form, day) for form in forms]
+            rows = [self._row(place, form, day, is_paper=True) for form in forms]
             pile = {"survey": place.survey, "name": batch, "place": place.code, "forms": len(rows), "staff": staff, "day": day}
             made = upserting(session, SurveyBatchRow).values(pile).on_conflict_do_nothing().returning(SurveyBatchRow.name)
             if session.execute(made).first() is None:
@@ -98,7 +103,7 @@ class BallotBox:
                 session.execute(insert(ANSWERS), rows[begin : begin + CHUNK])
             return len(rows)
 
-    def _row(self, place: SurveyPlace, form: FilledForm, day: date) -> dict[str, object]:
+    def _row(self, place: SurveyPlace, form: FilledForm, day: date, *, is_paper: bool = False) -> dict[str, object]:
         return {
             "id": self._draw(),
             "survey": place.survey,
@@ -107,6 +112,7 @@ class BallotBox:
             "letters": form.letters,
             "texts": list(form.texts),
             "look": str(TextLook.WAITING if form.has_text else TextLook.NONE),
+            "is_paper": is_paper,
         }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Row, func, select
 from sqlmodel import col
 
 from bot.database import audit
@@ -21,12 +22,21 @@ PAGE = 50  # forms with texts on a page
 
 @dataclass(frozen=True, slots=True)
 class TextsOfForm:
-    """What somebody wrote; `id`: the random key of their form. The day and the scores stay away."""
+    """What somebody wrote; `id`: the random key of their form. The scores stay away; the day tells whether it may be read, and is shown
+    to nobody."""
 
     id: str
     unit: int
     texts: tuple[str, ...]
     look: TextLook
+    day: date
+    is_paper: bool
+
+
+TEXTS = (
+    *(col(SurveyAnswerRow.id), col(SurveyPlaceRow.unit), col(SurveyAnswerRow.texts), col(SurveyAnswerRow.look)),
+    *(col(SurveyAnswerRow.day), col(SurveyAnswerRow.is_paper)),
+)
 
 
 class TallyBook:
@@ -39,7 +49,7 @@ class TallyBook:
     def forms(self, survey: int, unit: int | None = None) -> tuple[CountedForm, ...]:
         """All of them, or those of a unit, in no order that means anything."""
         query = (
-            select(col(SurveyPlaceRow.unit), col(SurveyAnswerRow.day), col(SurveyAnswerRow.letters))
+            select(col(SurveyPlaceRow.unit), col(SurveyAnswerRow.day), col(SurveyAnswerRow.letters), col(SurveyAnswerRow.is_paper))
             .join(SurveyPlaceRow, col(SurveyPlaceRow.code) == col(SurveyAnswerRow.place))
             .where(col(SurveyAnswerRow.survey) == survey, *([col(SurveyPlaceRow.unit) == unit] if unit is not None else []))
         )
@@ -72,7 +82,7 @@ class TallyBook:
     ) -> tuple[TextsOfForm, ...]:
         """Forms with texts that were looked at so, and came before a day; by their random keys."""
         query = (
-            select(col(SurveyAnswerRow.id), col(SurveyPlaceRow.unit), col(SurveyAnswerRow.texts), col(SurveyAnswerRow.look))
+            select(*TEXTS)
             .join(SurveyPlaceRow, col(SurveyPlaceRow.code) == col(SurveyAnswerRow.place))
             .where(
                 col(SurveyAnswerRow.survey) == survey,
@@ -84,17 +94,17 @@ class TallyBook:
             .limit(most)
         )
         with read_session(self._engine) as session:
-            return tuple(TextsOfForm(key, of, tuple(texts), TextLook(how)) for key, of, texts, how in session.execute(query))
+            return tuple(_texts(row) for row in session.execute(query))
 
     def form(self, key: str) -> TextsOfForm | None:
         query = (
-            select(col(SurveyAnswerRow.id), col(SurveyPlaceRow.unit), col(SurveyAnswerRow.texts), col(SurveyAnswerRow.look))
+            select(*TEXTS)
             .join(SurveyPlaceRow, col(SurveyPlaceRow.code) == col(SurveyAnswerRow.place))
             .where(col(SurveyAnswerRow.id) == key)
         )
         with read_session(self._engine) as session:
             row = session.execute(query).first()
-            return TextsOfForm(row[0], row[1], tuple(row[2]), TextLook(row[3])) if row else None
+            return _texts(row) if row else None
 
     def look(self, survey: int, key: str, look: TextLook, texts: Sequence[str], by: str, at: datetime) -> bool:
         """An officer read them, took out what names somebody (`texts`), and shows or hides them; False where they are gone."""
@@ -107,3 +117,7 @@ class TallyBook:
             row.texts = list(texts) if look == TextLook.SHOWN else row.texts
             audit.record(session, by, f"survey.text_{look}", f"survey:{survey}", {"cut": cut} if cut else {}, at)
             return True
+
+
+def _texts(row: Row[Any]) -> TextsOfForm:
+    return TextsOfForm(row.id, row.unit, tuple(row.texts), TextLook(row.look), row.day, row.is_paper)

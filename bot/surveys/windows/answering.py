@@ -81,12 +81,15 @@ class SurveyWindow(Window):
             return [Reply(self._words.outcomes["closed"], replaces=True)]
         if not fits(form.survey.questions, letters):
             return None
-        held = self._answering.awaited(incoming.chat, incoming.at)
-        texts = held[1][: letters.count(WRITTEN)] if held else ()
+        petition = int(case) if case != NO_CASE else None
+        texts = self._answering.typed(incoming.chat)[: letters.count(WRITTEN)]
+        if len(texts) < letters.count(WRITTEN):  # kept no more: asked for again, and not sent without
+            if self._answering.has_answered(form, incoming.chat, petition, incoming.at):
+                return [Reply(self._words.outcomes["spent"], replaces=True)]
+            return self._next(incoming, form, case, letters[: letters.index(WRITTEN)], ())
         if what == ASK:
             return self._next(incoming, form, case, letters, texts)
         self._answering.forget_text(incoming.chat)
-        petition = int(case) if case != NO_CASE else None
         told = self._answering.send(
             code, letters, _in_place(form, letters, texts), incoming.chat, petition, incoming.at, address=incoming.address
         )

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("letters", sa.String(32), nullable=False),
         sa.Column("texts", sa.JSON(), nullable=False),
         sa.Column("look", sa.String(16), nullable=False),
+        sa.Column("is_paper", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["survey"], ["surveys.id"], name="survey_answers_survey", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["place"], ["survey_places.code"], name="survey_answers_place"),
         sqlite_with_rowid=False,
