@@ -380,3 +380,15 @@ def test_every_page_of_surveys_is_closed_to_who_is_not_logged_in(desk: TestOffic
     for path in ("/khao-sat", "/khao-sat/1", "/khao-sat/1/ket-qua", "/khao-sat/1/ket-qua.xlsx"):
         answer = stranger.get(PREFIX + path)
         assert (answer.status_code, answer.headers["location"]) == (303, f"{PREFIX}/dang-nhap")
+
+
+def test_what_was_typed_is_in_the_form_that_is_opened(desk: TestOffice, leader: Browser) -> None:
+    number = made(desk, leader)
+    page = leader.get(f"/khao-sat/{number}").text
+    told = fields(page) | {"q3": "Giờ tiếp dân có tiện không?", "then": "open"}
+    told.pop("form", None), told.pop("once", None)
+    assert 'form="builder" name="then" value="open"' in page, "the button that opens sends what was typed"
+    assert leader.post(f"/khao-sat/{number}", **told).status_code == 303
+    survey = found(desk.surveying.book.get(number))
+    assert survey.state is SurveyState.OPEN
+    assert survey.questions[2].text == "Giờ tiếp dân có tiện không?"

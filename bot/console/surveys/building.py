@@ -73,13 +73,23 @@ class SurveyPages:
         return self._shown(visit, found) if found else self._views.missing()
 
     def save(self, visit: RequestContext) -> Response:
-        """A draft's words; it is opened by another button, so that what is unfinished can be kept."""
+        """A draft's words, so that what is unfinished can be kept; then it is opened, where that was pressed: what was typed is in it."""
         found = self._office.book.get(visit.number)
         if found is None:
             return self._views.missing()
         draft = read_draft(visit.form, found.draft)
         trouble = self._office.building.save(found.id, draft, visit.staff, visit.at)
-        return self._after(visit, found, trouble)
+        saved = self._office.book.get(visit.number)
+        if trouble or saved is None or visit.form.text("then") != "open":
+            return self._after(visit, found, trouble)
+        return self._opened(visit, saved)
+
+    def _opened(self, visit: RequestContext, found: Survey) -> Response:
+        opened = self._office.building.open(found.id, visit.staff, visit.at)
+        faults = opened if isinstance(opened, Sequence) and not isinstance(opened, SurveyRefusal) else ()
+        if faults:
+            return self._shown(visit, found, " ".join(self._words.faults[fault] for fault in faults))
+        return self._after(visit, found, opened if isinstance(opened, SurveyRefusal) else None)
 
     def act(self, visit: RequestContext) -> Response:
         found, building = self._office.book.get(visit.number), self._office.building
@@ -87,11 +97,7 @@ class SurveyPages:
             return self._views.missing()
         match str(visit.args["action"]):
             case "mo":
-                opened = building.open(found.id, visit.staff, visit.at)
-                faults = opened if isinstance(opened, Sequence) and not isinstance(opened, SurveyRefusal) else ()
-                if faults:
-                    return self._shown(visit, found, " ".join(self._words.faults[fault] for fault in faults))
-                return self._after(visit, found, opened if isinstance(opened, SurveyRefusal) else None)
+                return self._opened(visit, found)
             case "dong":
                 return self._after(visit, found, building.close(found.id, visit.staff, visit.at))
             case "xoa":
