@@ -394,3 +394,11 @@ def test_mixing_loses_nothing(room: SurveyRoom) -> None:
     before = sorted(room.tallies.forms(number), key=repr)
     room.building.work(NOON)
     assert sorted(room.tallies.forms(number), key=repr) == before
+
+
+@pytest.mark.parametrize("told", ["9" * 50, "\0", "a'b", "", "²", "x" * 10_000])
+def test_what_is_no_code_and_no_key_is_nobodys(room: SurveyRoom, told: str) -> None:
+    number = room.opened()
+    assert room.book.place(told) is None
+    assert not room.book.drop_place(number, told, "staff:1", NOON)
+    assert room.tallies.form(told) is None

@@ -22,6 +22,7 @@ from bot.surveys.rules.survey import (
     SurveyQuestion,
     SurveyQuestionKind,
     SurveyState,
+    is_code,
     new_code,
 )
 
@@ -122,6 +123,8 @@ class SurveyBook:
 
     def drop_place(self, survey: int, code: str, by: str, at: datetime) -> bool:
         """Only of a draft: a link that hangs on a wall goes on working."""
+        if not is_code(code):
+            return False
         with write_session(self._engine) as session:
             row, place = _held(session, survey, SurveyState.DRAFT), session.get(SurveyPlaceRow, code)
             if row is None or place is None or place.survey != survey:
@@ -137,6 +140,9 @@ class SurveyBook:
             return tuple(sorted(map(place_of, session.scalars(query)), key=lambda place: (place.unit, place.kind, place.name)))
 
     def place(self, code: str) -> SurveyPlace | None:
+        """None where there is none, or `code` is none at all."""
+        if not is_code(code):
+            return None
         with read_session(self._engine) as session:
             row = session.get(SurveyPlaceRow, code)
             return place_of(row) if row else None

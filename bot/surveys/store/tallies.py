@@ -17,6 +17,7 @@ from bot.surveys.rules.cutting import n_cut
 from bot.surveys.rules.disclosure import CountedForm
 from bot.surveys.store.ballots import TextLook
 
+LONGEST_KEY = 32  # characters
 PAGE = 50  # forms with texts on a page
 
 
@@ -97,6 +98,9 @@ class TallyBook:
             return tuple(_texts(row) for row in session.execute(query))
 
     def form(self, key: str) -> TextsOfForm | None:
+        """The texts of one form; None where there is none of that key."""
+        if len(key) > LONGEST_KEY or not key.isalnum():
+            return None
         query = (
             select(*TEXTS)
             .join(SurveyPlaceRow, col(SurveyPlaceRow.code) == col(SurveyAnswerRow.place))
