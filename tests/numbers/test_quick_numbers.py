@@ -228,7 +228,7 @@ def test_a_question_about_who_is_under_16_is_a_childs_and_one_about_who_is_under
 
 def test_a_deadline_of_120_characters_is_counted_from_and_one_of_160_is_not() -> None:
     def told(length: int) -> LastDay | None:
-        line = "Phải khai trong 15 ngày kể từ ngày có người chết" + "x" * length
+        line = "Phải khai trong 15 ngày kể từ ngày có người chết " + "x" * length
         record = Procedure(code="9.000001", name="Khai tử", guide={Part.SUMMARY: line[:length] + "."})
         return last_day(record, "mất ngày 5/11")
 

@@ -147,7 +147,7 @@ class Answering(Moves):
         due, warn_at = self._owed(target, None)
         warned = None if state is PetitionState.WAITING else warn_at
         changed = replace(petition, state=state, draft=draft, draft_shared=shared, due=due, warn_at=warned)
-        return PetitionChange(changed, Transition.JOIN, who, code, is_told=waits and state is PetitionState.DRAFTED)
+        return PetitionChange(changed, Transition.JOIN, who, code)
 
     def passed_on(self, change: PetitionChange, merged: PetitionFile, target: PetitionFile, at: datetime) -> PetitionChange:
         """What became of `target` (PASSED_ON) for who sent the one merged into it: what was read for them. It stays merged; its answer

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.petitions.rules.deadlines import OwedClock
 from bot.petitions.rules.listing import ListedPetition
 from bot.petitions.rules.petition import Event, Naming, Petition, PetitionFile, PetitionPlace, PetitionState
 from bot.petitions.rules.transitions import PUBLIC
@@ -118,10 +119,15 @@ def shown(file: PetitionFile, reader: Viewer) -> Sight | None:
         target=file.target if Known.INSIDE in knows else "",
         target_state=file.target_state,
         target_due=file.target_due,
-        joined_clocks=tuple(replace(each, petition=0) for each in file.joined_clocks),
+        joined_clocks=tuple(_bare_clock(clock) for clock in file.joined_clocks),
         followers=file.followers if Known.INSIDE in knows else (),
     )
     return Sight(bare, reader)
+
+
+def _bare_clock(clock: OwedClock) -> OwedClock:
+    """When it ran, and neither whose it is nor why it stood still: that is said in words."""
+    return replace(clock, petition=0, pauses=tuple(replace(pause, reason="") for pause in clock.pauses))
 
 
 def shown_event(event: Event, knows: frozenset[Known]) -> Event | None:
