@@ -81,21 +81,31 @@ class Crowd:
         return len(self.codes) - len(self.answered) < MOST_WAITING
 
     def are_served_now(self) -> bool:
-        """As `are_served`; who has waited long looks again, as people do."""
+        """As `are_served`, and no petition is open: of one that a kill made twice its sender may know the first alone. Who has waited long
+        looks again, as people do."""
         threading.Event().wait(1)
-        if not self.are_served() and time.monotonic() > self.looked + LOOKS_EVERY:
+        if not self._is_done() and time.monotonic() > self.looked + LOOKS_EVERY:
             self.looked = time.monotonic()
             self.look_again()
-        return self.are_served()
+        return self._is_done()
+
+    def _is_done(self) -> bool:
+        return self.are_served() and not self._open_ones()
+
+    def _open_ones(self) -> list[tuple[int, int | None]]:
+        """Number and officer of each petition that waits for an answer."""
+        is_open = col(PetitionRow.state).in_(["received", "in_progress"])
+        with read_session(self.town.engine) as session:
+            return [
+                (found(number), officer)
+                for number, officer in session.execute(select(col(PetitionRow.id), col(PetitionRow.officer)).where(is_open))
+            ]
 
     def look_again(self) -> None:
         """Citizens go on with their draft; each officer opens one petition that waits, because they can write but one answer at a time."""
         for number in [number for number, codes in self.codes.items() if not codes][:20]:
             self._person(number).says("/kiennghi")
-        is_open = col(PetitionRow.state).in_(["received", "in_progress"])
-        with read_session(self.town.engine) as session:
-            open_ones = session.execute(select(col(PetitionRow.id), col(PetitionRow.officer)).where(is_open)).all()
-        for officer, number in {row.officer or 1 + row.id % OFFICERS: row.id for row in open_ones}.items():
+        for officer, number in {officer or 1 + number % OFFICERS: number for number, officer in self._open_ones()}.items():
             person = self._person(FIRST_OFFICER + officer - 1)
             person.presses(self._sealed(person, f"w:see:{number}"))
 
