@@ -17,6 +17,8 @@ import httpx
 from websockets.sync.client import ClientConnection, connect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+LEFT = ("Inspected target navigated or closed", "Execution context was destroyed", "Cannot find default execution context")
+"""What the browser says of a page that it is just leaving: another comes."""
 PATIENCE = 20.0  # seconds until a test gives up waiting
 
 
@@ -62,10 +64,19 @@ class Page:
     def wait_for(self, condition: str) -> None:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            if self.run(f"Boolean({condition})"):
+            if self._holds(condition):
                 return
             time.sleep(0.03)
         raise BrowserError(f"did not come: {condition}")
+
+    def _holds(self, condition: str) -> bool:
+        """Whether it does; not yet where the page was just left while it was asked."""
+        try:
+            return bool(self.run(f"Boolean({condition})"))
+        except BrowserError as error:
+            if any(left in str(error) for left in LEFT):
+                return False
+            raise
 
     def open(self, address: str) -> None:
         self.run("window.left = true")
