@@ -119,6 +119,8 @@ class AskingWindow(Window):
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)
         are_two = composed.kind is AnswerKind.TWO_MATTERS  # of which the reader chooses
+        if isinstance(answer, Ambiguous) and not are_two:
+            answer = replace(answer, second=None)  # it says nothing to the question, and was not told
         choices = self._buttons.choices(composed, part, "" if are_two else code)
         begins = self._answerer.begins_anew(question, conversation.asked, conversation.code, conversation.matters, twin_of(conversation))
         now_open = _continued(conversation, answer, question, tuple(button.action for button in choices), begins=begins)

@@ -67,7 +67,7 @@ class FrontDesk:
         is_answer = any(reply.kind not in ("", AnswerKind.PETITION) for reply in replies)
         if is_answer and not (state.is_greeted or is_office) and self._chats.greet(incoming.chat, incoming.at):
             replies.append(Reply(self._wording.desk.notice))  # after the first answer: who asks is answered first
-        elif state.is_greeted and not is_office and replies[-1].kind in TOLD and (row := self._offer(incoming.chat, incoming.at)):
+        elif self._may_offer(incoming, state, replies) and not is_office and (row := self._offer(incoming.chat, incoming.at)):
             replies[-1] = replace(replies[-1], rows=(*replies[-1].rows, tuple(row)))
         return [replace(reply, rows=self.seals.rows(incoming.chat, reply.rows)) for reply in replies]
 
@@ -80,6 +80,11 @@ class FrontDesk:
     def staff_commands(self) -> frozenset[str]:
         """The commands, with their "/", that somebody here serves and citizens are not told of."""
         return frozenset(self._by_command) - {f"/{name}" for name, _ in self.commands}
+
+    @staticmethod
+    def _may_offer(incoming: Incoming, state: ChatState, replies: Sequence[Reply]) -> bool:
+        """Whether a row may stand below what one person was told, who knows the bot: in a group nobody knows whose it would be."""
+        return bool(replies) and state.is_greeted and incoming.sender == incoming.chat and replies[-1].kind in TOLD
 
     def _in_their_name(self, incoming: Incoming, state: ChatState) -> Sequence[Reply]:
         """As `_served`, by somebody of the staff; where they are not any more who they were when it came in, nothing is done."""

@@ -141,7 +141,7 @@ def test_without_scripts_a_form_is_filled_in_by_keyboard_and_sent(page: Page, co
 
 
 @dataclass
-class Reading:
+class SurveyReader:
     """The console with two surveys: 1 was answered, 2 is a draft; the code of a place of the first."""
 
     office: TestOffice
@@ -156,7 +156,7 @@ class Reading:
 
 
 @pytest.fixture(scope="module")
-def reading(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
+def reading(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SurveyReader]:
     folder = tmp_path_factory.mktemp("office")
     engine = databases.sqlite_at(folder / "office.db")
     office = TestOffice(engine, small_index, folder / "files", "http://127.0.0.1")
@@ -179,7 +179,7 @@ def reading(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
         office.surveying.results.look(1, form.id, True, form.texts, leader, office.clock.at)
     for address in (addresses := served(office.app)):
         office.url = address
-        yield Reading(office, leader, address, codes[own.id])
+        yield SurveyReader(office, leader, address, codes[own.id])
         addresses.close()
     engine.dispose()
 
@@ -187,7 +187,7 @@ def reading(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @needs_browser
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_every_page_of_the_console_is_whole(tab: Page, reading: Reading, tmp_path: Path, width: int, dark: bool) -> None:
+def test_every_page_of_the_console_is_whole(tab: Page, reading: SurveyReader, tmp_path: Path, width: int, dark: bool) -> None:
     tab.screen(width, dark=dark)
     reading.enter(tab)
     tab.complaints.clear()

@@ -27,6 +27,7 @@ WAYS: dict[str, Callable[[OfficerDesk, Staff, int], Outcome]] = {
     "ask": lambda desk, by, number: desk.ask(by, number, OWN, MONDAY + DAY),
     "reject": lambda desk, by, number: desk.reject(by, number, OWN, MONDAY + DAY),
     "apologise": lambda desk, by, number: desk.apologise(by, number, (MONDAY + 21 * DAY).date(), OWN, MONDAY + DAY),
+    "add": lambda desk, by, number: desk.add(by, number, OWN, MONDAY + DAY),
 }
 
 
@@ -111,6 +112,12 @@ def test_where_a_leader_signs_an_officer_sends_the_citizen_no_words_of_their_own
     assert isinstance(seen, SeenPetition)
     assert Transition(way) not in seen.may, "what would be refused is not offered"
     done(WAYS[way](signing.room.desk, signing.leader, number))
+
+
+def test_where_a_leader_signs_it_goes_to_another_office_with_words_by_the_leader_alone(signing: Office) -> None:
+    desk, number = signing.room.desk, with_hoa(signing)
+    assert why(desk.forward(signing.hoa, number, None, "Sở Xây dựng", OWN, MONDAY + DAY)) is NEEDS
+    assert done(desk.forward(signing.leader, number, None, "Sở Xây dựng", OWN, MONDAY + DAY)).agency == "Sở Xây dựng"
 
 
 def test_the_unit_that_coordinates_rejects_nothing_that_lies_where_a_leader_signs(signing: Office) -> None:
