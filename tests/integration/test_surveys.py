@@ -25,6 +25,7 @@ from bot.surveys.rules.numbers import LEAST_SHOWN, MOST_PAPERS, MOST_PLACES, PAP
 from bot.surveys.rules.survey import SurveyFault, SurveyPlaceKind, SurveyState
 from bot.surveys.store.ballots import BallotBox, Cast
 from tests.presence import as_a, found
+from tests.soak import size
 from tests.surveys import DAY, NOON, TODAY, SurveyRoom
 
 AN, BINH = ChatId("telegram", "1"), ChatId("telegram", "2")
@@ -341,18 +342,11 @@ def test_what_came_in_a_time_is_counted_for_the_report(room: SurveyRoom) -> None
     assert room.tallies.between(midnight - 9 * DAY, midnight) == (0, 0)
 
 
-def test_six_hundred_forms_are_none_lost_none_twice_and_the_results_are_their_recount(room: SurveyRoom) -> None:
-    counted(room, 600)
-
-
 @pytest.mark.soak
 @pytest.mark.timeout(1_200)
-def test_ten_thousand_forms_are_none_lost_none_twice_and_the_results_are_their_recount(room: SurveyRoom) -> None:
-    counted(room, 10_000)
-
-
-def counted(room: SurveyRoom, many: int) -> None:
+def test_of_many_forms_none_is_lost_none_counted_twice_and_the_results_are_their_recount(room: SurveyRoom) -> None:
     """Everybody sends twice, from four threads; each level, unit and day has its share."""
+    many = size(600, 10_000)
     number = room.opened()
     expected: Counter[tuple[int, str]] = Counter()
     told: Counter[SurveyOutcome] = Counter()
