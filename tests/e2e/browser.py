@@ -89,6 +89,13 @@ class Page:
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.tell("Emulation.setEmulatedMedia", features=scheme)
 
+    def screens(self, *sizes: tuple[int, int]) -> Iterator[str]:
+        """The open page on a screen of each width and height, by day and by night; yields how to tell which."""
+        for width, height in sizes:
+            for dark in (False, True):
+                self.screen(width, height, dark=dark)
+                yield f"{width}-{'dark' if dark else 'light'}"
+
     def type(self, text: str) -> None:
         self.tell("Input.insertText", text=text)
 

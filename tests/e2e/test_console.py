@@ -151,22 +151,16 @@ def test_the_link_asks_for_a_button_and_then_lets_in(page: Page) -> None:
     assert page.run("document.cookie") == "", "no script reads the session"
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_page_is_whole_and_kept_as_a_picture(page: Page, office: TestOffice, tmp_path: Path, width: int, dark: bool) -> None:
-    """Pictures to look at after a change: pytest --basetemp=DIR keeps them."""
-    page.screen(width, dark=dark)
+def test_every_page_is_whole(page: Page, office: TestOffice) -> None:
+    """On a phone and at a desk, by day and by night. Pictures to look at after a change: `make pictures`."""
     for each in PAGES:
         page.open(f"{office.url}{PREFIX}{each}")
         assert path(page) == each
-        height = min(6_000, page.run("document.documentElement.scrollHeight"))
-        page.screen(width, max(844, height), dark=dark)
-        page.save(tmp_path / f"{each.strip('/').replace('/', '-') or 'board'}-{width}-{'dark' if dark else 'light'}.png")
-        page.screen(width, dark=dark)
-        assert page.run("document.documentElement.scrollWidth <= innerWidth"), each
-        assert page.run("document.querySelectorAll('h1').length") == 1
-        small = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]), main .composer > label, main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
-        assert page.run(small) == [], each
+        for screen in page.screens((PHONE, 844), (DESK, 844)):
+            assert page.run("document.documentElement.scrollWidth <= innerWidth"), (each, screen)
+            assert page.run("document.querySelectorAll('h1').length") == 1, (each, screen)
+            small = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]), main .composer > label, main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
+            assert page.run(small) == [], (each, screen)
     assert page.complaints == []
 
 

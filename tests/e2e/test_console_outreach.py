@@ -156,23 +156,18 @@ def page(tab: Page, office: TestOffice) -> Page:
     return tab
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_page_is_whole_named_and_kept_as_a_picture(page: Page, office: TestOffice, tmp_path: Path, width: int, dark: bool) -> None:
-    """Pictures to look at after a change: pytest --basetemp=DIR keeps them."""
+def test_every_page_is_whole_and_named(page: Page, office: TestOffice) -> None:
+    """On a phone and at a desk, by day and by night. Pictures to look at after a change: `make pictures`."""
     for each in PAGES:
-        page.screen(width, dark=dark)
         page.open(f"{office.url}{PREFIX}{each}")
         assert path(page) == each.partition("?")[0]
-        assert page.run("document.documentElement.scrollWidth <= innerWidth"), each
-        assert page.run("document.querySelectorAll('h1').length") == 1, each
-        small = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]), main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
-        assert page.run(small) == [], each
-        marked = "['.side', '.menu'].map((menu) => document.querySelectorAll(menu + ' [aria-current]').length)"
-        assert page.run(marked) == [1, 1], f"{each}: the menu says where one is"
-        height = min(6_000, page.run("document.documentElement.scrollHeight"))
-        page.screen(width, max(844, height), dark=dark)
-        page.save(tmp_path / f"{each.strip('/').replace('/', '-').replace('?', '-')}-{width}-{'dark' if dark else 'light'}.png")
+        for screen in page.screens((PHONE, 844), (DESK, 844)):
+            assert page.run("document.documentElement.scrollWidth <= innerWidth"), (each, screen)
+            assert page.run("document.querySelectorAll('h1').length") == 1, (each, screen)
+            small = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]), main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
+            assert page.run(small) == [], (each, screen)
+            marked = "['.side', '.menu'].map((menu) => document.querySelectorAll(menu + ' [aria-current]').length)"
+            assert page.run(marked) == [1, 1], f"{each} {screen}: the menu says where one is"
     assert page.complaints == []
 
 

@@ -78,13 +78,11 @@ def assert_is_fit(page: Page) -> None:
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_every_page_is_fit_for_phone_and_desk_by_day_and_by_night(page: Page, address: str, published: str, width: int, dark: bool) -> None:
-    page.screen(width, dark=dark)
+def test_every_page_is_fit_for_phone_and_desk_by_day_and_by_night(page: Page, address: str, published: str) -> None:
     for path in ("/kien-nghi", f"/kien-nghi/{published}", "/kien-nghi/gui", "/theo-doi", f"/theo-doi/{published}"):
         page.open(f"{address}{path}")
-        assert_is_fit(page)
+        for _ in page.screens((PHONE, 844), (DESK, 844)):
+            assert_is_fit(page)
 
 
 def tab_to(page: Page, what: str) -> None:

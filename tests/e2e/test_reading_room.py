@@ -119,24 +119,27 @@ def before_every_page(page: Page, script: str) -> str:
 # ---- every page, by day and by night, on every screen
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640), (390, 844), (768, 1024), (1280, 800)])
-def test_no_page_breaks_a_rule_and_the_keyboard_reaches_everything(page: Page, address: str, width: int, height: int, dark: bool) -> None:
-    sized(page, width, height, dark=dark)
+@pytest.mark.parametrize("size", [(320, 568), (360, 640), (390, 844), (768, 1024), (1280, 800)])
+def test_no_page_breaks_a_rule_and_the_keyboard_reaches_everything(page: Page, address: str, size: tuple[int, int]) -> None:
+    sized(page, *size)
     for path in PAGES:
         page.open(f"{address}{path}")
-        assert page.run(AUDIT) == [], path
-        assert page.run(WALK) == [], path
-        assert page.run(SIDEWAYS) is False, path
+        for screen in page.screens(size):
+            assert page.run(AUDIT) == [], (path, screen)
+            assert page.run(WALK) == [], (path, screen)
+            assert page.run(SIDEWAYS) is False, (path, screen)
     page.open(f"{address}/")
     ask(page, "Làm khai sinh cho con cần giấy tờ gì?")
-    assert page.run(AUDIT) == []
+    for screen in page.screens(size):
+        assert page.run(AUDIT) == [], screen
     page.run("document.querySelector('.windows summary').click()")
-    assert page.run(AUDIT) == [], "with the menu open"
-    assert page.run(WALK) == []
+    for screen in page.screens(size):
+        assert page.run(AUDIT) == [], f"{screen}: with the menu open"
+        assert page.run(WALK) == [], screen
     type_into(page, "căn cước")
     page.wait_for("!document.getElementById('suggestions').hidden")
-    assert page.run(AUDIT) == [], "with suggestions"
+    for screen in page.screens(size):
+        assert page.run(AUDIT) == [], f"{screen}: with suggestions"
     assert [told for told in page.complaints if "404" not in told] == []
 
 
@@ -392,11 +395,9 @@ def test_the_leaflet_is_a5_and_the_poster_one_page_of_a3(
 
 def test_the_pages_are_kept_as_pictures(page: Page, address: str, tmp_path: Path) -> None:
     """Pictures to look at after a change: pytest --basetemp=DIR keeps them."""
-    for width, height in ((360, 640), (390, 844), (1280, 800)):
-        for dark in (False, True):
-            sized(page, width, height, dark=dark)
-            for path in PAGES:
-                page.open(f"{address}{path}")
-                picture = tmp_path / f"{path.strip('/').replace('/', '-') or 'home'}-{width}-{'dark' if dark else 'light'}.png"
-                page.save(picture)
-                assert picture.stat().st_size > 5_000
+    for path in PAGES:
+        page.open(f"{address}{path}")
+        for screen in page.screens((360, 640), (390, 844), (1280, 800)):
+            picture = tmp_path / f"{path.strip('/').replace('/', '-') or 'home'}-{screen}.png"
+            page.save(picture)
+            assert picture.stat().st_size > 5_000

@@ -1,4 +1,4 @@
-"""Fifty random interruptions of somebody who writes an answer: not one word is lost. The office is a real `bot serve`, killed with -9."""
+"""Random interruptions of somebody who writes an answer: not one word is lost. The office is a real `bot serve`, killed with -9."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.wiring.petitions import petition_room
 from bot.wording import load
 from tests.e2e.browser import CHROMIUM, PATIENCE, BrowserError, Page, browser
 from tests.e2e.conftest import Opened
-from tests.soak import IS_LONG
+from tests.soak import IS_LONG, size
 from tests.town import Town, until
 
 pytestmark = [pytest.mark.soak, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")]
@@ -61,7 +61,7 @@ WORDS = [
     "yên",
     "tâm",
 ]
-ROUNDS = 25  # of each of the two tests: fifty interruptions together
+ROUNDS = size(10, 25)  # of each of the two tests: every kind of interruption four times, or fifty together
 
 
 @dataclass
@@ -196,6 +196,12 @@ def desk(town_over: Opened, tmp_path: Path) -> Iterator[Workplace]:
         yield found
 
 
+def shuffled(chance: random.Random) -> Iterator[Callable[[Workplace], None]]:
+    """Each kind of interruption before any comes again, in a new order every time."""
+    while True:
+        yield from chance.sample(INTERRUPTIONS, len(INTERRUPTIONS))
+
+
 def stands(desk: Workplace, seconds: float = 5) -> bool:
     """Whether all that was typed stands in the box, at once or as soon as the page's script has put it back."""
     ends = time.monotonic() + seconds
@@ -209,11 +215,10 @@ def test_no_word_is_lost_in_random_interruptions(desk: Workplace, seed: int) -> 
     """Half of the time they are interrupted before the server has heard of the last words."""
     chance = random.Random(seed)
     told = []
-    for number in range(ROUNDS):
+    for number, interruption in zip(range(ROUNDS), shuffled(chance), strict=False):
         words = " " + " ".join(chance.sample(WORDS, chance.randint(1, 6))) + f" ({number})."
         desk.types(words if desk.text else words.strip())
         time.sleep(chance.choice([0, 0, 0.4, 2]))
-        interruption = chance.choice(INTERRUPTIONS)
         told.append(interruption.__name__)
         interruption(desk)
         assert stands(desk), (told[-3:], desk.finds(), desk.page.run("sessionStorage.getItem('mot-cua-chua-gui')"))
