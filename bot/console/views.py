@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -119,12 +120,16 @@ class Views:
         self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
         self._templates.filters.update(moment=self.moment, date=self.date, day=_day, mark=mark)
 
-    def unsent(self, staff_id: int) -> Iterable[KeptForm]:
-        """What somebody has typed and not sent."""
-        return self._unsent(staff_id).values()
+    def unsent(self, staff_id: int) -> Mapping[str, KeptForm]:
+        """What somebody has typed and not sent, by place."""
+        return self._unsent(staff_id)
 
     def page(self, visit: RequestContext, template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
-        """A page for somebody logged in; `said` in the query names a sentence that the last action left."""
+        """A page for somebody logged in; `said` in the query names a sentence that the last action left.
+
+        `kept_forms`: what is unsent, where the page has read it already. Read twice, a save between would leave an old text beside its
+        newer revision, which the page's script then takes for the newest.
+        """
         counts = self._waiting(visit.staff, visit.at)
         menu = menu_of(visit.staff.role, counts)
         said = self.words.said.get(visit.query.text("said"), "")
@@ -132,7 +137,9 @@ class Views:
         context |= {"menu": menu, "unread": counts.get("notices", 0)}
         context["is_refused"] = status >= HTTPStatus.BAD_REQUEST
         context["alarms"] = self._alarms(visit.staff, visit.at)
-        context["kept_forms"] = unsent = self._unsent(visit.staff.id)
+        if "kept_forms" not in context:
+            context["kept_forms"] = self._unsent(visit.staff.id)
+        unsent = cast("Mapping[str, KeptForm]", context["kept_forms"])
         just_sent = visit.form.text("nhap")  # it stands on the page again, refused or tried
         context["elsewhere"] = [form for form in unsent.values() if form.page.partition("?")[0] != visit.path and form.place != just_sent]
         return self.bare(template, status, **context)

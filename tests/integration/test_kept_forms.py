@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -12,8 +14,10 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlmodel import Session
 
 from bot.console.access import PREFIX
+from bot.database.engine import read_session
 from bot.people.staff import Role, Staff, Unit
 from bot.people.workplace import kept_form_store
 from bot.people.workplace.kept_form_store import KeptForms
@@ -68,6 +72,36 @@ def box(page: str, name: str, place: str) -> str:
     found = re.search(rf'<textarea[^>]* name="{name}"[^>]*>([^<]*)</textarea>', page[page.index(f'name="nhap" value="{place}"') :])
     assert found
     return unescape(found[1]).strip()
+
+
+def test_a_page_shows_one_moment_though_more_is_kept_while_it_is_made(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An old text beside its newer revision would be taken by the script for the newest, and what the tab still has would go."""
+    number = held(office, people[Role.OFFICER])
+    page, place = f"/kien-nghi/{number}", f"/kien-nghi/{number}/answer"
+    texts = {"0": ""}
+
+    def keeps_on() -> None:
+        found = office.unsent.of(people[Role.OFFICER].id).get(place)
+        typed = KeptForm(place, page, "Trả lời", {"text": f"{TEXT} {len(texts)}"})
+        kept = office.unsent.keep(people[Role.OFFICER].id, typed, found.revision if found else 0, utc_now())
+        assert kept
+        texts[str(kept.revision)] = typed.fields["text"]
+
+    @contextmanager
+    def slowly(engine: Engine) -> Iterator[Session]:
+        with read_session(engine) as session:
+            yield session
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(kept_form_store, "read_session", read_session)
+            keeps_on()
+
+    keeps_on()
+    monkeypatch.setattr(kept_form_store, "read_session", slowly)
+    shown = officer.text(page)
+    assert len(texts) > 2
+    assert box(shown, "text", place) == texts[form_of(shown, place)["nhap_lan"]]
 
 
 def test_what_is_kept_by_the_button_is_found_again_on_another_machine(

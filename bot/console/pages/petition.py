@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
@@ -108,7 +108,8 @@ class CasePages:
             return self._sent_on(visit, number)
         petition = seen.file.petition
         suggested = self._desk.suggested(visit.staff, number) if Transition.PUBLISH in seen.may else ("", "")
-        kept = self._unsent(visit, number)
+        unsent = self._views.unsent(visit.staff.id)
+        kept = _of(number, unsent)
         tabs = [tab for tab in TABS if tab in seen.may or (tab is Transition.ANSWER and Transition.DRAFT in seen.may)]
         rare = [move for move in RARE if move in seen.may]
         inserted = self._template(visit, number)
@@ -118,6 +119,7 @@ class CasePages:
             visit,
             "petition.html",
             status,
+            kept_forms=unsent,
             seen=seen,
             shared=shared,
             shared_mark=mark_of(shared),
@@ -240,21 +242,17 @@ class CasePages:
 
     def _sent_on(self, visit: RequestContext, number: int) -> Response:
         """What the one who handed it on may still know, though it is no longer theirs to read: its line, and where it went."""
-        found, left = self._desk.sent_on(visit.staff, number), list(self._unsent(visit, number).values())
+        unsent = self._views.unsent(visit.staff.id)
+        found, left = self._desk.sent_on(visit.staff, number), list(_of(number, unsent).values())
         if found is None and left:
             why = self._views.words.refusals[RefusalReason.UNKNOWN]
-            return self._views.page(visit, "left_over.html", HTTPStatus.NOT_FOUND, forms=left, why=why)
+            return self._views.page(visit, "left_over.html", HTTPStatus.NOT_FOUND, kept_forms=unsent, forms=left, why=why)
         if found is None:
             return self._missing()
         petition, event = found
         names = self._views.names()
         where = names.unit(event.unit) if event.unit else petition.agency or self._views.words.petition.elsewhere
-        return self._views.page(visit, "sent_on.html", p=petition, event=event, where=where, left=left)
-
-    def _unsent(self, visit: RequestContext, number: int) -> dict[str, KeptForm]:
-        """What this person has typed for the petition and not sent, by the move of its form."""
-        forms = self._views.unsent(visit.staff.id)
-        return {form.place.rpartition("/")[2]: form for form in forms if form.place.startswith(_place(number))}
+        return self._views.page(visit, "sent_on.html", kept_forms=unsent, p=petition, event=event, where=where, left=left)
 
     def _missing(self) -> Response:
         faults = self._views.words.faults
@@ -264,6 +262,11 @@ class CasePages:
 def _place(number: int) -> str:
     """With what the places of a petition's unsent forms begin."""
     return f"/kien-nghi/{number}/"
+
+
+def _of(number: int, unsent: Mapping[str, KeptForm]) -> dict[str, KeptForm]:
+    """What somebody has typed for the petition and not sent, by the move of its form."""
+    return {place.rpartition("/")[2]: form for place, form in unsent.items() if place.startswith(_place(number))}
 
 
 def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str], draft_for: str) -> str:
