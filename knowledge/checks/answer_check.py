@@ -1,4 +1,5 @@
-"""What a guide may not say in any words: free where only a 0 is published, a bare verdict under a wording that asks the other way."""
+"""What a guide may not say in any words: free where only a 0 is published, a bare verdict under a wording that asks
+the other way, a grandchild among those whose authorisation needs no certification."""
 
 from __future__ import annotations
 
@@ -14,6 +15,9 @@ _SAID_FREE = re.compile(r"không (?:mất|tốn|thu) (?:phí|lệ phí|tiền)|m
 _AS_PUBLISHED = re.compile(r"bản công bố|diện|trường hợp|giấy tờ|thuộc|nếu|khi|hỏi", re.IGNORECASE)
 """Who says what the publication holds, or of whom it is true, tells nobody that nothing is paid."""
 
+_UNCERTIFIED_KIN = re.compile(r"(?:\bcháu\b|ruột thịt)[^.;:\n]*(?:không|khỏi) (?:phải |cần )?(?:công chứng|chứng thực)", re.IGNORECASE)
+"""The publications' list is who is a grandparent, parent, child, husband, wife, brother or sister of who authorises: no grandchild."""
+
 _BARE = re.compile(r"(?:không|chưa|có|được|phải|cần)[.,:;]", re.IGNORECASE)
 _TAG = re.compile(r"[\s,]*(?:đúng|phải) không$")
 _MAY = re.compile(r"\bcó được\b|\bđược (?:không|hông|hôn|chưa|à|hả|hay không)(?=[,;]|$)")
@@ -21,11 +25,11 @@ _MUST = re.compile(r"\bcó (?:phải|cần|bắt buộc)\b|\b(?:phải|cần|b�
 
 
 def answer_faults(library: Library) -> Iterator[Fault]:
-    """Every sentence of a guide that says free without a word of it in the record; every wording that its bare verdict misleads."""
+    """Every sentence that says free where the record does not, every wording a bare verdict misleads, every kin too many."""
     for record in library.procedures.values():
         if record.guide:
             file, line = library.places.get(("procedure", record.code), ("procedures", 0))
-            yield from (Fault(file, line, f"{record.code}: {reason}") for reason in (*_free(record), *_turned(record)))
+            yield from (Fault(file, line, f"{record.code}: {reason}") for reason in (*_free(record), *_turned(record), *_kin(record)))
 
 
 def _free(record: Procedure) -> Iterator[str]:
@@ -36,6 +40,12 @@ def _free(record: Procedure) -> Iterator[str]:
         for sentence in _SENTENCE.split(text):
             if _SAID_FREE.search(sentence) and not _AS_PUBLISHED.search(sentence):
                 yield f"“{sentence.strip()}”: bản công bố chỉ ghi số 0, không ghi miễn; viết “bản công bố ghi 0 đồng, không kèm ghi chú”"
+
+
+def _kin(record: Procedure) -> Iterator[str]:
+    for text in (*record.guide.values(), *(answer.answer for answer in record.quick)):
+        for said in _UNCERTIFIED_KIN.finditer(text):
+            yield f"“{said.group()}”: bản công bố kể ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột của người ủy quyền, không kể cháu"
 
 
 def _turned(record: Procedure) -> Iterator[str]:

@@ -82,3 +82,13 @@ def test_a_bare_verdict_does_not_answer_a_wording_that_asks_the_other_way() -> N
 )
 def test_a_verdict_that_says_of_what_and_a_wording_that_asks_the_same_are_held(held: QuickAnswer) -> None:
     assert faults(guide("Nộp ở xã.", held)) == []
+
+
+def test_a_grandchild_is_not_among_those_whose_authorisation_needs_no_certification() -> None:
+    (told,) = faults(guide("Nhờ con, cháu, vợ, chồng thì giấy ủy quyền không phải chứng thực."))
+    assert "không kể cháu" in told
+    assert len(faults(guide("Nộp ở xã.", answer("Nhờ ai?", "Người thân ruột thịt thì khỏi công chứng.")))) == 1
+
+
+def test_a_grandchild_may_be_named_where_the_paper_is_certified() -> None:
+    assert faults(guide("Con, vợ, chồng thì không phải chứng thực; cháu thì phải chứng thực.")) == []
