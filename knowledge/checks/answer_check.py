@@ -11,7 +11,7 @@ from knowledge.loading.library import Library
 from knowledge.records.procedure import Procedure, QuickAnswer
 
 _SENTENCE = re.compile(r"(?<=[.;])\s+|\n")
-_SAID_FREE = re.compile(r"không (?:mất|tốn|thu) (?:phí|lệ phí|tiền)|miễn (?:phí|lệ phí)\b|(?<!ghi )là 0 đồng", re.IGNORECASE)
+_SAID_FREE = re.compile(r"không (?:tốn|thu) (?:phí|lệ phí|tiền)|miễn (?:phí|lệ phí)\b|(?<!ghi )là 0 đồng", re.IGNORECASE)
 _AS_PUBLISHED = re.compile(r"bản công bố|diện|trường hợp|giấy tờ|thuộc|nếu|khi|hỏi", re.IGNORECASE)
 """Who says what the publication holds, or of whom it is true, tells nobody that nothing is paid."""
 

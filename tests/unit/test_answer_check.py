@@ -33,7 +33,7 @@ def answer(question: str, said: str, *asked_as: str) -> QuickAnswer:
     return QuickAnswer(question=question, asked_as=asked_as, answer=said, basis="Phí, lệ phí")
 
 
-@pytest.mark.parametrize("said", ["Không mất phí.", "Nộp sớm. Không mất tiền.", "Đừng đưa: nộp hồ sơ là 0 đồng.", "Miễn lệ phí."])
+@pytest.mark.parametrize("said", ["Không thu phí.", "Nộp sớm. Không tốn tiền.", "Đừng đưa: nộp hồ sơ là 0 đồng.", "Miễn lệ phí."])
 def test_a_bare_zero_is_not_told_as_free(said: str) -> None:
     (told,) = faults(guide(said))
     assert "bản công bố ghi 0 đồng" in told
@@ -44,9 +44,9 @@ def test_a_bare_zero_is_not_told_as_free(said: str) -> None:
     "said",
     [
         "Bản công bố ghi 0 đồng, không kèm ghi chú; hỏi nơi nộp cho chắc.",
-        "Bản công bố này không ghi có mất phí.",
+        "Bản công bố này không ghi miễn phí.",
         "Người thuộc diện được miễn phí nộp thêm giấy chứng nhận.",
-        "Hỏi nơi nộp có mất tiền không.",
+        "Hỏi nơi nộp có được miễn phí.",
         "Mức thu ghi là 0 đồng.",
     ],
 )
@@ -56,11 +56,11 @@ def test_what_the_publication_holds_may_be_said(said: str) -> None:
 
 @pytest.mark.parametrize("fees", [(Fee(amount=0, note="Miễn lệ phí"),), (Fee(amount=0), Fee(amount=50_000)), ()])
 def test_a_record_that_says_more_than_a_zero_is_read_by_people(fees: tuple[Fee, ...]) -> None:
-    assert faults(guide("Không mất phí.", fees=fees)) == []
+    assert faults(guide("Không thu phí.", fees=fees)) == []
 
 
 def test_a_record_that_says_free_elsewhere_may_be_told() -> None:
-    assert faults(guide("Không mất phí.", result=("Không thu phí",))) == []
+    assert faults(guide("Miễn phí.", result=("Không thu phí",))) == []
 
 
 def test_a_bare_verdict_does_not_answer_a_wording_that_asks_the_other_way() -> None:
