@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from knowledge.checks.answer_check import answer_faults
 from knowledge.checks.date_checks import date_faults, word_faults
 from knowledge.checks.guide_check import guide_faults
 from knowledge.cues.speakers import Speaking
@@ -46,6 +47,7 @@ def check(library: Library) -> list[Fault]:
             *date_faults(library),
             *word_faults(library),
             *guide_faults(library),
+            *answer_faults(library),
         ]
     )
 
