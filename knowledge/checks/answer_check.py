@@ -1,4 +1,4 @@
-"""What a guide may not say in any words: free where only a 0 is published, a bare verdict under a wording that asks
+"""What a guide may not say in any words: free where a 0 or nothing is published, a bare verdict under a wording that asks
 the other way, a grandchild among those whose authorisation needs no certification."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from knowledge.loading.library import Library
 from knowledge.records.procedure import Procedure, QuickAnswer
 
 _SENTENCE = re.compile(r"(?<=[.;])\s+|\n")
-_SAID_FREE = re.compile(r"không (?:tốn|thu) (?:phí|lệ phí|tiền)|miễn (?:phí|lệ phí)\b|(?<!ghi )là 0 đồng", re.IGNORECASE)
+_SAID_FREE = re.compile(r"không (?:mất|tốn|thu) (?:phí|lệ phí|tiền)|miễn (?:phí|lệ phí)\b|(?<!ghi )là 0 đồng", re.IGNORECASE)
 _AS_PUBLISHED = re.compile(r"bản công bố|diện|trường hợp|giấy tờ|thuộc|nếu|khi|hỏi", re.IGNORECASE)
 """Who says what the publication holds, or of whom it is true, tells nobody that nothing is paid."""
 
@@ -34,12 +34,13 @@ def answer_faults(library: Library) -> Iterator[Fault]:
 
 def _free(record: Procedure) -> Iterator[str]:
     fees = [fee for way in record.submissions for fee in way.fees]
-    if not fees or not all(fee.is_ambiguous and not fee.note for fee in fees) or _SAID_FREE.search(" ".join(record.result)):
+    if not all(fee.is_ambiguous and not fee.note for fee in fees) or _SAID_FREE.search(" ".join(record.result)):
         return
     for text in (*record.guide.values(), *(answer.answer for answer in record.quick)):
         for sentence in _SENTENCE.split(text):
             if _SAID_FREE.search(sentence) and not _AS_PUBLISHED.search(sentence):
-                yield f"“{sentence.strip()}”: bản công bố chỉ ghi số 0, không ghi miễn; viết “bản công bố ghi 0 đồng, không kèm ghi chú”"
+                said = sentence.strip()
+                yield f"“{said}”: bản công bố không có số tiền, cũng không ghi miễn; viết “bản công bố ghi 0 đồng” hoặc “không ghi”"
 
 
 def _kin(record: Procedure) -> Iterator[str]:

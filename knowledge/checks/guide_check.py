@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from knowledge.errors import Fault
 from knowledge.facts.guide_facts import CODE_IN_TEXT, LAW, RecordFacts, missing, of_guide
 from knowledge.loading.library import Library
-from knowledge.records.procedure import Part, Procedure
+from knowledge.records.procedure import Procedure
 
 EVERY = "*"
 """Stands for all codes in a declaration; as what is said, for a whole guide that no publication at hand can be held against."""
 TO_RUN = "chạy `python -m knowledge facts BẢN-XUẤT.jsonl.gz --guides`; không có bản xuất thì xem docs/noi-dung.md, mục Soát bài hướng dẫn"
-
-FREE_PROMISED = re.compile(r"(?:^|[.;:,]\s)(?:\w+\s){0,5}không mất (?:lệ )?(?:phí|tiền)\b", re.IGNORECASE | re.MULTILINE)
-"""A flat promise that nothing is paid; at most five words of the same clause stand before it."""
 
 
 def guide_faults(library: Library) -> Iterator[Fault]:
@@ -24,7 +20,7 @@ def guide_faults(library: Library) -> Iterator[Fault]:
     for record in library.procedures.values():
         if record.guide and library.guided:
             file, line = library.places.get(("procedure", record.code), ("procedures", 0))
-            yield from (Fault(file, line, reason) for reason in (*_of_guide(library, record, used), *_promises(record)))
+            yield from (Fault(file, line, reason) for reason in _of_guide(library, record, used))
     for code, fact in library.declared.keys() - used:
         file, line = library.places.get(("declared", f"{code} {fact}"), ("national/declared.tsv", 0))
         yield Fault(file, line, f"{code}: “{fact}” đã khớp bản công bố hoặc không còn trong bài; bỏ dòng này")
@@ -48,15 +44,6 @@ def _of_guide(library: Library, record: Procedure, used: set[tuple[str, str]]) -
             yield from _untrue(library, record.code, fact, library.declared[key])
         else:
             yield f"{record.code}: bài hướng dẫn nói “{fact}”, bản công bố không có: sửa, hoặc ghi lý do"
-
-
-def _promises(record: Procedure) -> Iterator[str]:
-    """What a guide promises to be free although the publication holds no amount: 0 without a word, or nothing at all, is no promise."""
-    if all(fee.is_ambiguous for item in record.submissions for fee in item.fees):
-        told = (record.guide.get(Part.FEES, ""), *(answer.answer for answer in record.quick))
-        for promise in filter(None, map(FREE_PROMISED.search, told)):
-            said = promise[0].strip(" .;:,")
-            yield f"{record.code}: bài hướng dẫn hứa “{said}”, bản công bố không có số tiền: viết “bản công bố ghi 0 đồng” hoặc “không ghi”"
 
 
 def _untrue(library: Library, code: str, fact: str, why: str) -> Iterator[str]:

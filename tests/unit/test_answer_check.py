@@ -33,11 +33,22 @@ def answer(question: str, said: str, *asked_as: str) -> QuickAnswer:
     return QuickAnswer(question=question, asked_as=asked_as, answer=said, basis="Phí, lệ phí")
 
 
-@pytest.mark.parametrize("said", ["Không thu phí.", "Nộp sớm. Không tốn tiền.", "Đừng đưa: nộp hồ sơ là 0 đồng.", "Miễn lệ phí."])
-def test_a_bare_zero_is_not_told_as_free(said: str) -> None:
-    (told,) = faults(guide(said))
+@pytest.mark.parametrize("fees", [ZERO, ()])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Không thu phí.",
+        "Nộp sớm. Không tốn tiền.",
+        "Đừng đưa: nộp hồ sơ là 0 đồng.",
+        "Miễn lệ phí.",
+        "3 ngày, không mất lệ phí.",
+        "Nộp ở xã. Xin vào học không mất tiền.",
+    ],
+)
+def test_a_bare_zero_or_nothing_is_not_told_as_free(said: str, fees: tuple[Fee, ...]) -> None:
+    (told,) = faults(guide(said, fees=fees))
     assert "bản công bố ghi 0 đồng" in told
-    assert len(faults(guide("Nộp ở xã.", answer("Tốn bao nhiêu?", said)))) == 1
+    assert len(faults(guide("Nộp ở xã.", answer("Tốn bao nhiêu?", said), fees=fees))) == 1
 
 
 @pytest.mark.parametrize(
@@ -48,13 +59,15 @@ def test_a_bare_zero_is_not_told_as_free(said: str) -> None:
         "Người thuộc diện được miễn phí nộp thêm giấy chứng nhận.",
         "Hỏi nơi nộp có được miễn phí.",
         "Mức thu ghi là 0 đồng.",
+        "Hỏi trợ giúp pháp lý xem mình có được giúp không mất tiền.",
+        "Có mất tiền.",
     ],
 )
 def test_what_the_publication_holds_may_be_said(said: str) -> None:
     assert faults(guide(said)) == []
 
 
-@pytest.mark.parametrize("fees", [(Fee(amount=0, note="Miễn lệ phí"),), (Fee(amount=0), Fee(amount=50_000)), ()])
+@pytest.mark.parametrize("fees", [(Fee(amount=0, note="Miễn lệ phí"),), (Fee(amount=0), Fee(amount=50_000))])
 def test_a_record_that_says_more_than_a_zero_is_read_by_people(fees: tuple[Fee, ...]) -> None:
     assert faults(guide("Không thu phí.", fees=fees)) == []
 

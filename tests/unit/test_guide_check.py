@@ -109,24 +109,6 @@ def test_short_answers_and_deadlines_are_held_too() -> None:
     assert of_guide(card("Nộp.", quick=(quick,))) == {"6 ngày", "124/2015/NĐ-CP"}
 
 
-@pytest.mark.parametrize("said", ["Không mất phí.", "3 ngày, không mất lệ phí.", "Nộp ở xã. Xin vào học không mất tiền."])
-def test_nothing_is_promised_free_where_the_publication_holds_no_amount(said: str) -> None:
-    quick = QuickAnswer(question="Tốn không?", answer=said, basis="Phí, lệ phí")
-    nought = (Submission(way=Way.DIRECT, fees=(Fee(amount=0),)),)
-    for submissions in ((), nought):
-        (told,) = faults(card("Nộp.", quick=(quick,), submissions=submissions))
-        assert "hứa" in told
-    assert faults(card("Nộp.", quick=(quick,), submissions=(Submission(way=Way.DIRECT, fees=(Fee(amount=0, note="Miễn phí"),)),))) == []
-    (of_part,) = faults(card("Nộp.", submissions=nought).model_copy(update={"guide": {Part.FEES: said}}))
-    assert "hứa" in of_part
-
-
-@pytest.mark.parametrize("said", ["Bản công bố ghi 0 đồng.", "Hỏi trợ giúp pháp lý xem mình có được giúp không mất tiền.", "Có mất tiền."])
-def test_what_the_publication_prints_and_what_another_gives_is_no_promise(said: str) -> None:
-    quick = QuickAnswer(question="Tốn không?", answer=said, basis="Phí, lệ phí")
-    assert [told for told in faults(card("Nộp.", quick=(quick,))) if "hứa" in told] == []
-
-
 def test_a_reason_that_is_needed_no_more_is_a_fault() -> None:
     (told,) = faults(card("Trong 5 ngày."), {("9.000001", "6 ngày"): "lý do"})
     assert "bỏ dòng này" in told
