@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -118,7 +118,9 @@ def console(
         CasePages(room.desk, book, room.absences, notices, views),
         AssistedFilingPages(room.dictation, room.desk, views),
         open_questions,
-        LessonPages(open_questions, lessons, room.desk, index, trials, views, RateLimiter(MOST_TRIALS, TRIED_IN, "trials", arrivals)),
+        LessonPages(
+            open_questions, lessons, room.desk, index, trials, views, RateLimiter(MOST_TRIALS, TRIED_IN, "trials", arrivals, by_clock=UTC)
+        ),
         FiguresPages(room.desk, questions, views, book.begun),
         OfficePages(room.office, room.desk, views),
         PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: names.of(TELEGRAM), second.everyone),

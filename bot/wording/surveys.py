@@ -131,6 +131,11 @@ class SurveyPageWords(WordingSection):
     results: str
     results_about: str
     counted: str
+    paper_share: str
+    paper_none: str
+    typists: str
+    typist: str
+    typist_row: str
     too_few: str
     overall: str
     office: str
