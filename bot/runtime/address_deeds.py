@@ -16,7 +16,8 @@ REMEMBERED = 50_000  # addresses; a botnet larger than that is a matter for the 
 
 
 class AddressDeeds:
-    """So many in an hour of the clock, or a day, and not one more. Safe between threads. Addresses are counted whether public or not; who comes without one (Telegram) has an account of their own."""
+    """So many in an hour of the clock, or a day, and not one more. Safe between threads. Addresses are counted whether public or not; who
+    comes without one (Telegram) has an account of their own."""
 
     def __init__(self, most: int, name: str, arrivals: Arrivals | None = None, span: timedelta = SPAN, zone: tzinfo = UTC) -> None:
         """`arrivals`: where it is counted; without it, in this process alone. `span`: in which so many are `most`; `zone`: whose midnight

@@ -38,6 +38,8 @@ class SurveyChatWords(WordingSection):
     back: str
     type_text: str
     took_text: str
+    typed_before: str
+    keep_text: str
     ready: str
     send: str
     dropped: str
