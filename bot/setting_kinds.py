@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from bot import hours
-from bot.guessable import is_guessable
 from indexer.building.build import codes_in
+from knowledge.texts.guessable import is_guessable
 from knowledge.texts.mailboxes import is_mailbox
 
 LONGEST_LINE = 300  # characters; names and addresses of offices are shorter, and stand on every page

@@ -13,8 +13,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.database.backup_errors import AlteredBackupError, GuessableKeyError, KeyFileError, OtherKeyError, UnsignedBackupError
-from bot.guessable import is_guessable
 from bot.setting_kinds import SHORTEST_KEY, is_line
+from knowledge.texts.guessable import is_guessable
 
 PURPOSE = b"mot-cua backup"  # one key signs several kinds of things; none may pass for another
 MARK_PURPOSE = b"mot-cua backup key"

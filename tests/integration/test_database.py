@@ -67,7 +67,7 @@ def test_what_was_deleted_is_in_the_file_no_more(tmp_path: Path) -> None:
     with write_session(engine) as session:
         session.add(ChatRow(channel="web", key="1", since=NOON))
         session.flush()
-        session.add(QuestionRow(channel="web", key="1", at=NOON, question=secret, outcome="answered", code="", rule=""))
+        session.add(QuestionRow(channel="web", key="1", at=NOON, question=secret, outcome="answered", code="", part=""))
     assert forget_history(engine)
     assert secret[:60].encode() in (tmp_path / "gone.db").read_bytes()
     with write_session(engine) as session:

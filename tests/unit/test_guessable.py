@@ -1,4 +1,4 @@
-"""bot.guessable: a key that is plainly no secret is told from one that was drawn."""
+"""knowledge.texts.guessable: a key that is plainly no secret is told from one that was drawn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import secrets
 
 import pytest
 
-from bot.guessable import FEWEST_LETTERS, FEWEST_SIGNS, is_guessable
+from knowledge.texts.guessable import FEWEST_LETTERS, FEWEST_SIGNS, is_guessable
 
 
 @pytest.mark.parametrize(

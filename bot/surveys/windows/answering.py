@@ -202,7 +202,7 @@ def _without_text(form: OpenForm, letters: str, texts: Sequence[str]) -> int | N
 
 def _in_place(form: OpenForm, letters: str, texts: Sequence[str]) -> tuple[str, ...]:
     """A text for each question that asks for one, "" where it was skipped."""
-    return tuple(_text_of(form, place, texts) if letters[place] == WRITTEN else "" for place in _asking(form))
+    return tuple(_text_of(form, place, texts) if letters[place : place + 1] == WRITTEN else "" for place in _asking(form))
 
 
 def _below(before: str, text: str) -> str:

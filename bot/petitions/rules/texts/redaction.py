@@ -10,7 +10,7 @@ from bot.people import masking
 from bot.petitions.rules.petition import Contact, PetitionFile
 from bot.petitions.rules.texts.hidden import Hidden, HiddenSpan, apart, covered, plain
 from bot.petitions.rules.texts.naming import WORD, is_longer, titled
-from bot.petitions.rules.texts.senders import PLATE, Sender, dialled, numbers, plate_of, tells
+from bot.petitions.rules.texts.senders import PLATE, PetitionSender, dialled, numbers, plate_of, tells
 
 _TITLE = (
     r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ậu|[Dd]ì|[Tt]hầy|[Đđ]ồng chí|[Đđ]/c|[Ee]m|[Cc]háu"
@@ -27,32 +27,32 @@ _ADDRESS = re.compile(
 )
 
 
-def suggested(text: str, *senders: Contact | Sender | None) -> tuple[HiddenSpan, ...]:
+def suggested(text: str, *senders: Contact | PetitionSender | None) -> tuple[HiddenSpan, ...]:
     """Spans of `text` (NFC) to hide, in order, apart: numbers, e-mail addresses, number plates, names after a title, addresses with a
     house number, and whatever tells who one of the `senders` is."""
-    known = (each if isinstance(each, Sender) else Sender(each) for each in senders if each is not None)
+    known = (each if isinstance(each, PetitionSender) else PetitionSender(each) for each in senders if each is not None)
     return tuple(apart([*_patterns(text), *(span for sender in known for span in tells(text, sender))]))
 
 
-def redacted(text: str, mask: Callable[[Hidden], str], *senders: Contact | Sender | None) -> str:
+def redacted(text: str, mask: Callable[[Hidden], str], *senders: Contact | PetitionSender | None) -> str:
     """`text` with `mask(what)` in place of every suggested span."""
     plain_text = unicodedata.normalize("NFC", text)
     return covered(plain_text, mask, suggested(plain_text, *senders))
 
 
-def everybody(file: PetitionFile) -> tuple[Sender, ...]:
+def everybody(file: PetitionFile) -> tuple[PetitionSender, ...]:
     """Who sent `file`, and who sent the petitions merged into it."""
     return (own(file), *joined(file))
 
 
-def own(file: PetitionFile) -> Sender:
+def own(file: PetitionFile) -> PetitionSender:
     petition = file.petition
-    return Sender(file.contact or Contact(), f"{petition.content}\n{petition.place.name}")
+    return PetitionSender(file.contact or Contact(), f"{petition.content}\n{petition.place.name}")
 
 
-def joined(file: PetitionFile) -> tuple[Sender, ...]:
+def joined(file: PetitionFile) -> tuple[PetitionSender, ...]:
     """What one of them wrote is kept apart from nobody's: whoever of them it is, none of the others reads it."""
-    return (*map(Sender, file.joined), *([Sender(Contact(), file.joined_words)] if file.joined_words else []))
+    return (*map(PetitionSender, file.joined), *([PetitionSender(Contact(), file.joined_words)] if file.joined_words else []))
 
 
 def unnamed(text: str, mask: Callable[[Hidden], str], file: PetitionFile) -> str:
@@ -70,7 +70,7 @@ def unnamed(text: str, mask: Callable[[Hidden], str], file: PetitionFile) -> str
     return covered(told, mask, apart(foreign)) if foreign else text
 
 
-def _is_of(reader: Sender, found: str, what: Hidden) -> bool:
+def _is_of(reader: PetitionSender, found: str, what: Hidden) -> bool:
     """Whether the reader gave or wrote it themselves: a number and a plate in any writing, a name as it stands or a part of their own."""
     contact = reader.contact
     theirs = unicodedata.normalize("NFC", f"{reader.written}\n{contact.name}\n{contact.address}\n{contact.phone}")

@@ -44,14 +44,14 @@ OWN_NAME = re.compile(r"(?:tôi|tên|em|cháu|mình)\s+(?:tên\s+)?(?:là\s+)?(?
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class PetitionSender:
     """What somebody gave of themselves, and what they wrote."""
 
     contact: Contact
     written: str = ""
 
 
-def tells(text: str, sender: Sender) -> Iterator[HiddenSpan]:
+def tells(text: str, sender: PetitionSender) -> Iterator[HiddenSpan]:
     """Spans of `text` (NFC) that tell who `sender` is."""
     written, contact = unicodedata.normalize("NFC", sender.written), sender.contact
     names = {contact.name, *(written[each.begin : each.end] for each in titled(written) if _is_own_name(written, each.begin))}
