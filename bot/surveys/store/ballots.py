@@ -66,8 +66,7 @@ class BallotBox:
             session.execute(delete(ANSWERS).where(ANSWERS.c.id.in_([row["id"] for row in others])))
             rows = [*others, self._row(place, form, day)]
             secrets.SystemRandom().shuffle(rows)
-            for row in rows:  # one by one: where a row lies, and which transaction wrote it, is told of all of them alike
-                session.execute(insert(ANSWERS).values(row))
+            session.execute(insert(ANSWERS), rows)  # where a row lies, and which transaction wrote it, is told of all of them alike
         forget_history(self._engine)
         return Cast.COUNTED
 
