@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,10 +27,12 @@ from bot.people.staff_store import StaffBook
 from bot.people.standings import StandingsBefore, UnreadableStandingsError, came_back, put_right, standings
 from bot.runtime.logs import start_logging
 from bot.settings import Settings, keep_secret, read_settings, secret_of
+from bot.surveys.store.reopened import close_again, closed_ones
 from bot.wiring.house import ANCHOR, belongings_of, opened
 from bot.wording.operations import OperationWords
 
 OK, FAULTY = 0, 1
+OF_UNITS = ("signs", "coordinates")  # how what differs of a unit begins
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -58,7 +60,7 @@ def _restore(options: argparse.Namespace) -> int:
     if before is None and not options.old_rights:
         return _complain(_words().rights_unreadable)
     key = key_in(options.key_file) if options.key_file else _key(settings)
-    unsigned = bool(options.force_unsigned)
+    closed, unsigned = _closed(settings), bool(options.force_unsigned)
     restored = restore(
         settings.database_url, belongings_of(settings), options.file, key=key, overwrite=options.force, takes_unsigned=unsigned
     )
@@ -72,8 +74,24 @@ def _restore(options: argparse.Namespace) -> int:
     is_same = secret_of(settings) == secret
     for line in _ended(engine, before or StandingsBefore({}, {}, {}), at, takes_old=options.old_rights, has_same_secret=is_same):
         _say(line)
+    reopened = close_again(engine, closed, at, takes_old=options.old_rights)
+    if reopened:
+        _say(_words().surveys_of_backup if options.old_rights else _words().surveys_as_before)
+    for title in reopened:
+        _say(f"- {title}")
     engine.dispose()
     return OK
+
+
+def _closed(settings: Settings) -> Mapping[int, str]:
+    """Surveys that are over, before the database goes back in time; none where that cannot be read, which is told by then (`_before`)."""
+    engine = open_database(settings.database_url)
+    try:
+        return closed_ones(engine)
+    except SQLAlchemyError:
+        return {}
+    finally:
+        engine.dispose()
 
 
 def _key(settings: Settings) -> str:
@@ -101,10 +119,16 @@ def _ended(engine: Engine, before: StandingsBefore, at: datetime, *, takes_old: 
     again = words.revoked_again.format(names=", ".join(names)) if names else ""
     yield " ".join(filter(None, (words.logged_out, again, words.gone_back)))
     differing = put_right(engine, before, at, takes_old=takes_old, has_same_secret=has_same_secret)
-    if differing:
-        yield words.rights_of_backup if takes_old else words.rights_as_before
-    for each in differing:
-        yield words.rights_differ[each.what].format(name=each.name, before=_named(each.before), kept=_named(each.kept))
+    people = [each for each in differing if not each.what.startswith(OF_UNITS)]
+    units = [each for each in differing if each not in people]
+    for told, of_backup, as_before in (
+        (people, words.rights_of_backup, words.rights_as_before),
+        (units, words.units_of_backup, words.units_as_before),
+    ):
+        if told:
+            yield of_backup if takes_old else as_before
+        for each in told:
+            yield words.rights_differ[each.what].format(name=each.name, before=_named(each.before), kept=_named(each.kept))
     if before.factors and not has_same_secret:
         yield words.factors_of_backup
 

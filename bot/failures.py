@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.database.backup_errors import (
     AlteredBackupError,
     BackupError,
+    GuessableKeyError,
     KeyFileError,
     MiscountedError,
     MissingPostgresqlToolError,
@@ -105,6 +106,7 @@ def _backup(error: BackupError, words: OperationWords) -> str:
         AlteredBackupError: words.backup_altered,
         UnsignedBackupError: words.backup_unsigned,
         KeyFileError: words.bad_key_file,
+        GuessableKeyError: words.guessable_key_file,
         OtherKeyError: words.backup_other_key,
         OtherDatabaseError: words.backup_of_another,
         MiscountedError: words.miscounted,

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from bot import hours
 from indexer.building.build import codes_in
+from knowledge.texts.guessable import is_guessable
 from knowledge.texts.mailboxes import is_mailbox
 
 LONGEST_LINE = 300  # characters; names and addresses of offices are shorter, and stand on every page
@@ -109,6 +110,10 @@ def _is_address_number(given: str) -> bool:
     return "%" not in given
 
 
+def _is_key(given: str) -> bool:
+    return len(given.strip()) >= SHORTEST_KEY and is_line(given) and not is_guessable(given)
+
+
 Line = Annotated[str, _checked(is_line)]
 Address = Annotated[str, _checked(_is_address)]
 SecureAddress = Annotated[str, _checked(lambda given: not given or (given.startswith("https://") and _is_address(given)))]
@@ -121,7 +126,7 @@ Networks = Annotated[str, _checked(_are_networks)]
 Folder = Annotated[Path, BeforeValidator(_folder)]
 Folders = Annotated[str, _checked(_are_folders)]
 CodesFile = Annotated[str, _checked(_lists_codes)]
-Key = Annotated[str, _checked(lambda given: not given or (len(given.strip()) >= SHORTEST_KEY and is_line(given)))]
+Key = Annotated[str, _checked(lambda given: not given or _is_key(given))]
 Roles = Annotated[str, _checked(lambda given: set(given.split()) <= {"officer", "leader", "admin"})]
 Token = Annotated[str, StringConstraints(pattern=BOT)]
 Group = Annotated[str, StringConstraints(pattern=GROUP)]

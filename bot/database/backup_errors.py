@@ -48,6 +48,10 @@ class KeyFileError(BackupError):
     pass
 
 
+class GuessableKeyError(BackupError):
+    pass
+
+
 class OtherDatabaseError(BackupError):
     pass
 

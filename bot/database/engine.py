@@ -95,6 +95,7 @@ def _turn_to_wal(file: str) -> None:
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, before the first read
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten: neither its words nor where it lay are left
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a power cut loses the last moment at most, never the file
 
 
@@ -151,6 +152,31 @@ def write_connection(engine: Engine) -> Iterator[Connection]:
     """As `write_session`, for what runs at every message."""
     with _turn(engine), engine.begin() as connection:
         yield _begin(connection, TO_WRITE)
+
+
+def forget_history(engine: Engine) -> bool:
+    """Empty what SQLite writes beside the database, which holds every page as it was after each transaction: it tells in which order they
+    came. Whether nothing is left of it; who reads or writes just now is not waited for. PostgreSQL keeps its own log."""
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or not file:
+        return False
+    connection = sqlite3.connect(file, timeout=0)
+    try:
+        return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+
+
+def clear_away(engine: Engine, table: str) -> None:
+    """What was deleted of `table` is on the disk no more: PostgreSQL makes its room free (as far as nobody still sees it), SQLite overwrote
+    it and empties what it writes beside the database."""
+    if engine.dialect.name == "sqlite":
+        forget_history(engine)
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"VACUUM {connection.dialect.identifier_preparer.quote(table)}"))
 
 
 def upserting(session: Session, table: Any) -> Any:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.database.backup_errors import AlteredBackupError, KeyFileError, OtherKeyError, UnsignedBackupError
+from bot.database.backup_errors import AlteredBackupError, GuessableKeyError, KeyFileError, OtherKeyError, UnsignedBackupError
 from bot.setting_kinds import SHORTEST_KEY, is_line
+from knowledge.texts.guessable import is_guessable
 
 PURPOSE = b"mot-cua backup"  # one key signs several kinds of things; none may pass for another
 MARK_PURPOSE = b"mot-cua backup key"
@@ -61,13 +62,16 @@ def check(path: str, manifest: bytes, signature: bytes | None, key: str, *, take
 
 
 def key_in(file: Path) -> str:
-    """The key that a file holds, as the settings want one. Raises KeyFileError for what is none, OSError where it cannot be read."""
+    """The key that a file holds, as the settings want one. Raises KeyFileError for what is none, GuessableKeyError for what is no secret,
+    OSError where it cannot be read."""
     try:
         key = file.read_bytes().decode("utf-8").strip()
     except UnicodeDecodeError as error:
         raise KeyFileError(str(file)) from error
     if len(key) < SHORTEST_KEY or not is_line(key):
         raise KeyFileError(str(file))
+    if is_guessable(key):
+        raise GuessableKeyError(str(file))
     return key
 
 

@@ -121,7 +121,7 @@ class FrontDesk:
             return ()
         pieces = action.split(":")
         windows = (window for window in self.windows if window.is_for_staff and not window.continues(pieces))
-        ended = [bool(window.dropped(incoming)) for window in windows]
+        ended = [bool(window.ended(incoming)) for window in windows]
         return [Reply(self._wording.desk.staff_ended)] if any(ended) else ()
 
     def _plainly(self, incoming: Incoming, state: ChatState) -> PlainMeaning | None:

@@ -72,6 +72,11 @@ class Window:
         """Whether a button belongs to what staff have open here; every other one ends it."""
         return False
 
+    def ended(self, incoming: Incoming) -> Sequence[Reply] | None:
+        """Staff go on with something else: what was begun here waits for no more words. The replies; None where there is nothing to say.
+        What was written in full and has not left is kept by a window that keeps it."""
+        return self.dropped(incoming)
+
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
         """The replies to /huy; None where there was nothing open to drop."""
         return None

@@ -18,24 +18,25 @@ from bot.people.staff_store import end_sessions
 
 RIGHTS = ("role", "unit")
 WAYS_IN = ("chat_channel", "chat_key", "email", "email_asked", "email_confirmed", "email_before")
+PROMISES = {"needs_approval": "signs", "is_coordinator": "coordinates"}
+"""What a unit is, beside its name, and what it is called where it differs."""
 Columns = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class StandingsBefore:
-    """What was true before the database went back: by number the columns of each of the staff, of each second factor, and the name of
-    each unit."""
+    """What was true before the database went back: by number the columns of each of the staff, of each second factor, of each unit."""
 
     people: Mapping[int, Columns]
     factors: Mapping[int, Columns]
-    units: Mapping[int, str]
+    units: Mapping[int, Columns]
 
 
 @dataclass(frozen=True, slots=True)
 class StandingDifference:
     """Of whom the backup says something else (`what`: "role", "unit", "way_in", "second"; "new": they
-    were not there) than was true before; `before`, `kept`: as it
-    was and as the backup has it, "" where that is nobody's to read."""
+    were not there) than was true before, or of which unit ("signs", "signs_not", "coordinates", "coordinates_not": so it was before);
+    `before`, `kept`: as it was and as the backup has it, "" where that is nobody's to read."""
 
     name: str
     what: str
@@ -57,7 +58,7 @@ def standings(engine: Engine) -> StandingsBefore:
     with read_session(engine) as session:
         people = {row.id or 0: row.model_dump() for row in session.scalars(select(StaffRow))}
         factors = {row.staff: row.model_dump() for row in session.scalars(select(SecondFactorRow))}
-        units = {row.id or 0: row.name for row in session.scalars(select(UnitRow))}
+        units = {row.id or 0: row.model_dump() for row in session.scalars(select(UnitRow))}
     return StandingsBefore(people, factors, units)
 
 
@@ -67,7 +68,7 @@ def put_right(engine: Engine, before: StandingsBefore, at: datetime, *, takes_ol
     (`has_same_secret`). Who has left is revoked elsewhere (`StaffBook.revoke_again`)."""
     found: list[StandingDifference] = []
     with write_session(engine, changes_standing=True) as session:
-        units = {row.id or 0: row.name for row in session.scalars(select(UnitRow))}
+        units = {row.id or 0: row for row in session.scalars(select(UnitRow))}
         rows = session.scalars(select(StaffRow).order_by(col(StaffRow.id))).all()
         known = [row for row in rows if _is_known(row, before)]
         found += (StandingDifference(row.name, "new") for row in rows if before.people and row.is_active and not _is_same(row, before))
@@ -83,7 +84,28 @@ def put_right(engine: Engine, before: StandingsBefore, at: datetime, *, takes_ol
                 _as_before(session, row, before, units, has_same_secret=has_same_secret)
             detail = {"differs": [each.what for each in told], "of_backup": takes_old}
             audit.record(session, "cli", "staff.standing_restored", f"staff:{row.id}", detail, at)
+        if any(_is_same(row, before) for row in rows):  # the same office: a unit's number is the unit's
+            found += _units_put_right(session, units, before, at, takes_old=takes_old)
     return found
+
+
+def _units_put_right(
+    session: Session, units: Mapping[int, UnitRow], before: StandingsBefore, at: datetime, *, takes_old: bool
+) -> Iterator[StandingDifference]:
+    """Whether a leader signs for a unit, and which unit hands out what comes in: a signature that was promised since is not taken back in
+    silence. Where the unit that coordinated is not in the backup, the one of the backup does."""
+    had_coordinator = any(was["is_coordinator"] and number in units for number, was in before.units.items())
+    for number, row in sorted(units.items()):
+        was = before.units.get(number)
+        if was is None:
+            continue
+        names = [name for name in PROMISES if was[name] != getattr(row, name) and (had_coordinator or name != "is_coordinator")]
+        for name in names:
+            yield StandingDifference(row.name, PROMISES[name] if was[name] else f"{PROMISES[name]}_not")
+            if not takes_old:
+                setattr(row, name, was[name])
+        if names:
+            audit.record(session, "cli", "unit.standing_restored", f"unit:{number}", {"differs": names, "of_backup": takes_old}, at)
 
 
 def came_back(engine: Engine, before: StandingsBefore) -> frozenset[tuple[int, str]]:
@@ -110,7 +132,7 @@ def _differences(session: Session, row: StaffRow, before: StandingsBefore, *, ha
         yield StandingDifference(row.name, "role", was["role"], row.role)
     if was["unit"] != row.unit:
         kept = session.get(UnitRow, row.unit)
-        yield StandingDifference(row.name, "unit", before.units.get(was["unit"], ""), kept.name if kept else "")
+        yield StandingDifference(row.name, "unit", before.units.get(was["unit"], {}).get("name", ""), kept.name if kept else "")
     if any(was[name] != getattr(row, name) for name in WAYS_IN) or not row.is_active:
         yield StandingDifference(row.name, "way_in")
     factor = session.get(SecondFactorRow, number)
@@ -118,7 +140,7 @@ def _differences(session: Session, row: StaffRow, before: StandingsBefore, *, ha
         yield StandingDifference(row.name, "second")
 
 
-def _as_before(session: Session, row: StaffRow, before: StandingsBefore, units: Mapping[int, str], *, has_same_secret: bool) -> None:
+def _as_before(session: Session, row: StaffRow, before: StandingsBefore, units: Mapping[int, UnitRow], *, has_same_secret: bool) -> None:
     """Their unit, where the backup does not have it, is that of the backup, in which they are no more than an officer."""
     was, number = before.people[row.id or 0], row.id or 0
     is_there = was["unit"] in units  # by its number: names change, and no unit is ever deleted

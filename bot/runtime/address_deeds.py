@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.origins import home
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
@@ -16,11 +16,13 @@ REMEMBERED = 50_000  # addresses; a botnet larger than that is a matter for the 
 
 
 class AddressDeeds:
-    """Safe between threads. Addresses are counted whether public or not; who comes without one (Telegram) has an account of their own."""
+    """So many in an hour of the clock, or a day, and not one more. Safe between threads. Addresses are counted whether public or not; who
+    comes without one (Telegram) has an account of their own."""
 
-    def __init__(self, most: int, name: str, arrivals: Arrivals | None = None, span: timedelta = SPAN) -> None:
-        """`arrivals`: where it is counted; without it, in this process alone. `span`: in which so many are `most`."""
-        self._limiter = RateLimiter(most, span, name, arrivals, REMEMBERED)
+    def __init__(self, most: int, name: str, arrivals: Arrivals | None = None, span: timedelta = SPAN, zone: tzinfo = UTC) -> None:
+        """`arrivals`: where it is counted; without it, in this process alone. `span`: in which so many are `most`; `zone`: whose midnight
+        begins a day."""
+        self._limiter = RateLimiter(most, span, name, arrivals, REMEMBERED, by_clock=zone)
 
     def may(self, address: str, at: datetime) -> bool:
         """Count one more from `address`; False where it has had enough."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -106,6 +106,7 @@ def console(
     saved, notices, lessons = SavedViews(engine), NoticeBook(engine), Lessons(engine, zone)
     waiting = WaitingCounts(room.desk, questions, lessons, rooms.announcing.campaigns, rooms.planning.tracker, notices)
     views = Views(words, settings.public_url, settings.unit_name, zone, lambda: _names(book, words), told, rooms.unsent.of, waiting.of)
+    tried = RateLimiter(MOST_TRIALS, TRIED_IN, "trials", arrivals, by_clock=UTC)
     attempts, mail = RateLimiter(name="login", arrivals=arrivals), MailPost(engine) if sends_mail(settings) else None
     second, wanted = SecondFactors(engine, secret_of(settings)), frozenset(map(Role, settings.second_factor_roles.split()))
     door = Authenticator(logins, book, views, settings.public_url, utc_now, attempts, SentForms(engine), rooms.unsent, mail, wanted)
@@ -118,7 +119,7 @@ def console(
         CasePages(room.desk, book, room.absences, notices, views),
         AssistedFilingPages(room.dictation, room.desk, views),
         open_questions,
-        LessonPages(open_questions, lessons, room.desk, index, trials, views, RateLimiter(MOST_TRIALS, TRIED_IN, "trials", arrivals)),
+        LessonPages(open_questions, lessons, room.desk, index, trials, views, tried),
         FiguresPages(room.desk, questions, views, book.begun),
         OfficePages(room.office, room.desk, views),
         PeoplePages(book, logins, room.desk, room.absences, room.handing, views, lambda: names.of(TELEGRAM), second.everyone),

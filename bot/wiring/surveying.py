@@ -60,8 +60,8 @@ def answering_of(engine: Engine, settings: Settings, arrivals: Arrivals | None =
     def home() -> int | None:
         return next((unit.id for unit in staff.units() if unit.is_coordinator), None)
 
-    addresses = AddressDeeds(ANSWERS_OF_AN_ADDRESS, "survey answers", arrivals, DAY_SPAN)
     drafts, zone = SurveyDrafts(engine), ZoneInfo(settings.timezone)
+    addresses = AddressDeeds(ANSWERS_OF_AN_ADDRESS, "survey answers", arrivals, DAY_SPAN, zone)
     return SurveyAnswering(SurveyBook(engine), BallotBox(engine), drafts, marks_of(settings), addresses, home, zone)
 
 

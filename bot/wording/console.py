@@ -542,7 +542,6 @@ class TrialWords(WordingSection):
     takes_none: str
     answered_by: str
     answered_by_nobody: str
-    unseen: str
     too_fast: str
     more: str
     save: str

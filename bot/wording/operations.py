@@ -90,11 +90,16 @@ class OperationWords(WordingSection):
     backup_unsigned: str
     backup_other_key: str
     bad_key_file: str
+    guessable_key_file: str
     trail_went_back: str
     head_beside: str
     rights_unreadable: str
     rights_as_before: str
     rights_of_backup: str
+    units_as_before: str
+    units_of_backup: str
+    surveys_as_before: str
+    surveys_of_backup: str
     rights_differ: dict[str, str]
     factors_of_backup: str
     secret_kept: str

@@ -48,6 +48,9 @@ class FilingWords(WordingSection):
 
     kept_open: str
     held: str
+    earlier: str
+    content_again: str
+    as_before: str
     content: str
     rewrite: str
     from_question: str
@@ -361,6 +364,7 @@ class PetitionCardWords(WordingSection):
 class WorkingWords(WordingSection):
     """The window of officers."""
 
+    held: str
     stranger: str
     none: str
     mine: str

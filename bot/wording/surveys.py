@@ -38,6 +38,8 @@ class SurveyChatWords(WordingSection):
     back: str
     type_text: str
     took_text: str
+    typed_before: str
+    keep_text: str
     ready: str
     send: str
     dropped: str
@@ -131,6 +133,11 @@ class SurveyPageWords(WordingSection):
     results: str
     results_about: str
     counted: str
+    paper_share: str
+    paper_none: str
+    typists: str
+    typist: str
+    typist_row: str
     too_few: str
     overall: str
     office: str

@@ -25,6 +25,9 @@ from bot.people.second.factor_store import CodeVerdict, SecondFactors
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.settings import VAR, Settings
+from bot.surveys.rules.survey import SurveyDraft, SurveyQuestion, SurveyQuestionKind, SurveyState
+from bot.surveys.store.ballots import BallotBox
+from bot.surveys.store.surveys import SurveyBook
 from bot.wiring.house import belongings_of
 from tests import databases
 from tests.backups import counts
@@ -123,6 +126,18 @@ def test_a_file_that_holds_no_key_is_told_in_a_sentence_and_nothing_is_restored_
     told = run("bot", "restore", "one.zip", "--force", "--force-unsigned", "--key-file", "key", cwd=home)
     assert (told.status, told.out) == (1, "")
     assert told.err.startswith("key không giữ khóa nào")
+    assert (home / "var" / "motcua.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("held", ["a" * 32, "passwordpassword", "0123456789abcdef", "ab" * 16])
+def test_a_key_that_anybody_guesses_is_refused_by_the_name_of_its_file(home: Path, held: str) -> None:
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    (home / "key").write_text(held)
+    before = (home / "var" / "motcua.db").read_bytes()
+    told = run("bot", "restore", "one.zip", "--force", "--force-unsigned", "--key-file", "key", cwd=home)
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith("Khóa trong key dễ đoán")
+    assert held not in told.err
     assert (home / "var" / "motcua.db").read_bytes() == before
 
 
@@ -239,6 +254,50 @@ def test_a_unit_that_was_renamed_since_is_the_same_unit(home: Path) -> None:
     assert run("bot", "restore", "one.zip", "--force", cwd=home).status == 0
     here = found(book.get(an.id))
     assert (here.role, here.unit) == (Role.LEADER, other.id)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("takes_old", [False, True])
+def test_a_signature_that_was_promised_since_is_not_taken_back_in_silence(home: Path, takes_old: bool) -> None:
+    now = datetime.now(UTC)
+    engine, book, _, _, other = staffed(home)
+    unit = found(next((each for each in book.units() if each.name == "Phòng Ví Dụ"), None))
+    assert book.change_unit(replace(unit, is_coordinator=True), "cli", now)
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    assert book.change_unit(unit, "cli", now)
+    assert book.change_unit(replace(other, needs_approval=True, is_coordinator=True), "cli", now)
+    told = run("bot", "restore", "one.zip", "--force", *(["--old-rights"] if takes_old else []), cwd=home)
+    assert told.status == 0, told.err
+    assert ("Nay như lúc sao lưu" if takes_old else "Đã giữ như trước khi khôi phục") in told.out
+    assert "- Phòng Khác: trước khi khôi phục lãnh đạo ký" in told.out
+    assert "- Phòng Khác: trước khi khôi phục là đơn vị điều phối" in told.out
+    units = {each.name: each for each in book.units()}
+    assert units["Phòng Khác"].needs_approval is not takes_old
+    assert [name for name, each in units.items() if each.is_coordinator] == ["Phòng Ví Dụ" if takes_old else "Phòng Khác"]
+    with read_session(engine) as session:
+        noted = session.execute(text("SELECT subject FROM audit WHERE action = 'unit.standing_restored' ORDER BY id")).scalars().all()
+    assert f"unit:{other.id}" in noted
+    engine.dispose()
+
+
+@pytest.mark.parametrize("takes_old", [False, True])
+def test_a_survey_that_is_over_is_not_answered_again_because_a_backup_came_back(home: Path, takes_old: bool) -> None:
+    now = datetime.now(UTC)
+    engine, *_ = staffed(home)
+    book, day = SurveyBook(engine), now.date()
+    draft = SurveyDraft("Phiếu quý một", "", day, day, (SurveyQuestion("Hài lòng?", SurveyQuestionKind.SCALE),))
+    over, goes_on = (book.make(replace(draft, title=title), "cli", now) for title in ("Phiếu quý một", "Phiếu quý hai"))
+    assert all(book.open(number, "cli", now) for number in (over, goes_on))
+    assert BallotBox(engine).mark(over, "a mark")
+    assert run("bot", "backup", "one.zip", cwd=home).status == 0
+    assert book.close(over, "cli", now)
+    told = run("bot", "restore", "one.zip", "--force", *(["--old-rights"] if takes_old else []), cwd=home)
+    assert told.status == 0, told.err
+    assert "- Phiếu quý một" in told.out
+    assert "Phiếu quý hai" not in told.out
+    assert found(book.get(over)).state is (SurveyState.OPEN if takes_old else SurveyState.CLOSED)
+    assert BallotBox(engine).is_spent("a mark") is takes_old
+    assert found(book.get(goes_on)).state is SurveyState.OPEN
     engine.dispose()
 
 

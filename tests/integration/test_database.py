@@ -17,10 +17,19 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import StatementError
 from sqlmodel import SQLModel
 
-from bot.database.engine import MIGRATIONS, DatabaseUrlError, last_migration, migrate, open_database, read_session, write_session
+from bot.database.engine import (
+    MIGRATIONS,
+    DatabaseUrlError,
+    forget_history,
+    last_migration,
+    migrate,
+    open_database,
+    read_session,
+    write_session,
+)
 from bot.database.tables.chats import ChatRow
 from bot.database.tables.questions import QuestionRow
-from tests import forking
+from tests import databases, forking
 from tests.migrating import READY
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -50,6 +59,23 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
     migrate(engine)
     with read_session(engine) as session:
         assert session.get(ChatRow, ("web", "1")) is not None
+
+
+def test_what_was_deleted_is_in_the_file_no_more(tmp_path: Path) -> None:
+    engine = databases.sqlite_at(tmp_path / "gone.db")
+    secret = "câu hỏi riêng của một người " * 400  # over more pages than one
+    with write_session(engine) as session:
+        session.add(ChatRow(channel="web", key="1", since=NOON))
+        session.flush()
+        session.add(QuestionRow(channel="web", key="1", at=NOON, question=secret, outcome="answered", code="", part=""))
+    assert forget_history(engine)
+    assert secret[:60].encode() in (tmp_path / "gone.db").read_bytes()
+    with write_session(engine) as session:
+        session.execute(text("DELETE FROM questions"))
+    assert forget_history(engine)
+    assert "riêng của một".encode() not in (tmp_path / "gone.db").read_bytes()
+    assert not (tmp_path / "gone.db-wal").stat().st_size
+    engine.dispose()
 
 
 def test_what_is_taken_for_the_last_migration_is_alembics_head() -> None:

@@ -327,7 +327,7 @@ def test_a_petition_half_written_waits_while_somebody_is_in_danger(desk: FrontDe
     first, then, *_ = desk.handle(Incoming(AN, NOON, "chong toi dang danh toi"))
     assert first.text.startswith("Gọi ngay 113")
     assert not first.rows
-    assert actions(then) == ["k:go", "k:drop"]
+    assert [action.split("@")[0].rstrip(":") for action in actions(then)] == ["k:go", "k:drop"]
     assert actions(press(desk, "k:go")) == place
 
 

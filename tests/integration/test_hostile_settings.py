@@ -56,7 +56,7 @@ WRONG = [
     *((f"PETITIONS_PER_{of}_A_DAY", wrong) for of in ("CHAT", "ADDRESS") for wrong in ("-1", "", "1.5", "mười", "9" * 40)),
     ("METRICS_NETWORKS", "10.0.0.0/99"), ("TRUSTED_PROXIES", "nginx"), ("TELEGRAM_API_BASE_URL", "api.telegram.org"),
     ("TELEGRAM_WEBHOOK_URL", "http://xa.vn/telegram/webhook"), ("TELEGRAM_BOT_TOKEN", "abc"), ("TELEGRAM_WEBHOOK_SECRET", "có dấu"),
-    ("SECRET_KEY", "ngan"), ("SECRET_KEY", " " * 40), ("INDEX_DIR", ""), ("INDEX_DIR", "/etc/passwd"), ("FILES_DIR", "/dev/null/anh"),
+    ("SECRET_KEY", "ngan"), ("SECRET_KEY", " " * 40), ("SECRET_KEY", "a" * 32), ("BACKUP_KEY", "passwordpassword"), ("INDEX_DIR", ""), ("INDEX_DIR", "/etc/passwd"), ("FILES_DIR", "/dev/null/anh"),
     ("FILES_DIR", ""), ("KNOWLEDGE_DIRS", "/etc/passwd"), ("KNOWLEDGE_DIRS", " "), ("SERVED_CODES", "/khong/co"), ("SERVED_CODES", "/etc"),
     ("WIDGET_SITES", "xa.vn"), ("WEB_HOST", "http://xa.vn"), ("WEB_HOST", ""), ("LOG_LEVEL", "debug"), ("OFFICE_COLOR", "xanh"),
     ("OFFICE_HOTLINE", "gọi chị Lan"), ("MONTHLY_POST_DAY", "0"), ("MONTHLY_POST_TIME", "24:00"), ("UNIT_NAME", "một\nhai"), ("DATABASE_URL", "xa.vn"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,8 @@ from bot.people.staff import Role, Staff, Unit
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace
 from bot.settings import Settings
 from bot.surveys.rules.filling import FilledForm
-from bot.surveys.store.ballots import BallotBox
+from bot.surveys.rules.numbers import LEAST_SHOWN, MIXED_ALONG
+from bot.surveys.store.ballots import BallotBox, Cast
 from bot.wiring import front_desk, rooms_of, wire
 from bot.wiring.rooms import Rooms
 from tests import databases
@@ -252,15 +254,52 @@ def test_on_postgresql_mixing_takes_away_which_transaction_wrote_a_row_and_where
     box = BallotBox(engine, lambda: next(coming))
     for each in range(80):
         box.cast(place, FilledForm(room.letters(number, "d"), ("",)), f"m{each}", TODAY)
-    marked, lying = written(engine, "survey_marks"), written(engine, "survey_answers")
-    assert [key for key, _ in lying] == drawn
-    assert {xmin for _, xmin in lying} <= {xmin for _, xmin in marked}
+    marked = written(engine, "survey_marks")
+    assert {xmin for _, xmin in written(engine, "survey_answers")} <= {xmin for _, xmin in marked}
     room.building.work(NOON)
     lying = written(engine, "survey_answers")
     assert sorted(key for key, _ in lying) == drawn
     assert [key for key, _ in lying] != drawn
     assert len({xmin for _, xmin in lying}) == 1
     assert not {xmin for _, xmin in lying} & {xmin for _, xmin in marked}
+
+
+def test_a_new_answer_is_one_of_ten_by_where_it_lies_and_by_what_wrote_it(engine: Engine) -> None:
+    """Before anybody mixes anything. On PostgreSQL the transaction of the last mark wrote ten answers; on SQLite the place in the file
+    of the newest is now here, now there, each stands there once, and nothing is left beside the database."""
+    assert MIXED_ALONG + 1 == LEAST_SHOWN
+    room = SurveyRoom(engine)
+    number = room.opened()
+    place, form, drawn = room.place(number, room.hall), FilledForm(room.letters(number, "d"), ("",)), []
+
+    def draw() -> str:
+        drawn.append(secrets.token_hex(16))
+        return drawn[-1]
+
+    box, told = BallotBox(engine, draw), []
+    for each in range(40):
+        assert box.cast(place, form, f"m{each}", TODAY) is Cast.COUNTED
+        told.append(_ranks(engine, drawn, f"m{each}"))
+    assert all(among >= min(each + 1, LEAST_SHOWN) for each, (_, among) in enumerate(told))
+    extreme = sum(rank in (0, among - 1) for rank, among in told[10:])
+    assert extreme <= 20, "of thirty; were the newest always first or last, it would be thirty"
+
+
+def _ranks(engine: Engine, drawn: list[str], mark: str) -> tuple[int, int]:
+    """Which place the newest answer has among those from which it cannot be told by what wrote them, and how many these are."""
+    if engine.dialect.name == "postgresql":
+        own = dict(written(engine, "survey_marks"))[mark]
+        alike = [key for key, xmin in written(engine, "survey_answers") if xmin == own]
+        return alike.index(drawn[-1]), len(alike)
+    file = Path(engine.url.database or "")
+    assert not file.with_name(f"{file.name}-wal").stat().st_size, "nothing tells of the page as it was before"
+    held = file.read_bytes()
+    places = {key: [found.start() for found in re.finditer(key.encode(), held)] for key in drawn}
+    in_leaf = {key: found for key, found in places.items() if found}
+    assert set(in_leaf) == set(drawn)
+    newest_page = places[drawn[-1]][0] // 4096
+    alike = sorted((key for key in drawn if any(at // 4096 == newest_page for at in places[key])), key=lambda key: places[key][0])
+    return alike.index(drawn[-1]), max(len(alike), min(len(drawn), LEAST_SHOWN))
 
 
 def written(engine: Engine, table: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.messages import Incoming, Reply
 from bot.numerals import is_row
+from bot.surveys.store.ballots import TextLook
 from bot.surveys.windows.answering import SurveyOffers, SurveyWindow
 from tests.integration.test_survey_anonymity import AN, BINH, GOOD, World
 from tests.presence import found
@@ -77,6 +78,20 @@ def test_words_are_typed_or_skipped_and_sent_once(room: SurveyRoom, window: Surv
     (form,) = room.tallies.forms(number)
     assert form.letters == "a" * 11 + "t"
     assert pressed(window, asked.rows[0][0].action).rows[0][0].action.endswith("-"), "skipped by the button"
+
+
+def test_no_button_of_an_earlier_question_takes_away_the_words_that_were_typed(room: SurveyRoom, window: SurveyWindow) -> None:
+    number = room.opened()
+    first = begun(room, window, number)
+    to_the_text(window, first)
+    found(window.said(Incoming(AN, NOON, "Cán bộ rất tận tình")))
+    again = to_the_text(window, pressed(window, first.rows[0][1].action))  # of the first question: another answer
+    assert "Cán bộ rất tận tình" in again.text
+    assert again.rows[0][0].label == SAY.chat.keep_text
+    ready = pressed(window, again.rows[0][0].action)
+    assert pressed(window, ready.rows[0][0].action).text == SAY.outcomes["thanks"]
+    (kept,) = room.tallies.texts(number, TextLook.WAITING)
+    assert kept.texts == ("Cán bộ rất tận tình",)
 
 
 def test_words_that_come_an_hour_late_are_a_question_again(room: SurveyRoom, window: SurveyWindow) -> None:

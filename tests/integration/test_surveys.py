@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import fmean
 
 import pytest
@@ -21,8 +21,8 @@ from bot.surveys.cases.answering import SurveyOutcome
 from bot.surveys.cases.building import SurveyRefusal
 from bot.surveys.cases.papers import FaultyPapers
 from bot.surveys.rules.filling import FilledForm
-from bot.surveys.rules.numbers import LEAST_SHOWN, MOST_PAPERS, MOST_PLACES, PAPERS_WITHIN
-from bot.surveys.rules.survey import SurveyFault, SurveyPlaceKind, SurveyState
+from bot.surveys.rules.numbers import LEAST_SHOWN, LONGEST_ASKED, MOST_PAPERS, MOST_PLACES, PAPERS_A_DAY, PAPERS_WITHIN
+from bot.surveys.rules.survey import SurveyFault, SurveyPlaceKind, SurveyQuestionKind, SurveyState
 from bot.surveys.store.ballots import BallotBox, Cast
 from tests.presence import as_a, found
 from tests.soak import size
@@ -221,6 +221,56 @@ def test_a_batch_has_so_many(room: SurveyRoom) -> None:
     assert room.papers.enter(number, code, "", line, room.binh, NOON) is SurveyRefusal.NO_BATCH
     assert room.papers.enter(number, code, "A1", "", room.binh, NOON) is SurveyRefusal.NO_BATCH
     assert 70 < MOST_PAPERS < 130
+
+
+def test_one_of_the_staff_types_so_many_paper_forms_a_day(room: SurveyRoom) -> None:
+    number = room.opened()
+    place, lines = room.place(number, room.field), 100
+    form = "".join("3" if each.kind is SurveyQuestionKind.SCALE else "a" for each in found(room.book.get(number)).questions[:-1])
+    typed = "\n".join([form] * lines)
+    for pile in range(PAPERS_A_DAY // lines):
+        assert room.papers.enter(number, place.code, f"xấp {pile}", typed, room.binh, NOON) == lines
+    assert room.papers.enter(number, place.code, "xấp nữa", form, room.binh, NOON) is SurveyRefusal.PAPERS_FULL
+    assert room.papers.enter(number, place.code, "xấp nữa", form, room.lead, NOON) == 1, "a colleague goes on"
+    assert room.papers.enter(number, place.code, "xấp mai", form, room.binh, NOON + DAY) == 1
+    assert sum(room.results.counts(number, room.lead).values()) == PAPERS_A_DAY + 2
+
+
+def test_the_share_of_paper_and_who_typed_it_stand_beside_the_result(room: SurveyRoom) -> None:
+    number = room.opened()
+    room.crowd(number, room.field, 12, "b")
+    room.crowd(number, room.hall, 5)
+    form = "".join("5" if each.kind is SurveyQuestionKind.SCALE else "a" for each in found(room.book.get(number)).questions[:-1])
+    code, other = room.place(number, room.field).code, room.place(number, room.hall).code
+    assert room.papers.enter(number, code, "xấp 1", "\n".join([form] * 30), room.binh, NOON) == 30
+    assert room.papers.enter(number, other, "xấp 2", "\n".join([form] * 4), room.lead, NOON) == 4
+    seen = found(room.results.dashboard(number, room.lead, NOON + DAY)).papers
+    assert (seen.forms, seen.shown) == (34, 30)
+    assert seen.typists == ((room.binh.id, room.field.id, 30), (room.lead.id, room.hall.id, 4))
+    own = found(room.results.dashboard(number, room.binh, NOON + DAY)).papers
+    assert (own.forms, own.typists) == (30, ((room.binh.id, room.field.id, 30),))
+
+
+def test_an_officer_counts_the_forms_of_their_unit_alone(room: SurveyRoom) -> None:
+    number = room.opened()
+    room.crowd(number, room.hall, 3)
+    room.crowd(number, room.field, 2)
+    assert room.results.counts(number, room.binh) == {room.place(number, room.field).code: 2}
+    assert room.results.counts(number, room.an) == {room.place(number, room.hall).code: 3}
+    assert sum(room.results.counts(number, room.lead).values()) == 5
+
+
+def test_a_title_and_a_year_that_nobody_means_are_not_kept(room: SurveyRoom) -> None:
+    assert room.building.make("d" * (LONGEST_ASKED + 1), room.lead, NOON) is SurveyRefusal.UNLIKELY
+    assert room.building.make(" ", room.lead, NOON) is SurveyRefusal.UNLIKELY
+    number = as_a(int, room.building.make("d" * LONGEST_ASKED, room.lead, NOON))
+    draft = found(room.book.get(number)).draft
+    for wrong in ({"title": "d" * (LONGEST_ASKED + 1)}, {"closes": date(9999, 12, 31)}, {"opens": date(1, 1, 1)}):
+        assert room.building.save(number, replace(draft, **wrong), room.lead, NOON) is SurveyRefusal.UNLIKELY
+    assert found(room.book.get(number)).draft == draft
+    late = TODAY + 400 * DAY
+    assert room.building.save(number, replace(draft, opens=late, closes=late + 9 * DAY), room.lead, NOON) is None
+    assert room.building.open(number, room.lead, NOON) == [SurveyFault.YEARS]
 
 
 def test_an_officer_types_in_their_units_paper_alone(room: SurveyRoom) -> None:

@@ -184,10 +184,25 @@ def test_a_group_brings_its_wordings_and_is_tried_before_it_is_saved(office: Tes
 def test_before_saving_the_officer_sees_what_else_would_be_taken(officer: Browser, group: int) -> None:
     lost = {**FORM, "text": "Mèo lạc hỏi ai?", "answer": "Hỏi trưởng thôn."}
     page = unescape(officer.post("/hoi-dap", **lost, nhom=group).text)
-    assert C.trial.takes.format(count=1) in page
-    assert C.trial.unseen in page, "somebody's question that was answered is counted"
-    assert "mèo lạc thì hỏi ai" not in page, "and shown to nobody: no page shows it"
+    assert C.trial.takes.format(count=0) in page
+    assert "mèo lạc thì hỏi ai" not in page, "somebody's question that was answered is shown to nobody"
     assert C.trial.misses.format(count=3) in page, "and that the group is not answered by it"
+
+
+@pytest.mark.parametrize("word", ["mèo", "lạc", "chó", "hỏi", "ai"])
+def test_word_by_word_nobody_learns_from_a_trial_what_a_citizen_asked(
+    office: TestOffice, people: dict[Role, Staff], officer: Browser, group: int, word: str
+) -> None:
+    """What is told of a candidate is the same, letter by letter, whether or not somebody asked what the officer may not read."""
+    guess = {**FORM, "text": f"Cho hỏi {word} thế nào?", "answer": "Hỏi trưởng thôn."}
+
+    def told() -> str:
+        return re.sub(r'value="[0-9a-f]{16,}"', "", unescape(officer.post("/hoi-dap", **guess, nhom=group).text))
+
+    before = told()
+    for number in range(3):
+        office.questions.record(CITIZEN, f"nhà tôi có {word} bị {word} lần {number}", "answered", "faq.x", "", office.clock.at)
+    assert told() == before
 
 
 def test_what_nobody_has_answered_is_shown_as_the_list_of_open_questions_shows_it(office: TestOffice, officer: Browser, group: int) -> None:

@@ -105,16 +105,21 @@ def test_a_command_ends_what_waits_for_words(here: tuple[Office, FrontDesk], hoa
     assert "họp" not in told(here)
 
 
-def test_a_button_of_something_else_ends_it_and_so_does_it_once_the_words_are_shown(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+def test_a_button_of_something_else_ends_it_and_words_that_were_shown_wait_for_their_own_button(
+    here: tuple[Office, FrontDesk], hoa: Talk
+) -> None:
     hoa.press("Trả lời")
     assert ENDED in hoa.act("w:see:1")
     assert hoa.say("nhớ họp lúc 2 giờ") == "hỏi: nhớ họp lúc 2 giờ"
     hoa.act("w:answer:1")
     hoa.say("Đã thay đèn.")
     shown = hoa.shown[-1].rows[0][0].action
-    assert ENDED in hoa.say("/viec")
-    assert hoa.forge(shown) == WORDS.petitions.working.not_waiting
+    hoa.say("/viec")
+    assert hoa.say("nhớ họp lúc 2 giờ") == "hỏi: nhớ họp lúc 2 giờ", "what is typed then is no part of it"
     assert state(here) is PetitionState.IN_PROGRESS
+    hoa.forge(shown)
+    assert state(here) is PetitionState.ANSWERED
+    assert found(here[0].room.stores.petitions.get(1)).petition.answer == "Đã thay đèn."
 
 
 def test_after_a_long_pause_a_message_is_one_like_any_other(here: tuple[Office, FrontDesk], hoa: Talk) -> None:

@@ -7,16 +7,20 @@ import stat
 import subprocess
 import sys
 import threading
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.runtime.address_deeds import FOLLOWINGS, QUESTIONS, SPAN, SUBSCRIPTIONS, VOTES, AddressDeeds
 from bot.runtime.allocation import reserve
 from bot.runtime.arrivals import SIZE, OwnArrivals, SharedArrivals, shared_arrivals
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
+from bot.surveys.rules.numbers import ANSWERS_OF_AN_ADDRESS
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -117,3 +121,32 @@ def test_the_blocks_of_a_mapped_file_are_had_and_what_stands_in_it_stays(
         reserve(opened.fileno(), 10)
     assert file.read_bytes() == b"kept" + bytes(19_996)
     assert file.stat().st_blocks * 512 >= 20_000
+
+
+@pytest.mark.parametrize(
+    ("most", "span"),
+    [(SUBSCRIPTIONS, SPAN), (FOLLOWINGS, SPAN), (QUESTIONS, SPAN), (VOTES, SPAN), (ANSWERS_OF_AN_ADDRESS, timedelta(days=1))],
+)
+def test_so_many_as_is_written_and_not_one_more_in_each_hour_or_day_of_the_clock(tmp_path: Path, most: int, span: timedelta) -> None:
+    """Whoever tries all the time, in two processes by turns, for three days or hours, at the zone's midnight too."""
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    begin = datetime(2026, 3, 2, tzinfo=zone)
+    deeds = [AddressDeeds(most, "deeds", SharedArrivals(tmp_path / "limits"), span, zone) for _ in range(2)]
+    step = span / (4 * most + 1)
+    taken: Counter[int] = Counter()
+    at, number = begin, 0
+    while at < begin + 3 * span:
+        taken[(at - begin) // span] += deeds[number % 2].may("203.0.113.7", at)
+        at, number = at + step, number + 1
+    assert taken == Counter({0: most, 1: most, 2: most})
+    assert deeds[0].may("203.0.113.8", at), "a neighbour is not held up"
+
+
+def test_who_has_had_the_days_share_waits_until_midnight_and_no_longer_after_a_clock_was_set_back() -> None:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    limiter = RateLimiter(2, timedelta(days=1), by_clock=zone)
+    evening = datetime(2026, 3, 2, 22, tzinfo=zone)
+    assert [limiter.wait("x", evening) for _ in range(3)] == [timedelta(), timedelta(), timedelta(hours=2)]
+    assert limiter.wait("x", evening + timedelta(hours=2)) == timedelta()
+    limiter.wait("x", evening + timedelta(days=40))
+    assert limiter.wait("x", evening) <= timedelta(days=1)

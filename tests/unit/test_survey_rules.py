@@ -22,7 +22,7 @@ from bot.surveys.rules import numbers
 from bot.surveys.rules.disclosure import AnswerBlock, CountedForm, blocks, covers
 from bot.surveys.rules.filling import FilledForm, fits, form_of, is_whole, kept_text
 from bot.surveys.rules.marks import SurveyMarks
-from bot.surveys.rules.numbers import LEAST_SHOWN, LONGEST_ASKED, LONGEST_TOLD, MOST_CHOICES, MOST_QUESTIONS, NUMBERS
+from bot.surveys.rules.numbers import LEAST_SHOWN, LONGEST_ASKED, LONGEST_SURVEY, LONGEST_TOLD, MOST_CHOICES, MOST_QUESTIONS, NUMBERS
 from bot.surveys.rules.paper import read_papers
 from bot.surveys.rules.scoring import Trend, chosen, score, scored_over, t_quantile, trend
 from bot.surveys.rules.survey import (
@@ -81,6 +81,13 @@ def test_a_draft_of_the_house_is_without_fault() -> None:
 )
 def test_what_is_wrong_with_a_draft_is_told(draft: SurveyDraft, fault: SurveyFault) -> None:
     assert list(faults_of(draft)) == [fault]
+
+
+def test_a_survey_lasts_a_year_at_most_and_begins_within_one() -> None:
+    """When it begins, `test_a_title_and_a_year_that_nobody_means_are_not_kept` holds."""
+    last = GOOD.opens + timedelta(days=LONGEST_SURVEY - 1)
+    assert list(faults_of(replace(GOOD, closes=last))) == []
+    assert list(faults_of(replace(GOOD, closes=last + timedelta(days=1)))) == [SurveyFault.YEARS]
 
 
 def test_a_question_is_not_too_long() -> None:

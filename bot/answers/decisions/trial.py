@@ -25,7 +25,7 @@ NEAREST_RECORDS = 10  # of the library, whose own wordings are asked for each wo
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A question and what answers it: the name of a record; "" where nothing does. `question`: "" where it is not for who tries to read."""
+    """A question and what answers it: the name of a record; "" where nothing does."""
 
     question: str
     answered_by: str
@@ -67,12 +67,12 @@ class Trials:
         others: Iterable[str],
         at: datetime,
         instead_of: int = CANDIDATE,
-        unseen: Iterable[str] = (),
     ) -> Trial:
         """The trial of `lesson` beside what is `live`: over the questions `wanted`, the `others` nearest to it, and the library's own.
-        `instead_of`: the number of the lesson that it replaces; `unseen`: more questions, of which is told only that one would be taken."""
+        `instead_of`: the number of the lesson that it replaces. Whoever tries may read all of them: of a question that they may not read
+        even its number would tell, word by word, what stands in it."""
         with self._turn():
-            return self._tried(lesson, live, wanted, tuple(others), at, instead_of, tuple(unseen))
+            return self._tried(lesson, live, wanted, tuple(others), at, instead_of)
 
     def _tried(
         self,
@@ -82,21 +82,19 @@ class Trials:
         others: tuple[str, ...],
         at: datetime,
         instead_of: int,
-        unseen: tuple[str, ...],
     ) -> Trial:
         candidate = Learned(instead_of, lesson, 0, at, 0, at)
         beside = tuple(item for item in live if item.id != instead_of)
         before, after = self._now(), self._answering(added((*beside, candidate)))
         own, group = record_of(candidate), tuple(dict.fromkeys(wanted))
         answered = {question: after.answer(question) for question in group}
-        seen = {*others, *self._library(lesson, own)}
-        nearest = self._nearest(lesson, (*seen, *unseen), set(group))
+        nearest = self._nearest(lesson, (*others, *self._library(lesson, own)), set(group))
         taken = [question for question in nearest if _is_by(after.answer(question), own)]
         was = ((question, before.answer(question)) for question in taken)
         return Trial(
             tuple(question for question, answer in answered.items() if _is_by(answer, own)),
             tuple(Tried(question, _name(answer)) for question, answer in answered.items() if not _is_by(answer, own)),
-            tuple(Tried(question if question in seen else "", _name(answer)) for question, answer in was if not _is_by(answer, own)),
+            tuple(Tried(question, _name(answer)) for question, answer in was if not _is_by(answer, own)),
             len(nearest),
         )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, func, or_, select, update
 from sqlmodel import SQLModel, col
 
-from bot.answers.lessons.questions import ANSWERED, NOISE, UNANSWERED, Logged
+from bot.answers.lessons.questions import NOISE, UNANSWERED, Logged
 from bot.database import audit
 from bot.database.engine import read_session, write_connection, write_session
 from bot.database.tables.chats import hold_chat
@@ -75,14 +75,6 @@ class Questions:
         """How many `unanswered` would list if it listed all."""
         with read_session(self._engine) as session:
             return int(session.execute(select(func.count()).select_from(QuestionRow).where(*_owed(aware(since)))).scalar_one())
-
-    def answered(self, since: datetime, limit: int) -> tuple[Logged, ...]:
-        """At most `limit` questions from `since` on that were answered, and not wrongly as far as anybody said; newest first."""
-        fine = or_(col(QuestionRow.is_right).is_(None), col(QuestionRow.is_right).is_(True))
-        query = select(QuestionRow).where(col(QuestionRow.at) >= aware(since), col(QuestionRow.outcome) == ANSWERED, fine)
-        with read_session(self._engine) as session:
-            rows = session.scalars(query.order_by(col(QuestionRow.at).desc(), col(QuestionRow.id).desc()).limit(limit))
-            return tuple(map(_logged, rows))
 
     def dismiss(self, actor: str, numbers: Collection[int], at: datetime) -> int:
         """Put questions aside that nobody is to answer; returns how many. One that is asked later is looked at again."""

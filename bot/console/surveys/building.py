@@ -115,7 +115,7 @@ class SurveyPages:
         found = self._office.book.get(visit.number)
         if found is None:
             return self._views.missing()
-        draft, count = found.draft, sum(self._office.results.counts(found.id).values())
+        draft, count = found.draft, sum(self._office.results.counts(found.id, visit.staff).values())
         link = f"{self._views.address}{HOME}/{found.id}/ket-qua"
         days = {"opens": f"{draft.opens:%d/%m/%Y}", "closes": f"{draft.closes:%d/%m/%Y}"}
         proof = self._words.page.proof_text.format(title=draft.title, count=count, link=link, **days)
@@ -158,7 +158,7 @@ class SurveyPages:
         return self._views.go(f"{HOME}/{found.id}", said="done")
 
     def _listed(self, visit: RequestContext, notice: str = "") -> Response:
-        surveys = [(each, sum(self._office.results.counts(each.id).values())) for each in self._office.book.all()]
+        surveys = [(each, sum(self._office.results.counts(each.id, visit.staff).values())) for each in self._office.book.all()]
         status = HTTPStatus.CONFLICT if notice else HTTPStatus.OK
         told = {"surveys": surveys, "may_build": may_build(visit.staff), "longest": LONGEST_ASKED, "notice": notice}
         return self._views.page(visit, "surveys.html", status, **told)
@@ -176,7 +176,7 @@ class SurveyPages:
             is_draft=is_draft,
             rows=_rows(found.draft) if is_draft else (),
             places=[(place, self._link(place)) for place in places],
-            counts=self._office.results.counts(found.id),
+            counts=self._office.results.counts(found.id, visit.staff),
             may_build=may_build(visit.staff),
             kinds=SurveyQuestionKind,
             factors=ServiceFactor,

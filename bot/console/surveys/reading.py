@@ -120,6 +120,7 @@ class SurveyResultPages:
             month = f"{line.month:%m/%Y}" if line.month else ""
             for factor, score in zip(told.factors, line.factors, strict=True):
                 yield (say.by_factor, where, month, self._words.factors[factor], *figures(score))
+        yield from self._typists(told, names)
         for text, score in told.scales:
             yield (say.own_questions, say.office, "", text, *figures(score))
         for choice in told.choices:
@@ -128,6 +129,11 @@ class SurveyResultPages:
         for form in told.texts:
             for text in filter(None, form.texts):
                 yield (say.texts, names.unit(form.unit), "", text, None, None, None, None, None)
+
+    def _typists(self, told: SurveyDashboard, names: Names) -> Iterator[Row]:
+        say = self._words.page
+        for staff, unit, count in told.papers.typists:
+            yield (say.papers, names.unit(unit), "", say.typist_row.format(name=names.person(staff)), count, None, None, None, None)
 
 
 def figures(score: MeanScore | None) -> tuple[object, ...]:

@@ -143,9 +143,7 @@ class LessonPages:
         group = self._open.group(visit, visit.form.number("nhom"))
         wanted = [lesson.text, *([question.question for question in group.questions] if group else []), *lesson.asked_as]
         instead_of = item.id if item else CANDIDATE
-        unseen = self._open.answered(visit)
-        told = (lesson, self._lessons.live(visit.at), wanted, self._open.others(visit), visit.at, instead_of, unseen)
-        trial: Trial = self._trials.of(*told)
+        trial: Trial = self._trials.of(lesson, self._lessons.live(visit.at), wanted, self._open.others(visit), visit.at, instead_of)
         return self._views.page(visit, "trial.html", trial=trial, lesson=lesson, item=item, typed=visit.form, seen=_seal(lesson))
 
     def _shown(self, visit: RequestContext, notice: str = "") -> Response:

@@ -19,6 +19,7 @@ from indexer.ranking.search import Index
 SPAN = timedelta(days=30)
 MOST_QUESTIONS = 1_000  # looked through for groups
 MOST_GROUPS = 60
+MOST_SHOWN = 20  # questions of a group
 WORDINGS_OFFERED = 10  # of a group, to be an entry's; more than a screen of a phone nobody reads before saving
 
 
@@ -32,7 +33,7 @@ class OpenQuestionPages:
         self._views = views
 
     def show(self, visit: RequestContext) -> Response:
-        return self._views.page(visit, "questions.html", groups=self.groups(visit)[:MOST_GROUPS])
+        return self._views.page(visit, "questions.html", groups=self.groups(visit)[:MOST_GROUPS], most=MOST_SHOWN)
 
     def put_aside(self, visit: RequestContext) -> Response:
         """No question for the office: it leaves the list, and whoever asks the like again is heard again."""
@@ -57,12 +58,8 @@ class OpenQuestionPages:
         return next((group for group in self.groups(visit) if any(each.id == number for each in group.questions)), None)
 
     def others(self, visit: RequestContext) -> Iterable[str]:
-        """What people asked lately and nothing answered, as the list of open questions shows it to all of the staff."""
-        return (question.question for question in self._questions.unanswered(visit.at - SPAN, MOST_QUESTIONS))
-
-    def answered(self, visit: RequestContext) -> Iterable[str]:
-        """What people asked lately and were answered: no page shows it to anybody."""
-        return (question.question for question in self._questions.answered(visit.at - SPAN, MOST_QUESTIONS))
+        """What people asked lately and nothing answered: what the list of open questions shows to all of the staff, and nothing else."""
+        return (question.question for group in self.groups(visit)[:MOST_GROUPS] for question in group.questions[:MOST_SHOWN])
 
     def _words_of(self, question: str) -> list[str]:
         return [fold(syllable) for syllable in self._index().understand(question).syllables]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -53,7 +54,8 @@ class PetitionDraft:
 
     `remembers`: the sender's details are to be kept for the next time. `aside`: what was written before and must be written again in
     other words; it is shown to who wrote it and never sent. `unasked`: it was begun by what was said in a talk,
-    and nothing was added since: nobody has asked for it yet. `given`: which message gave what, oldest first, at most MOST_GIVEN.
+    and nothing was added since: nobody has asked for it yet. `before`: the words as they were, until others are typed. `given`: which
+    message gave what, oldest first, at most MOST_GIVEN.
     """
 
     step: DraftStep = DraftStep.CONTENT
@@ -70,6 +72,13 @@ class PetitionDraft:
     aside: str = ""
     given: tuple[GivenPart, ...] = ()
     unasked: bool = False
+    before: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Tells what was written so far from anything else: a button that would take something away stands below just that."""
+        told = (self.content, self.before, self.aside, self.place, self.contact, [photo.sha256 for photo in self.photos])
+        return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:8]
 
     @property
     def next(self) -> DraftStep:
@@ -88,7 +97,7 @@ class PetitionDraft:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.content or self.photos or self.aside)
+        return not (self.content or self.before or self.photos or self.aside)
 
     def showing(self, *photos: Photo) -> PetitionDraft:
         """With these photos besides. One that is there already counts once: it was chosen twice, or delivered again after a crash."""
@@ -111,7 +120,7 @@ class PetitionDraft:
     def again(self, step: DraftStep) -> PetitionDraft:
         """Ask `step` anew."""
         cleared: dict[DraftStep, dict[str, Any]] = {
-            DraftStep.CONTENT: {"content": "", "passed": False},
+            DraftStep.CONTENT: {"content": "", "passed": False, "before": self.content or self.before},
             DraftStep.PLACE: {"place": None},
             DraftStep.CONTACT: {"contact": Contact()},
         }
@@ -182,6 +191,7 @@ def from_json(read: Mapping[str, Any]) -> PetitionDraft:
             aside=read.get("aside", ""),
             given=tuple(GivenPart(part["message"], DraftStep(part["step"]), part["text"]) for part in read.get("given", ())),
             unasked=read.get("unasked", False),
+            before=read.get("before", ""),
         )
     except (KeyError, TypeError, ValueError):
         return PetitionDraft()

@@ -23,7 +23,7 @@ from bot.petitions.rules.texts.asides import is_question, tells_more
 from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.filing_additions import DraftAdditions
-from bot.petitions.windows.filing_dialog import FILING, FilingDialog, asked_outside, is_too_short
+from bot.petitions.windows.filing_dialog import FILING, FilingDialog, asked_outside, is_too_short, stamped, unstamped
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
@@ -57,15 +57,14 @@ class FilingWindow(Window):
         if incoming.person is not None:
             return [Reply(self._words.unavailable)]
         if held := self._dialog.resumed(incoming):
-            return held if not rest else [Reply(self._words.held), *held]
+            return [*([Reply(self._words.held)] if rest else []), *held]
         return self._dialog.on(incoming, PetitionDraft()) if not rest else self._content(incoming, PetitionDraft(), rest)
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:  # noqa: ARG002
         return self.commanded(incoming, "/kiennghi", "")
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        is_open = self._dialog.draft(incoming.chat) is not None
-        return [Reply(self._words.dropped)] if is_open and self._dialogs.drop(incoming.chat, FILING) else None
+        return [Reply(self._words.dropped)] if self._dialog.draft(incoming.chat) and self._dialogs.drop(incoming.chat, FILING) else None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         draft = self._dialog.open(incoming)
@@ -86,8 +85,7 @@ class FilingWindow(Window):
         return self._asked_instead(incoming, asked, self._dialog.denied(incoming, draft))
 
     def corrected(self, incoming: Incoming) -> Sequence[Reply] | None:
-        draft = self._dialog.open(incoming)
-        return None if draft is None else self._additions.corrected(incoming, draft)
+        return self._additions.corrected(incoming, draft) if (draft := self._dialog.open(incoming)) else None
 
     def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:
         """A danger told while a draft is open: an empty draft keeps it as its content, of any other nothing is changed."""
@@ -98,7 +96,7 @@ class FilingWindow(Window):
         text = incoming.text.strip()
         if not draft.content and not is_too_short(text) and len(text) <= LONGEST:
             self._dialog.keep(incoming.chat, replace(draft, content=text, step=DraftStep.DOOR), incoming.at)
-        return [self._pages.kept_open()]
+        return [stamped(self._pages.kept_open(), self._dialog.draft(incoming.chat) or draft)]
 
     def unread(self, incoming: Incoming) -> Sequence[Reply] | None:
         """What was asked last stands once more below what a question is answered."""
@@ -117,7 +115,10 @@ class FilingWindow(Window):
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         if incoming.person is not None:
             return [Reply(self._words.unavailable)]
-        match pieces[1:]:
+        (pressed, mark), draft = unstamped(pieces[1:]), self._dialog.draft(incoming.chat)
+        if draft is not None and (kept := self._dialog.earlier(incoming, draft, pressed, mark)):
+            return kept
+        match pressed:
             case ["new"]:
                 return self._dialog.on(incoming, PetitionDraft())
             case ["q", number] if is_row(number):
@@ -126,8 +127,7 @@ class FilingWindow(Window):
                 return self._sent(incoming)
             case ["drop"]:
                 return self.dropped(incoming)
-        draft = self._dialog.draft(incoming.chat)
-        return None if draft is None else self._chosen(incoming, replace(draft, unasked=False), pieces[1:])
+        return None if draft is None else self._chosen(incoming, replace(draft, unasked=False), pressed)
 
     def _chosen(self, incoming: Incoming, draft: PetitionDraft, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """A button of the open draft."""
@@ -156,6 +156,7 @@ class FilingWindow(Window):
             "rewrite": draft.rewritten() if triage.door(draft.content, passed=True) else draft,
             "back": draft.back(),
             "photos": replace(draft, photos=()),
+            "keep": replace(draft, content=draft.content or draft.before, before=""),
             "remember": replace(draft, remembers=not draft.remembers),
         }
         if verb in changed:
@@ -256,7 +257,7 @@ class FilingWindow(Window):
             return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(fault))
         if triage.door(draft.content, passed=True):
             draft = draft.rewritten()
-        written = replace(draft, content=text, passed=draft.passed and draft.content == text)
+        written = replace(draft, content=text, before="", passed=draft.passed and draft.content == text)
         return self._dialog.on(incoming, written.noted(incoming.message, DraftStep.CONTENT, incoming.text.strip() or text))
 
     def _sent(self, incoming: Incoming) -> Sequence[Reply] | None:
@@ -278,7 +279,7 @@ class FilingWindow(Window):
 
     def _refused(self, incoming: Incoming, draft: PetitionDraft, why: RefusalReason) -> Sequence[Reply]:
         if why in (RefusalReason.TOO_MANY, RefusalReason.CROWDED):
-            return [self._pages.full(why, incoming.at)]
+            return [stamped(self._pages.full(why, incoming.at), draft)]
         if why is RefusalReason.DENUNCIATION:
             return self._dialog.on(incoming, draft)
         is_words = why in (RefusalReason.NO_REASON, RefusalReason.TOO_LONG)
@@ -292,9 +293,8 @@ class FilingWindow(Window):
             return None
         if isinstance(outcome := self._intake.follow(chosen, incoming.chat, incoming.at, incoming.address), NotDone):
             return [Reply(self._pages.words.following.too_many)] if outcome.why is RefusalReason.TOO_MANY else None
-        self._dialogs.drop(incoming.chat, FILING)
         say = self._pages.words.following
-        return [Reply(say.followed.format(code=say.numbered.format(number=number)), replaces=True)]
+        return self._dialog.given_up(incoming, Reply(say.followed.format(code=say.numbered.format(number=number)), replaces=True))
 
     def _asked_instead(self, incoming: Incoming, question: str, below: Sequence[Reply]) -> Sequence[Reply]:
         return [*(self._ask(incoming, question) if question else ()), *below]

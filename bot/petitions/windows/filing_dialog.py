@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.messages import ChatId, Incoming, Reply
+from bot.messages import Button, ChatId, Incoming, Reply
 from bot.petitions.cases.intake import SHORTEST, Intake
 from bot.petitions.notices.letters import FOLLOWING
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_json
@@ -19,6 +19,9 @@ from bot.petitions.windows.awaited import wants_photos
 from bot.petitions.windows.filing_pages import FilingPages
 
 FILING = "k"
+LOSING = frozenset({"new", "drop", "ask", "rewrite", "back", "photos", "edit", "anon", "use", "follow"})
+"""What a button does that takes away something typed or sent: it does so only below what it takes away."""
+STAMP = "@"  # before the mark of a draft, at the end of an action
 IDLE = timedelta(hours=12)  # after that a message is a question again; the draft waits for /kiennghi
 
 
@@ -79,11 +82,20 @@ class FilingDialog:
     def asked(self, incoming: Incoming, draft: PetitionDraft, reply: Reply) -> Sequence[Reply]:
         """Keep the draft and say that."""
         self.keep(incoming.chat, draft, incoming.at)
-        return [reply]
+        return [stamped(reply, draft)]
+
+    def earlier(self, incoming: Incoming, draft: PetitionDraft, pieces: Sequence[str], mark: str) -> Sequence[Reply]:
+        """Where a button of an earlier message would take away what was written since: that nothing was, and what is being written; ()
+        where it takes nothing away, or stands below just that."""
+        is_losing = pieces[:1] and (pieces[0] in LOSING or (pieces[0] == "send" and mark)) and pieces != ["edit"]
+        if not is_losing or mark == draft.mark or draft.is_empty:
+            return ()
+        return [Reply(self._pages.words.filing.earlier), *self.resumed(incoming)]
 
     def page(self, incoming: Incoming, draft: PetitionDraft) -> Reply:
         """What is shown at its step."""
-        return self._pages.page(draft, lambda: self._dialogs.sender(incoming.chat), lambda: self.alike(incoming, draft))
+        page = self._pages.page(draft, lambda: self._dialogs.sender(incoming.chat), lambda: self.alike(incoming, draft))
+        return stamped(page, draft)
 
     def alike(self, incoming: Incoming, draft: PetitionDraft) -> tuple[SimilarOpenPetition, ...]:
         """Similar open ones, to be followed instead of sending a draft that is whole but for who sends it."""
@@ -91,6 +103,23 @@ class FilingDialog:
         if whole.next is not DraftStep.REVIEW or draft.step is DraftStep.CONTENT:
             return ()
         return self._intake.alike(whole.filing(), incoming.chat, incoming.at, incoming.address)
+
+
+def stamped(reply: Reply, draft: PetitionDraft) -> Reply:
+    """`reply` with the mark of `draft` in every button that takes away something of it, or sends it."""
+    rows = tuple(tuple(_marked(button, draft.mark) for button in row) for row in reply.rows)
+    return replace(reply, rows=rows)
+
+
+def unstamped(pieces: Sequence[str]) -> tuple[Sequence[str], str]:
+    """The pieces of an action without the mark of a draft, and the mark, "" where it has none."""
+    return (pieces[:-1], pieces[-1][1:]) if pieces and pieces[-1].startswith(STAMP) else (pieces, "")
+
+
+def _marked(button: Button, mark: str) -> Button:
+    pieces = button.action.split(":")
+    bears = pieces[0] == FILING and pieces[1] in {*LOSING, "send"} and not pieces[-1].startswith(STAMP)
+    return replace(button, action=f"{button.action}:{STAMP}{mark}") if bears else button
 
 
 def is_too_short(text: str) -> bool:

@@ -50,6 +50,9 @@ class FilingPages:
 
     def content(self, draft: PetitionDraft) -> Reply:
         """What it is about; of what must be written again, with what was written before."""
+        if draft.before:
+            again = self._say.content_again.format(content=summary(draft.before, SHOWN_CONTENT))
+            return Reply(again, (_row((self._say.as_before, "keep")), _row((self._say.cancel, "drop"))))
         if not draft.aside:
             return Reply(self._say.content)
         text = self._say.rewrite.format(aside=summary(draft.aside, SHOWN_CONTENT))
@@ -57,7 +60,7 @@ class FilingPages:
 
     def resume(self, draft: PetitionDraft) -> Reply:
         say = self._say
-        text = say.open.format(content=summary(draft.content)) if draft.content else say.open_empty
+        text = say.open.format(content=summary(draft.content or draft.before)) if draft.content or draft.before else say.open_empty
         return Reply(text, (_row((say.resume, "go")), _row((say.anew, "new"), (say.cancel, "drop"))))
 
     def dropped(self) -> Reply:
@@ -88,10 +91,11 @@ class FilingPages:
 
     def answered(self, text: str, page: Reply, choices: ChoiceReader) -> str:
         """A door (`page`) says "it seems to be …": the action of the button that a plain yes or no to it presses; "" for anything else."""
-        say = self.words.doors
+        say, actions = self.words.doors, [button.action for row in page.rows for button in row]
         if choices.named(text, say.denied, is_whole=True) is not None:
-            return next((button.action for row in page.rows for button in row if button.action in ("k:anyway", "k:rewrite")), "")
-        return "k:ask" if choices.named(text, say.agreed, is_whole=True) is not None else ""
+            return next((action for action in actions if action.startswith(("k:anyway", "k:rewrite"))), "")
+        asks = next((action for action in actions if action.startswith("k:ask")), "")
+        return asks if choices.named(text, say.agreed, is_whole=True) is not None else ""
 
     def kind(self) -> Reply:
         kinds = tuple(_row((self.words.kinds[kind], f"kind:{kind}")) for kind in PetitionKind)

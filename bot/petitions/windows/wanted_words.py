@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.viewing import SeenPetition
+from bot.petitions.notices.letters import slot_of
+from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
 from bot.petitions.rules.texts.promised_day import promised_day
-from bot.petitions.rules.transitions import Transition
+from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.rules.workdays import Workdays
+from bot.petitions.windows.unsent import PARKED
 
 TEXTS = frozenset(
     {"ask", "answer", "draft", "reject", "note", "return", "apologise", "correct", "revise", "keep", "propose_ask", "propose_reject"}
@@ -73,6 +78,30 @@ def written(desk: OfficerDesk, staff: Staff, talk: Mapping[str, object], new_day
 def _apologised(desk: OfficerDesk, staff: Staff, number: int, text: str, promised: Callable[[datetime], date], at: datetime) -> Outcome:
     seen = desk.see(staff, number, at)
     return seen if isinstance(seen, NotDone) else desk.apologise(staff, number, promised(seen.file.petition.due), text, at)
+
+
+def in_place_of(verb: str, seen: SeenPetition) -> str:
+    """`verb`, or the proposal that is made in its place where the unit wants a signature: it was pressed below a card, which is for
+    everybody the same, or before the unit wanted signatures."""
+    at_once, proposal = SIGNED_FIRST.get(verb, (None, verb))
+    is_signed_first = at_once is not None and at_once not in seen.may and Transition(proposal) in seen.may
+    return proposal if is_signed_first else verb
+
+
+def refused(verb: str, seen: SeenPetition) -> NotDone | None:
+    """Why no words are asked for; None where they are."""
+    move = {"return": Transition.RETURN, "agency": Transition.FORWARD}.get(verb) or Transition(verb)
+    if move in seen.may:
+        return None
+    is_unsigned = move in UNSIGNED and Transition.DRAFT in seen.may  # theirs, but for the signature
+    why = RefusalReason.NEEDS_LEADER if is_unsigned else RefusalReason.NOT_YOURS
+    return NotDone(why if seen.file.petition.state in RULES[move].begins else RefusalReason.NOT_NOW)
+
+
+def is_for(talk: Mapping[str, object], chat: ChatId, slot: str) -> bool:
+    """Whether words in `chat`, a reply to the message in `slot` ("" to none), are those that `talk` waits for."""
+    is_wanting = ("wants" in talk or "text" not in talk) and not talk.get(PARKED)
+    return is_wanting and talk.get("chat") == str(chat) and slot in ("", slot_of(number_of(talk)))
 
 
 def number_of(talk: Mapping[str, object]) -> int:

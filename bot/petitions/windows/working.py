@@ -16,13 +16,12 @@ from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING, slot_of
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import BoardQuery, BoardTab
-from bot.petitions.rules.moves import UNSIGNED
 from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import PetitionState, mark_of
-from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows import wanted_words as wanted
 from bot.petitions.windows.late_list import LATE, LateList
+from bot.petitions.windows.unsent import UnsentWords
 from bot.petitions.windows.working_pages import WorkingPages
 from bot.wording import Wording
 
@@ -51,6 +50,7 @@ class WorkingWindow(Window):
         self._all = wording.petitions
         self._words = wording.petitions.working
         self._slot_at = slot_at
+        self._unsent = UnsentWords(dialogs, self._words.held)
         self._late = LateList(desk, pages, self._words)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -64,6 +64,9 @@ class WorkingWindow(Window):
     def continues(self, pieces: Sequence[str]) -> bool:
         return pieces[0] == WORKING and pieces[1:2] in (["as"], ["go"], ["drop"])
 
+    def ended(self, incoming: Incoming) -> Sequence[Reply] | None:
+        return None if self._unsent.parked(incoming) else self.dropped(incoming)
+
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
         return [Reply(self._words.dropped)] if self._dialogs.drop(incoming.sender, WORKING) else None
 
@@ -73,13 +76,7 @@ class WorkingWindow(Window):
             return None
         slot = self._slot_at(incoming.chat, incoming.reply_to) if incoming.reply_to else ""
         talk = self._dialogs.get(incoming.sender, WORKING)
-        is_asked = talk is not None and incoming.at - talk[1] <= IDLE and talk[0].get("chat") == str(incoming.chat)
-        if (
-            talk is not None
-            and is_asked
-            and ("wants" in talk[0] or "text" not in talk[0])
-            and slot in ("", slot_of(wanted.number_of(talk[0])))
-        ):
+        if talk is not None and incoming.at - talk[1] <= IDLE and wanted.is_for(talk[0], incoming.chat, slot):
             return self._given(incoming, staff, talk[0])
         number = slot.removeprefix(SLOT)
         return self._replied(incoming, staff, int(number)) if slot.startswith(SLOT) and is_row(number) else None
@@ -93,7 +90,7 @@ class WorkingWindow(Window):
 
     def _pressed(self, incoming: Incoming, staff: Staff, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
-            case ["drop"] | ["as" | "go", _]:
+            case ["drop", *_] | ["as" | "go", _, *_]:
                 return self._went_on(incoming, staff, pieces[1:])
             case ["to", number, officer, *sure] if is_row(number) and is_row(officer) and sure in ([], [wanted.SURE]):
                 return self._handed(incoming, staff, int(number), {"officer": int(officer), "sure": len(sure)})
@@ -113,14 +110,14 @@ class WorkingWindow(Window):
     def _went_on(self, incoming: Incoming, staff: Staff, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """With what this person has open."""
         match pieces:
-            case ["as", verb] if verb in wanted.TEXTS:
-                return self._as(incoming, staff, verb)
-            case ["as", _]:
-                return None
-            case [_, mark]:
+            case ["as", verb, *mark]:
+                held = self._unsent.held(incoming, staff, self._open, "".join(mark)) if verb in wanted.TEXTS else None
+                return held or (self._as(incoming, staff, verb) if verb in wanted.TEXTS else None)
+            case ["go", mark]:
                 return self._sent(incoming, staff, mark)
             case _:
-                return self.dropped(incoming) or [Reply(self._words.dropped)]
+                held = self._unsent.held(incoming, staff, self._open, "".join(pieces[1:]))
+                return held or self.dropped(incoming) or [Reply(self._words.dropped)]
 
     def _verb(self, incoming: Incoming, staff: Staff, verb: str, number: int) -> Sequence[Reply] | None:
         at, desk = incoming.at, self._desk
@@ -211,16 +208,13 @@ class WorkingWindow(Window):
         seen = self._desk.see(staff, number, incoming.at)
         if isinstance(seen, NotDone):
             return [self._no(seen)]
-        at_once, proposal = wanted.SIGNED_FIRST.get(verb, (None, verb))
-        if at_once is not None and at_once not in seen.may and Transition(proposal) in seen.may:
-            verb = proposal  # pressed below a card, which is for everybody the same, or before the unit wanted signatures
-        move = {"return": Transition.RETURN, "agency": Transition.FORWARD}.get(verb) or Transition(verb)
-        if move not in seen.may:
-            is_unsigned = move in UNSIGNED and Transition.DRAFT in seen.may  # theirs, but for the signature
-            why = RefusalReason.NEEDS_LEADER if is_unsigned else RefusalReason.NOT_YOURS
-            return [self._no(NotDone(why if seen.file.petition.state in RULES[move].begins else RefusalReason.NOT_NOW))]
+        verb = wanted.in_place_of(verb, seen)
+        if refused := wanted.refused(verb, seen):
+            return [self._no(refused)]
         if more.get("shown", seen.file.petition.draft_mark) != seen.file.petition.draft_mark:
             return self._told(incoming, staff, NotDone(RefusalReason.STALE, seen.file.petition))
+        if held := self._unsent.held(incoming, staff, self._open):
+            return held
         self._dialogs.put(incoming.sender, WORKING, {"wants": verb, "petition": number, "chat": str(incoming.chat), **more}, incoming.at)
         new_day = wanted.promised_by(self._pages.clock(), seen.file.petition.due, incoming.at)
         return [self._pages.say(verb, seen, new_day, is_private=incoming.person is None)]
@@ -264,9 +258,18 @@ class WorkingWindow(Window):
         seen = self._desk.see(staff, number, incoming.at)
         if isinstance(seen, NotDone):
             return [self._no(seen)]
+        if held := self._unsent.held(incoming, staff, self._open):
+            return held
         talk = {"petition": number, "text": incoming.text.strip(), "chat": str(incoming.chat)}
         self._dialogs.put(incoming.sender, WORKING, talk, incoming.at)
         return [self._pages.heard(seen, incoming.text.strip())]
+
+    def _open(self, incoming: Incoming, staff: Staff, talk: Mapping[str, object]) -> Sequence[Reply]:
+        """What of theirs has not left, as it was shown."""
+        if "wants" in talk:
+            return self._shown_first(incoming, staff, talk)
+        seen = self._desk.see(staff, wanted.number_of(talk), incoming.at)
+        return [self._no(seen)] if isinstance(seen, NotDone) else [self._pages.heard(seen, str(talk.get("text")))]
 
     def _as(self, incoming: Incoming, staff: Staff, verb: str) -> Sequence[Reply] | None:
         """What was replied is meant as that."""

@@ -138,7 +138,8 @@ class WorkingPages:
         act = f"{self._act(verb)}: {more}" if more else self._act(verb)
         others = f"\n\n{say.first_shown_merged}\n\n“{shared}”" if shared else ""
         told = f"{say.first_shown.format(code=code, act=act)}\n\n“{beginning(text, LONGEST_SHOWN)}”{others}\n\n{say.first_shown_hint}"
-        return Reply(told, ((Button(say.send_it, f"{WORKING}:go:{mark_of(text + shared)}"), Button(say.leave_it, f"{WORKING}:drop")),))
+        mark = mark_of(text + shared)
+        return Reply(told, ((Button(say.send_it, f"{WORKING}:go:{mark}"), Button(say.leave_it, f"{WORKING}:drop:{mark}")),))
 
     def _act(self, verb: str) -> str:
         return str(self._say.other_agency if verb == "agency" else getattr(self._say, verb))
@@ -153,10 +154,10 @@ class WorkingPages:
             (say.as_propose_ask, "propose_ask", Transition.PROPOSE_ASK),
             self._own_correction(seen),
         )
-        rows = [(Button(label, f"{WORKING}:as:{verb}"),) for label, verb, move in pairs if move in seen.may]
-        note = (Button(say.as_note, f"{WORKING}:as:note"),)
+        rows = [(Button(label, f"{WORKING}:as:{verb}:{mark_of(text)}"),) for label, verb, move in pairs if move in seen.may]
+        note = (Button(say.as_note, f"{WORKING}:as:note:{mark_of(text)}"),)
         told = say.heard.format(code=seen.file.petition.code, text=summary(text, LONGEST_HEARD))
-        return Reply(told, (*rows, note, self._cancel()))
+        return Reply(told, (*rows, note, (Button(say.cancel, f"{WORKING}:drop:{mark_of(text)}"),)))
 
     def history(self, seen: SeenPetition) -> Reply:
         """The whole time line, what citizens do not see among it."""

@@ -109,10 +109,10 @@ class SurveyAnswering:
         kept = self.drafts.of(self.marks.writing(chat))
         return (kept[0], kept[1]) if kept and abs(at - kept[2]) <= TYPED_WITHIN else None
 
-    def typed(self, chat: ChatId) -> tuple[str, ...]:
-        """The texts so far, as long as they are kept."""
+    def typed(self, chat: ChatId, code: str) -> tuple[str, ...]:
+        """The texts so far for the form at the place with that code, as long as they are kept."""
         kept = self.drafts.of(self.marks.writing(chat))
-        return kept[1] if kept else ()
+        return kept[1] if kept and kept[0].startswith(f"{code}:") else ()
 
     def forget_text(self, chat: ChatId) -> bool:
         return self.drafts.drop(self.marks.writing(chat))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.people.staff import Role, Staff
 from bot.plans.denied import Denied
 from bot.plans.task import Due, ProofKind
-from bot.surveys.rules.numbers import PAPERS_WITHIN
+from bot.surveys.rules.numbers import LONGEST_ASKED, LONGEST_SURVEY, PAPERS_WITHIN
 from bot.surveys.rules.survey import (
     ServiceFactor,
     Survey,
@@ -31,6 +31,7 @@ from bot.wording.surveys import SurveyTemplateWords
 
 LEADING = frozenset({Role.LEADER, Role.ADMIN})
 FIRST_DAYS = timedelta(days=30)  # of a new survey, until somebody says otherwise
+FARTHEST = timedelta(days=3 * LONGEST_SURVEY)  # from today, of a day in a draft: what is farther is a mistyped year
 BEGUN_WITHIN = timedelta(hours=1)  # a form in a chat that nobody went on with is gone after that
 SYSTEM = "system"
 
@@ -49,7 +50,9 @@ class SurveyRefusal(StrEnum):
     TYPED_BEFORE = "typed_before"
     NO_BATCH = "no_batch"
     FAULTY = "faulty"
+    UNLIKELY = "unlikely"
     TOO_MANY = "too_many"
+    PAPERS_FULL = "papers_full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class SurveyBuilding:
         """A draft with the questions on the five factors; its number."""
         if not may_build(by):
             return SurveyRefusal.NOT_YOURS
+        if not 0 < len(title.strip()) <= LONGEST_ASKED:
+            return SurveyRefusal.UNLIKELY
         today = self.day(at)
         draft = SurveyDraft(title, self.template.about, today, today + FIRST_DAYS, self.five_factors(), after_petitions=True)
         number = self.book.make(draft, by.actor, at)
@@ -83,9 +88,11 @@ class SurveyBuilding:
         return (*scored, reason, SurveyQuestion(self.template.words, SurveyQuestionKind.TEXT))
 
     def save(self, survey: int, draft: SurveyDraft, by: Staff, at: datetime) -> SurveyRefusal | None:
-        """Other words for a draft; it may be unfinished."""
+        """Other words for a draft; it may be unfinished, but no longer than what is ever shown, nor of another century."""
         if not may_build(by):
             return SurveyRefusal.NOT_YOURS
+        if len(draft.title) > LONGEST_ASKED or not all(abs(day - self.day(at)) <= FARTHEST for day in (draft.opens, draft.closes)):
+            return SurveyRefusal.UNLIKELY
         return None if self.book.save(survey, draft, by.actor, at) else SurveyRefusal.NOT_DRAFT
 
     def erase(self, survey: int, by: Staff, at: datetime) -> SurveyRefusal | None:
@@ -156,7 +163,9 @@ class SurveyBuilding:
         return () if self.book.places(survey) else (SurveyFault.NO_PLACE,)
 
     def _days_gone(self, found: Survey, at: datetime) -> Sequence[SurveyFault]:
-        return (SurveyFault.DAYS,) if found.draft.opens <= found.draft.closes < self.day(at) else ()
+        today = self.day(at)
+        gone = (SurveyFault.DAYS,) if found.draft.opens <= found.draft.closes < today else ()
+        return (*gone, *([SurveyFault.YEARS] if (found.draft.opens - today).days > LONGEST_SURVEY else []))
 
 
 def may_build(staff: Staff) -> bool:

@@ -14,7 +14,7 @@ from bot.surveys.store.ballots import BallotBox, Cast
 from bot.surveys.store.surveys import SurveyBook
 
 LONGEST_BATCH = 40  # characters of a pile's name
-REFUSED = {Cast.SPENT: SurveyRefusal.TYPED_BEFORE, Cast.CLOSED: SurveyRefusal.NOT_OPEN}
+REFUSED = {Cast.FULL: SurveyRefusal.PAPERS_FULL, Cast.SPENT: SurveyRefusal.TYPED_BEFORE, Cast.CLOSED: SurveyRefusal.NOT_OPEN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.people.staff import Staff
 from bot.surveys.cases.building import may_build
 from bot.surveys.rules.cutting import is_cut_from
-from bot.surveys.rules.disclosure import AnswerBlock, blocks, covers
+from bot.surveys.rules.disclosure import AnswerBlock, CountedForm, blocks, covers
 from bot.surveys.rules.scoring import MeanScore, Trend, chosen, own_scales, questions_of, scored_over, trend
 from bot.surveys.rules.survey import ServiceFactor, Survey, SurveyQuestionKind, SurveyState, factors_of
 from bot.surveys.store.ballots import TextLook
@@ -47,9 +48,20 @@ class ChoiceCount:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperShare:
+    """How much of it the office typed in itself. `forms`: of all that came in; `shown`: of those that the figures are made of; `typists`:
+    who typed how many of which unit, by the number of the staff and of the unit, the most first."""
+
+    forms: int
+    shown: int
+    typists: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyDashboard:
-    """What one of the staff may see of a survey. `forms`: how many came in; `shown`: how many of them the figures are made of;
-    `trends`: of each factor, the last month against the one before; `scales`: the office's own questions, text and score."""
+    """What one of the staff may see of a survey. `forms`: how many came in; `shown`: how many of them the figures are made of; `papers`:
+    how many of them were typed in; `trends`: of each factor, the last month against the one before; `scales`: the office's own questions,
+    text and score."""
 
     survey: Survey
     factors: tuple[ServiceFactor, ...]
@@ -59,6 +71,7 @@ class SurveyDashboard:
     units: tuple[ScoreLine, ...]
     months: tuple[ScoreLine, ...]
     trends: tuple[Trend | None, ...]
+    papers: PaperShare
     scales: tuple[tuple[str, MeanScore | None], ...]
     choices: tuple[ChoiceCount, ...]
     texts: tuple[TextsOfForm, ...]
@@ -93,14 +106,27 @@ class SurveyResults:
             units=tuple(_line(found, factors, [each for each in cut if each.unit == unit], unit) for unit in units),
             months=months,
             trends=_trends(factors, months),
+            papers=self._papers(survey, own, forms, cut),
             scales=tuple((found.questions[number].text, scored_over(cut, [number])) for number in own_scales(found.questions)),
             choices=tuple(_choices(found, cut)),
             texts=tuple(text for text in texts if _may_be_read(text, cut)),
         )
 
-    def counts(self, survey: int) -> Mapping[str, int]:
-        """Forms by the code of their place."""
-        return self.tallies.counts(survey)
+    def counts(self, survey: int, by: Staff) -> Mapping[str, int]:
+        """Forms by the code of their place, of the places that `by` may see: an officer their unit's."""
+        own, found = self._own(by), self.tallies.counts(survey)
+        if own is None:
+            return found
+        return {place.code: found[place.code] for place in self.book.places(survey) if place.unit == own and place.code in found}
+
+    def _papers(self, survey: int, own: int | None, forms: Sequence[CountedForm], cut: Sequence[AnswerBlock]) -> PaperShare:
+        typed: Counter[tuple[int, int]] = Counter()
+        for pile in self.tallies.entered(survey):
+            if own in (None, pile.unit):
+                typed[pile.staff, pile.unit] += pile.forms
+        shown = sum(len(each.forms) for each in cut if each.is_paper)
+        typists = tuple((staff, unit, count) for (staff, unit), count in typed.most_common())
+        return PaperShare(sum(form.is_paper for form in forms), shown, typists)
 
     def waiting(self, survey: int, by: Staff, at: datetime) -> tuple[TextsOfForm, ...]:
         """Texts that nobody has looked at: of forms that stand in a block that is shown, so that who saw somebody leave the counter does

@@ -15,6 +15,9 @@ MOST_PLACES = 200
 ANSWERS_OF_AN_ADDRESS = 60
 MOST_PAPERS = 100
 PAPERS_WITHIN = 14
+PAPERS_A_DAY = 300
+MIXED_ALONG = 9
+LONGEST_SURVEY = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class SurveyNumber:
     held_by: str
 
 
+ANONYMITY = "tests/integration/test_survey_anonymity.py"
 RULES, STORE, WEB = "tests/unit/test_survey_rules.py", "tests/integration/test_surveys.py", "tests/integration/test_survey_pages.py"
 NUMBERS: tuple[SurveyNumber, ...] = (
     SurveyNumber(
@@ -63,6 +67,24 @@ NUMBERS: tuple[SurveyNumber, ...] = (
     ),
     SurveyNumber(
         "MOST_PAPERS", "paper forms", "a clerk types that many in an hour, and finds the faulty line", f"{STORE}::test_a_batch_has_so_many"
+    ),
+    SurveyNumber(
+        "PAPERS_A_DAY",
+        "paper forms of a survey that one of the staff types in a day",
+        "three hours of typing; who makes forms up alone does not outweigh a month of visitors in an evening",
+        f"{STORE}::test_one_of_the_staff_types_so_many_paper_forms_a_day",
+    ),
+    SurveyNumber(
+        "MIXED_ALONG",
+        "answers",
+        "with a new one they are LEAST_SHOWN: where they lie and what wrote them tells no more than the results do",
+        f"{ANONYMITY}::test_a_new_answer_is_one_of_ten_by_where_it_lies_and_by_what_wrote_it",
+    ),
+    SurveyNumber(
+        "LONGEST_SURVEY",
+        "days",
+        "a yearly index; a longer one is a mistyped year",
+        f"{RULES}::test_a_survey_lasts_a_year_at_most_and_begins_within_one",
     ),
     SurveyNumber(
         "PAPERS_WITHIN",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.surveys.rules.numbers import LONGEST_ASKED, MOST_CHOICES, MOST_QUESTIONS
+from bot.surveys.rules.numbers import LONGEST_ASKED, LONGEST_SURVEY, MOST_CHOICES, MOST_QUESTIONS
 
 CODE_LETTERS = "abcdefghkmnpqrtuvwxy346789"  # none that is taken for another on paper
 CODE_LENGTH = 8
@@ -62,6 +62,7 @@ class SurveyFault(StrEnum):
     CHOICES = "choices"
     FACTOR = "factor"
     DAYS = "days"
+    YEARS = "years"
     NO_PLACE = "no_place"
 
 
@@ -130,6 +131,7 @@ def faults_of(draft: SurveyDraft) -> Iterator[SurveyFault]:
         SurveyFault.CHOICES: not all(map(_has_its_choices, questions)),
         SurveyFault.FACTOR: any(question.factor and question.kind is not scale for question in questions),
         SurveyFault.DAYS: draft.closes < draft.opens,
+        SurveyFault.YEARS: (draft.closes - draft.opens).days >= LONGEST_SURVEY,
     }
     return (fault for fault, is_there in found.items() if is_there)
 

@@ -6,14 +6,16 @@ import secrets
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Engine, delete, func, insert, select
+from sqlmodel import Session, SQLModel, col
 
 from bot.database import audit
-from bot.database.engine import read_session, upserting, write_session
+from bot.database.engine import clear_away, forget_history, read_session, upserting, write_session
 from bot.database.tables.surveys import SurveyBatchRow, SurveyMarkRow, SurveyRow
 from bot.surveys.rules.filling import FilledForm
+from bot.surveys.rules.numbers import MIXED_ALONG, PAPERS_A_DAY
 from bot.surveys.rules.survey import SurveyPlace, SurveyState
 
 ANSWERS = SQLModel.metadata.tables["survey_answers"]
@@ -22,11 +24,13 @@ CHUNK = 500  # rows a statement
 
 
 class Cast(StrEnum):
-    """What came of a form: COUNTED, or not because the right was SPENT before, or because the survey is not open (CLOSED)."""
+    """What came of a form: COUNTED, or not because the right was SPENT before, because the survey is not open (CLOSED), or because so
+    many were typed in already (FULL)."""
 
     COUNTED = "counted"
     SPENT = "spent"
     CLOSED = "closed"
+    FULL = "full"
 
 
 class TextLook(StrEnum):
@@ -58,8 +62,13 @@ class BallotBox:
             spent = upserting(session, SurveyMarkRow).values(values).on_conflict_do_nothing().returning(SurveyMarkRow.mark)
             if session.execute(spent).first() is None:
                 return Cast.SPENT
-            session.execute(insert(ANSWERS).values(self._row(place, form, day)))
-            return Cast.COUNTED
+            others = self._some_others(session, day)
+            session.execute(delete(ANSWERS).where(ANSWERS.c.id.in_([row["id"] for row in others])))
+            rows = [*others, self._row(place, form, day)]
+            secrets.SystemRandom().shuffle(rows)
+            session.execute(insert(ANSWERS), rows)  # where a row lies, and which transaction wrote it, is told of all of them alike
+        forget_history(self._engine)
+        return Cast.COUNTED
 
     def mark(self, survey: int, mark: str) -> bool:
         """Note something that is done once; False where it was done before."""
@@ -74,12 +83,17 @@ class BallotBox:
             return session.get(SurveyMarkRow, mark) is not None
 
     def enter(self, place: SurveyPlace, batch: str, forms: Iterable[FilledForm], staff: int, day: date, at: datetime) -> Cast:
-        """Count a pile of paper forms, all or none; SPENT where a pile of that name was typed in before."""
+        """Count a pile of paper forms, all or none; SPENT where a pile of that name was typed in before, FULL
+        where `staff` would have typed more than PAPERS_A_DAY of the survey on `day`."""
         with write_session(self._engine) as session:
-            row = session.get(SurveyRow, place.survey, with_for_update={"read": True})
+            row = session.get(SurveyRow, place.survey, with_for_update=True)
             if row is None or row.state != SurveyState.OPEN or row.opens > day:
                 return Cast.CLOSED
             rows = [self._row(place, form, day, is_paper=True) for form in forms]
+            own = (col(SurveyBatchRow.survey) == place.survey, col(SurveyBatchRow.staff) == staff, col(SurveyBatchRow.day) == day)
+            typed = session.scalar(select(func.coalesce(func.sum(col(SurveyBatchRow.forms)), 0)).where(*own)) or 0
+            if typed + len(rows) > PAPERS_A_DAY:
+                return Cast.FULL
             pile = {"survey": place.survey, "name": batch, "place": place.code, "forms": len(rows), "staff": staff, "day": day}
             made = upserting(session, SurveyBatchRow).values(pile).on_conflict_do_nothing().returning(SurveyBatchRow.name)
             if session.execute(made).first() is None:
@@ -90,10 +104,8 @@ class BallotBox:
 
     def mix(self, day: date) -> int:
         """Write the answers of `day` and of the day before anew, in an order that nobody chose; how many. PostgreSQL keeps with each row
-        which transaction wrote it (xmin) and where it lies (ctid): that told in which order they came, and beside which mark. On SQLite
-        the table is its own index, sorted by random keys, and there is nothing to mix."""
-        if self._engine.dialect.name == "sqlite":
-            return 0
+        which transaction wrote it (xmin) and where it lies (ctid), SQLite where in its page it lies: that told in which order they came,
+        and beside which mark. What was deleted is cleared away."""
         recent = ANSWERS.c.day >= day - timedelta(days=1)
         with write_session(self._engine) as session:
             rows = [dict(row) for row in session.execute(select(ANSWERS).where(recent).with_for_update()).mappings()]
@@ -101,7 +113,18 @@ class BallotBox:
             secrets.SystemRandom().shuffle(rows)
             for begin in range(0, len(rows), CHUNK):
                 session.execute(insert(ANSWERS), rows[begin : begin + CHUNK])
-            return len(rows)
+        clear_away(self._engine, ANSWERS.name)
+        return len(rows)
+
+    def _some_others(self, session: Session, day: date) -> list[dict[str, Any]]:
+        """Answers of `day`, drawn at random, that are written anew beside a new one: it is one of them, and none tells which. One that
+        somebody looks at just now stays where it is."""
+        query = select(ANSWERS).where(ANSWERS.c.day == day).order_by(ANSWERS.c.id).with_for_update(skip_locked=True)
+        begin = _drawn()
+        found = session.execute(query.where(ANSWERS.c.id >= begin).limit(MIXED_ALONG)).mappings().all()
+        if len(found) < MIXED_ALONG:
+            found = [*found, *session.execute(query.where(ANSWERS.c.id < begin).limit(MIXED_ALONG - len(found))).mappings()]
+        return [dict(row) for row in found]
 
     def _row(self, place: SurveyPlace, form: FilledForm, day: date, *, is_paper: bool = False) -> dict[str, object]:
         return {

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from bot.database import audit
 from bot.database.engine import read_session, write_session
-from bot.database.tables.surveys import SurveyAnswerRow, SurveyPlaceRow
+from bot.database.tables.surveys import SurveyAnswerRow, SurveyBatchRow, SurveyPlaceRow
 from bot.surveys.rules.cutting import n_cut
 from bot.surveys.rules.disclosure import CountedForm
 from bot.surveys.store.ballots import TextLook
@@ -32,6 +32,17 @@ class TextsOfForm:
     look: TextLook
     day: date
     is_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Paper forms that one of the staff typed in: the name on the pile, of which unit they speak, who typed them, how many, when."""
+
+    name: str
+    unit: int
+    staff: int
+    forms: int
+    day: date
 
 
 TEXTS = (
@@ -66,6 +77,18 @@ class TallyBook:
         )
         with read_session(self._engine) as session:
             return {str(place): int(count) for place, count in session.execute(query)}
+
+    def entered(self, survey: int) -> tuple[Pile, ...]:
+        """Every pile of paper forms that was typed in, the oldest first."""
+        batch, place = SurveyBatchRow, SurveyPlaceRow
+        query = (
+            select(col(batch.name), col(place.unit), col(batch.staff), col(batch.forms), col(batch.day))
+            .join(place, col(place.code) == col(batch.place))
+            .where(col(batch.survey) == survey)
+            .order_by(col(batch.day), col(batch.name))
+        )
+        with read_session(self._engine) as session:
+            return tuple(Pile(*row) for row in session.execute(query))
 
     def between(self, begins: datetime, ends: datetime) -> tuple[int, int]:
         """Forms of the days from `begins` to before `ends`, and of how many surveys they are: of a form the day alone is kept."""
@@ -114,6 +137,7 @@ class TallyBook:
         """An officer read them, took out what names somebody (`texts`), and shows or hides them; False where they are gone."""
         with write_session(self._engine) as session:
             row = session.get(SurveyAnswerRow, key, with_for_update=True)
+            row = row or session.get(SurveyAnswerRow, key, with_for_update=True)  # written anew just now, beside another
             if row is None or row.survey != survey or row.look == TextLook.NONE or len(texts) != len(row.texts):
                 return False
             cut = sum(map(n_cut, texts, row.texts)) if look == TextLook.SHOWN else 0

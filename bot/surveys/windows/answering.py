@@ -9,7 +9,7 @@ from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
 from bot.people.chat_states import FORMS
-from bot.surveys.cases.answering import OpenForm, SurveyAnswering
+from bot.surveys.cases.answering import OpenForm, SurveyAnswering, SurveyOutcome
 from bot.surveys.rules.filling import SCALE, SKIPPED, WRITTEN, fits, kept_text, letters_for
 from bot.surveys.rules.survey import SurveyQuestion, SurveyQuestionKind
 from bot.wording.surveys import SurveyWords
@@ -52,14 +52,14 @@ class SurveyWindow(Window):
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         """The text that is awaited; None where none is."""
         held = self._answering.awaited(incoming.chat, incoming.at)
-        if held is None or not held[0] or incoming.attachments or not incoming.text.strip():
+        if held is None or not held[0] or held[0].count(":") != 2 or incoming.attachments or not incoming.text.strip():
             return None
         (code, case, letters), texts = held[0].split(":"), held[1]
         form = self._answering.found(code, incoming.at)
         if form is None:
             self._answering.forget_text(incoming.chat)
             return [Reply(self._words.outcomes["closed"])]
-        told = (*texts[: letters.count(WRITTEN)], kept_text(incoming.text))
+        told = _with_text(form, letters, texts, kept_text(incoming.text))
         return self._next(incoming, form, case, letters + WRITTEN, told, self._words.chat.took_text)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
@@ -82,17 +82,19 @@ class SurveyWindow(Window):
         if not fits(form.survey.questions, letters):
             return None
         petition = int(case) if case != NO_CASE else None
-        texts = self._answering.typed(incoming.chat)[: letters.count(WRITTEN)]
-        if len(texts) < letters.count(WRITTEN):  # kept no more: asked for again, and not sent without
+        texts = self._texts(incoming.chat, form)
+        missing = _without_text(form, letters, texts)
+        if missing is not None:  # kept no more: asked for again, and not sent without
             if self._answering.has_answered(form, incoming.chat, petition, incoming.at):
                 return [Reply(self._words.outcomes["spent"], replaces=True)]
-            return self._next(incoming, form, case, letters[: letters.index(WRITTEN)], ())
+            return self._next(incoming, form, case, letters[:missing], texts)
         if what == ASK:
             return self._next(incoming, form, case, letters, texts)
-        self._answering.forget_text(incoming.chat)
         told = self._answering.send(
             code, letters, _in_place(form, letters, texts), incoming.chat, petition, incoming.at, address=incoming.address
         )
+        if told is not SurveyOutcome.CROWDED:  # they may send it tomorrow
+            self._answering.forget_text(incoming.chat)
         return [Reply(self._words.outcomes[told], replaces=True)]
 
     def _next(
@@ -104,22 +106,30 @@ class SurveyWindow(Window):
         lead = f"{SURVEY}:{ASK}:{code}:{case}:"
         back = ((Button(say.back, lead + letters[:-1]),),) if letters else ()
         if number == len(questions):
-            self._await(incoming.chat, "", texts, incoming.at)
+            self._await(incoming.chat, f"{code}:", texts, incoming.at)
             text = say.ready.format(count=number)
             return [
                 Reply(_below(before, text), ((Button(say.send, f"{SURVEY}:{SEND}:{code}:{case}:{letters}"),), *back), replaces=not before)
             ]
         question = questions[number]
-        awaits = f"{code}:{case}:{letters}" if question.kind is SurveyQuestionKind.TEXT else ""
+        awaits = f"{code}:{case}:{letters}" if question.kind is SurveyQuestionKind.TEXT else f"{code}:"
         self._await(incoming.chat, awaits, texts, incoming.at)
         text = "\n\n".join([say.question.format(number=number + 1, count=len(questions), text=question.text), *self._hint(question)])
-        return [Reply(_below(before, text), (*self._rows(question, lead + letters), *back), replaces=not before)]
+        rows = self._rows(question, lead + letters)
+        if question.kind is SurveyQuestionKind.TEXT and (typed := _text_of(form, number, texts)):
+            text = f"{text}\n\n{say.typed_before.format(text=typed)}"
+            rows = ((Button(say.keep_text, lead + letters + WRITTEN),), *rows)
+        return [Reply(_below(before, text), (*rows, *back), replaces=not before)]
 
     def _await(self, chat: ChatId, form: str, texts: tuple[str, ...], at: datetime) -> None:
-        if form or texts:
+        if any(texts) or form.count(":") == 2:
             self._answering.await_text(chat, form, texts, at)
         else:
             self._answering.forget_text(chat)
+
+    def _texts(self, chat: ChatId, form: OpenForm) -> tuple[str, ...]:
+        """What was typed for this form so far, a place for each question that asks for a text."""
+        return self._answering.typed(chat, form.place.code)
 
     def _hint(self, question: SurveyQuestion) -> Sequence[str]:
         match question.kind:
@@ -165,11 +175,34 @@ def petition_button(words: SurveyWords, code: str, petition: int) -> Button:
     return Button(words.chat.offer_petition, f"{SURVEY}:{INTRO}:{code}:{petition}")
 
 
+def _asking(form: OpenForm) -> list[int]:
+    """The places of the questions that ask for a text."""
+    return [place for place, question in enumerate(form.survey.questions) if question.kind is SurveyQuestionKind.TEXT]
+
+
+def _text_of(form: OpenForm, place: int, texts: Sequence[str]) -> str:
+    """What was typed for the question at `place`; "" nothing."""
+    nth = _asking(form).index(place)
+    return texts[nth] if nth < len(texts) else ""
+
+
+def _with_text(form: OpenForm, letters: str, texts: Sequence[str], text: str) -> tuple[str, ...]:
+    """`texts` with that of the question that comes after `letters`; the others stay."""
+    asking = _asking(form)
+    held = [*texts, *[""] * len(asking)][: len(asking)]
+    held[asking.index(len(letters))] = text
+    return tuple(held)
+
+
+def _without_text(form: OpenForm, letters: str, texts: Sequence[str]) -> int | None:
+    """The place of the first question that was answered in words that are not kept; None where there is none."""
+    told = (place for place in _asking(form) if letters[place : place + 1] == WRITTEN)
+    return next((place for place in told if not _text_of(form, place, texts)), None)
+
+
 def _in_place(form: OpenForm, letters: str, texts: Sequence[str]) -> tuple[str, ...]:
     """A text for each question that asks for one, "" where it was skipped."""
-    coming = iter(texts)
-    asked = zip(form.survey.questions, letters, strict=False)
-    return tuple(next(coming, "") if letter == WRITTEN else "" for question, letter in asked if question.kind is SurveyQuestionKind.TEXT)
+    return tuple(_text_of(form, place, texts) if letters[place : place + 1] == WRITTEN else "" for place in _asking(form))
 
 
 def _below(before: str, text: str) -> str:

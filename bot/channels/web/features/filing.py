@@ -31,6 +31,7 @@ from bot.petitions.rules.texts.triage import EMERGENCIES, MUST_BE_REWRITTEN, Ref
 from knowledge.texts.figures import with_points
 
 CONSENT, DRAFT, DO = "dong-y", "ban", "viec"
+LOSING = frozenset({"bo", "viet-lai", "cung"})  # a button that takes away what was written does so only below just that
 FIELDS = {"content": "noi-dung", "place": "noi", "name": "ten", "address": "dia-chi", "phone": "sdt"}
 LONGEST = 20_000  # characters of a field that are kept, so that who pasted too much can shorten it
 
@@ -132,7 +133,13 @@ class FormPages:
         sent = dict(uploads.texts(form))
         if not self._guard.has_csrf_token(visitor, form):
             return self._review(visitor, draft, self._words.stale, HTTPStatus.FORBIDDEN)
-        match sent.get(DO, "").split(":"):
+        return self._done(visitor, draft, sent)
+
+    def _done(self, visitor: Visitor, draft: PetitionDraft, sent: Mapping[str, str]) -> Response:
+        told = sent.get(DO, "").split(":")
+        if told[0] in LOSING and sent.get(DRAFT) != seal(draft):
+            return self._review(visitor, draft, self._words.changed, HTTPStatus.CONFLICT)
+        match told:
             case ["gui"]:
                 return self._sent(visitor, draft, sent)
             case ["bo"]:
