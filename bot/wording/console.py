@@ -295,6 +295,7 @@ class CasePageWords(WordingSection):
     sure_told: str
     sure_untold: str
     sure_merge: str
+    merge_after: str
     apologise_about: str
     since: str
     answer_text: str

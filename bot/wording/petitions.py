@@ -459,6 +459,22 @@ class RedactionWords(WordingSection):
         return self.mask.format(what=getattr(self, what))
 
 
+class MergingWords(WordingSection):
+    """What becomes of two petitions that are merged."""
+
+    holder: str
+    nobody: str
+    due: str
+    due_brought: str
+    paused: str
+    senders: str
+    texts: str
+    signed: str
+    undo: str
+    why: str
+    why_there: str
+
+
 class PetitionWords(WordingSection):
     """The whole of [petitions]."""
 
@@ -476,6 +492,7 @@ class PetitionWords(WordingSection):
     told: NoticeWords
     card: PetitionCardWords
     working: WorkingWords
+    merging: MergingWords
     template_fields: dict[str, str]
     """What stands in braces in a prepared answer, by what is filled in there."""
     redaction: RedactionWords

@@ -121,7 +121,7 @@ def test_a_correction_that_hides_what_was_published_says_so(office: TestOffice) 
 
 def test_a_merged_petition_names_and_opens_the_one_that_is_answered(office: TestOffice) -> None:
     target, merged, admin = office.petition(), office.petition("Đường hỏng nặng trước cổng trường."), browser(office, 1)
-    admin.post(f"/kien-nghi/{merged.petition.id}/merge", into=target.petition.code)
+    admin.post(f"/kien-nghi/{merged.petition.id}/merge", **office.merging(1, merged.petition.id, target.petition.code))
     shown = admin.text(f"/kien-nghi/{merged.petition.id}")
     assert f'<a href="/quan-tri/kien-nghi/{target.petition.id}">{target.petition.code}</a>' in shown
     assert f"<dt>{C.petition.due}</dt>" not in shown, "nothing is owed here"
@@ -178,7 +178,7 @@ def test_how_the_senders_of_merged_ones_will_read_it_stands_on_the_page_before_i
     leader = browser(office, 2)
     stays, goes = office.petition(), office.petition()
     number = stays.petition.id
-    leader.post(f"/kien-nghi/{goes.petition.id}/merge", into=stays.petition.code)
+    leader.post(f"/kien-nghi/{goes.petition.id}/merge", **office.merging(2, goes.petition.id, stays.petition.code))
     leader.post(f"/kien-nghi/{number}/claim")
     words = "Đã gọi ông Trần Văn Bình, số 0987 654 321."
     refused = leader.post(f"/kien-nghi/{number}/answer", text=words)

@@ -12,8 +12,9 @@ from bot.petitions.cases.answering import AnswerDesk
 from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.viewing import Stores
 from bot.petitions.notices.presenter import PetitionPresenter
-from bot.petitions.rules import code
+from bot.petitions.rules import clocks, code
 from bot.petitions.rules.change import PetitionChange
+from bot.petitions.rules.clocks import MergeOutlook
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.moves import LONGEST
@@ -86,9 +87,21 @@ class OfficerDesk(AnswerDesk):
     def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Command(Transition.CLOSE, at, version=version))
 
-    def merge(self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None) -> Outcome:
+    def merge_outlook(self, staff: Staff, petition_id: int, into: str) -> MergeOutlook | None:
+        """What a merge would leave; None where this person may not see both, or where it would be refused for what they are."""
+        shown, actor = code.read(into), self._actor(staff)
+        file, target = self._stores.petitions.get(petition_id), self._stores.petitions.by_code(shown) if shown else None
+        if file is None or target is None or not target.petition.is_open or file.petition.id == target.petition.id:
+            return None
+        sees_both = all(actor.capacities(each.petition) for each in (file, target))
+        return clocks.outlook(self._office.workdays(), file, target) if sees_both else None
+
+    def merge(
+        self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None, read: str | None = None
+    ) -> Outcome:
         """Into the one with the code `into`, OVER where that owes no answer; every follower is told, and the sender gets its answer. An
-        answer that was signed there is signed again."""
+        answer that was signed there is signed again. `read`: the mark of the outlook that was read (MERGE_UNREAD: another one is true now);
+        None: none is asked for."""
         shown = code.read(into)
         if shown is None:
             return NotDone(RefusalReason.UNKNOWN)
@@ -96,7 +109,10 @@ class OfficerDesk(AnswerDesk):
         command = Command(Transition.MERGE, at, version=version)
 
         def decide(file: PetitionFile, target: PetitionFile) -> PetitionChange | NotDone:
-            return workflow.merged(actor, file, target, command)
+            change = workflow.merged(actor, file, target, command)
+            if isinstance(change, NotDone) or read is None or read == clocks.outlook(self._office.workdays(), file, target).mark:
+                return change
+            return NotDone(RefusalReason.MERGE_UNREAD, file.petition)
 
         def join(target: PetitionFile, merged: PetitionFile) -> PetitionChange:
             return workflow.joined(target, merged.petition.code, staff.actor)

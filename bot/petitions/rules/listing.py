@@ -255,13 +255,16 @@ class SimilarPetition:
 
 @dataclass(frozen=True, slots=True)
 class AlikePetition:
-    """An open petition that may be the same matter, as one of the staff who may see it reads of it."""
+    """An open petition that may be the same matter, as one of the staff who may see it reads of it. `why`: the words that both say;
+    `is_same_place`: both name one place."""
 
     id: int
     code: str
     summary: str
     place: str
     received: datetime
+    why: tuple[str, ...] = ()
+    is_same_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
