@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from bot.petitions.rules.petition import Contact
-from bot.petitions.rules.texts.redaction import Hidden, redacted, suggested
+from bot.petitions.rules.texts.hidden import Hidden
+from bot.petitions.rules.texts.redaction import redacted, suggested
 from tests.strategies import anything, vietnamese
 
 

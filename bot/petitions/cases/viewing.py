@@ -35,7 +35,8 @@ from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import OPEN, Contact, Event, Naming, Petition, PetitionFile
 from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
 from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
-from bot.petitions.rules.texts.redaction import redacted
+from bot.petitions.rules.texts.redaction import joined, redacted
+from bot.petitions.rules.texts.senders import Sender
 from bot.petitions.rules.transitions import NOBODYS, Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
 from bot.petitions.store.board import PetitionBoard, Scope
@@ -196,7 +197,7 @@ class Viewing:
         if file.petition.naming is Naming.NAMED:
             contact = Contact(phone=contact.phone)
         texts = (file.petition.content, file.petition.answer)
-        over, whose = self._words.redaction.over, (contact, *file.joined)
+        over, whose = self._words.redaction.over, (Sender(contact, file.petition.content), *joined(file))
         content, answer = (redacted(unicodedata.normalize("NFC", text), over, *whose) for text in texts)
         return file.petition.published or content, answer
 

@@ -11,7 +11,7 @@ from bot.people.staff import Role, Staff
 from bot.petitions.notices.presenter import PetitionPresenter, approving
 from bot.petitions.notices.staff_sentences import StaffSentences
 from bot.petitions.rules.petition import Event, Petition, PetitionFile, PetitionFollower, PetitionState
-from bot.petitions.rules.texts.redaction import Hidden
+from bot.petitions.rules.texts.hidden import Hidden
 from bot.petitions.rules.transitions import SENT, Transition
 from bot.petitions.rules.visibility import Sight, Viewer, known, shown, shown_event
 from bot.petitions.rules.workdays import Workdays

@@ -14,7 +14,7 @@ from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.moves import NO_DRAFT, READ_BY_CITIZENS, Moves
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile, PetitionState, mark_of
-from bot.petitions.rules.texts.redaction import redacted, unnamed
+from bot.petitions.rules.texts.redaction import everybody, redacted, unnamed
 from bot.petitions.rules.transitions import PUBLIC, Capacity, Transition
 
 UNDO = timedelta(hours=24)  # how long a merge can be taken back
@@ -32,7 +32,7 @@ class Answering(Moves):
     def shared(self, file: PetitionFile, text: str) -> str:
         """What who sent the petitions merged into it reads in the place of `text`: without what tells who sent this one; "" where nothing
         was merged."""
-        return redacted(text, self._mask, file.contact, *file.joined) if file.merged else ""
+        return redacted(text, self._mask, *everybody(file)) if file.merged else ""
 
     def unnamed(self, file: PetitionFile, command: Command) -> Command:
         """What somebody outside will read of `command`, without what tells who sent the petitions merged into it."""

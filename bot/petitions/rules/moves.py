@@ -13,7 +13,7 @@ from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
-from bot.petitions.rules.texts.redaction import Hidden
+from bot.petitions.rules.texts.hidden import Hidden
 from bot.petitions.rules.transitions import PUBLIC, RULES, Capacity, Transition, after
 from bot.petitions.rules.workdays import Workdays
 

@@ -14,7 +14,8 @@ from bot.database.tables.petitions import EventRow, PauseRow, PersonRow, Petitio
 from bot.database.types import aware, storable
 from bot.petitions.rules.petition import Contact, PetitionState
 from bot.petitions.rules.photo import Photo
-from bot.petitions.rules.texts.redaction import Hidden, redacted
+from bot.petitions.rules.texts.hidden import Hidden
+from bot.petitions.rules.texts.redaction import redacted
 from bot.petitions.rules.texts.words import all_words
 from bot.petitions.store.register import keep_words
 from bot.petitions.store.rows import file_of

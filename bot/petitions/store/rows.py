@@ -72,7 +72,7 @@ def file_of(session: Session, row: PetitionRow) -> PetitionFile:
         merged=tuple(merged),
         target=_target(session, row),
         joined=tuple(Contact(person.name, person.address, person.phone) for person in authors if person.name or person.phone),
-        joined_words="\n".join(each.content for each in below),
+        joined_words="\n".join(f"{each.content}\n{each.place}" for each in below),
         **_answered_in_place(session, row),
         followers=followers,
         uncalled=tuple(_uncalled(below, authors)),

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.petitions.rules.petition import Contact, Petition, PetitionFile, PetitionState
-from bot.petitions.rules.texts.redaction import Hidden, redacted
+from bot.petitions.rules.texts.hidden import Hidden
+from bot.petitions.rules.texts.redaction import joined, redacted
+from bot.petitions.rules.texts.senders import Sender
 from knowledge.texts.lengths import beginning
 
 LONGEST_QUESTION = 300  # characters; nobody asks a longer one, and the officer may write more
@@ -34,7 +36,8 @@ def example_of(file: PetitionFile, mask: Callable[[Hidden], str]) -> Example:
     petition, contact = file.petition, file.contact or Contact()
     is_public = petition.published and petition.published_answer
     said = (petition.published, petition.published_answer) if is_public else (petition.content, petition.answer)
-    content, answer = (redacted(text, mask, contact, *file.joined) for text in said)  # what is published may name who wished to be named
+    senders = (Sender(contact, petition.content), *joined(file))  # what is published may name who wished to be named
+    content, answer = (redacted(text, mask, *senders) for text in said)
     return Example(petition.code, asked(content), answer, petition.procedure)
 
 

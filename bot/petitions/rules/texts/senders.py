@@ -1,0 +1,165 @@
+"""What of a text tells who somebody is that wrote to the office: by name, address, number, e-mail address, number plate. Pure.
+
+What they gave of themselves is known, and what they wrote: it is found however an officer writes it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.numerals import digits_of
+from bot.people import masking
+from bot.petitions.rules.petition import Contact
+from bot.petitions.rules.texts.hidden import Hidden, HiddenSpan, plain
+from bot.petitions.rules.texts.naming import UPPER, called, titled
+
+SHORTEST_PART = 4  # characters of an address that are looked for by themselves; less is found everywhere
+SHORTEST_NUMBER = 6  # digits
+LONGEST_END = 6  # digits of "số đuôi 321"
+BETWEEN = r"[\s.\-–—()·_/,]{0,3}"
+AT = r"\s*(?:@|\(at\)|\[at\]|\ba\s+còng\b)\s*"
+PLATE = re.compile(r"(?<![\w.])\d{2}[- ]?[A-ZĐ]{1,2}\d?[-. ]?(?:\d{3}[.]?\d{2}|\d{4})(?![\w.]\d)", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/[\w.@/-]+|(?<![\w.])@[\w.]{3,}")
+COMMON = re.compile(
+    r"^(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|tp|đặc khu|x|p|tt|tx|h|q|t|việt nam)(?:[.\s]+|$)", re.IGNORECASE
+)
+"""A part of an address that is the whole commune's, or more than that: it tells of nobody."""
+LEVEL = (
+    r"xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|tp|đặc khu|thôn|bản|ấp|buôn|làng|xóm|tổ(?: dân phố)?|khu phố|khóm|khu|ngõ|ngách"
+    r"|hẻm|kiệt|đường|phố|số nhà|nhà số"
+)
+PARTS = re.compile(rf"[,;\n]|\s[-–]\s|(?<=\w)\s+(?=(?:{LEVEL})\.?\s+[{UPPER}\d])", re.IGNORECASE)
+_DIGITS = r"\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,4}"
+HOUSE = re.compile(rf"^(?:(?:số nhà|nhà số|nhà|sn|số)[.\s]*)?(?P<number>{_DIGITS})(?=\s|$)(?P<rest>.*)", re.IGNORECASE)
+LANE = re.compile(
+    rf"\b(?P<kind>ngõ|ngách|hẻm|kiệt|tổ|thôn|bản|ấp|xóm|khu|khóm|khu phố|số nhà|nhà số)\s+(?:số\s+)?(?P<number>{_DIGITS})\b", re.IGNORECASE
+)
+PAPER = re.compile(r"(?:dinh|van|ban|thu|phieu|cot|tram|to|thua|thua dat|lo|don|giay) $")
+"""Before "số 12", which is no house then."""
+
+OWN_NAME = re.compile(r"(?:tôi|tên|em|cháu|mình)\s+(?:tên\s+)?(?:là\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What somebody gave of themselves, and what they wrote."""
+
+    contact: Contact
+    written: str = ""
+
+
+def tells(text: str, sender: Sender) -> Iterator[HiddenSpan]:
+    """Spans of `text` (NFC) that tell who `sender` is."""
+    written, contact = unicodedata.normalize("NFC", sender.written), sender.contact
+    names = {contact.name, *(written[each.begin : each.end] for each in titled(written) if _is_own_name(written, each.begin))}
+    for name in names:
+        yield from (HiddenSpan(*span, Hidden.NAME) for span in called(text, unicodedata.normalize("NFC", name)))
+    yield from (HiddenSpan(*span, Hidden.ADDRESS) for span in _addressed(text, unicodedata.normalize("NFC", contact.address)))
+    yield from (HiddenSpan(*span, Hidden.PHONE) for span in _numbered(text, f"{contact.phone}\n{written}"))
+    yield from (HiddenSpan(*span, Hidden.EMAIL) for span in _mailed(text, f"{contact.address}\n{written}"))
+    yield from (HiddenSpan(*span, Hidden.PLATE) for span in _plated(text, written))
+
+
+def numbers(text: str) -> set[str]:
+    """The personal numbers in `text`, digits alone, a telephone number as it is dialled here."""
+    return {dialled(text[begin:end]) for begin, end in masking.spans(text)}
+
+
+def dialled(number: str) -> str:
+    """Its digits; +84 and 0084 before them are 0."""
+    digits = digits_of(number)
+    international = digits.removeprefix("00")
+    if international.startswith("84") and len(international) >= 11:
+        return "0" + international[2:].removeprefix("0")
+    return digits
+
+
+def plate_of(plate: str) -> str:
+    """A number plate without what stands between its signs."""
+    return "".join(letter for letter in plate.upper() if letter.isalnum())
+
+
+def _is_own_name(written: str, begin: int) -> bool:
+    """Whether the writer says that it is they who are called so."""
+    return OWN_NAME.search(written[max(0, begin - 30) : begin]) is not None
+
+
+def _addressed(text: str, address: str) -> Iterator[tuple[int, int]]:
+    folded = plain(text)
+    pieces = [address, *(part.strip(" .") for part in PARTS.split(address))]
+    commons = [place for place, part in enumerate(pieces) if place > 1 and _is_common(part)]
+    for place, part in enumerate(pieces):
+        if place not in commons and not COMMON.match(part) and len(part) >= SHORTEST_PART:
+            yield from _found(_shape(part), folded)
+        if house := HOUSE.match(part):
+            yield from _of_a_house(folded, house["number"], house["rest"])
+    for lane in LANE.finditer(address):
+        kind = "so nha|nha so|nha|sn" if plain(lane["kind"]) in ("so nha", "nha so") else re.escape(plain(lane["kind"]))
+        yield from _found(rf"(?<!\w)(?:{kind})\s+(?:so\s+)?0?{re.escape(plain(lane['number']))}(?![\w/])", folded)
+
+
+def _of_a_house(folded: str, number: str, rest: str) -> Iterator[tuple[int, int]]:
+    """ "12 Lê Lợi" as "nhà 12", "số 12", "12, đường Lê Lợi", "đường Lê Lợi"."""
+    digits = re.escape(plain(number))
+    for begin, end in _found(rf"(?<!\w)(?:so nha|nha so|nha|sn|so)[.\s]*{digits}(?![\w/])", folded):
+        if not folded.startswith("so ", begin) or not PAPER.search(folded[:begin]):
+            yield begin, end
+    street = re.sub(r"^[,\s]*(?:duong|pho|d\.|p\.)\s*", "", plain(rest).strip(" ,."))
+    if len(street) >= SHORTEST_PART and not COMMON.match(rest.strip()):
+        named = r"\s+".join(map(re.escape, street.split()))
+        yield from _found(rf"(?<!\w)(?:{digits}[,\s]+)?(?:(?:duong|pho)\s+|[dp]\.\s*){named}(?!\w)", folded)
+        yield from _found(rf"(?<!\w){digits}[,\s]+{named}(?!\w)", folded)
+
+
+def _is_common(part: str) -> bool:
+    """ "Hòa Bình" behind a comma: the commune or the province, without saying so."""
+    words = part.split()
+    return bool(words) and not any(letter.isdigit() for letter in part) and all(word[:1].isupper() for word in words)
+
+
+def _shape(part: str) -> str:
+    return r"(?<!\w)" + r"[\s,]+".join(re.escape(word) for word in plain(part).replace(",", " ").split()) + r"(?!\w)"
+
+
+def _numbered(text: str, given: str) -> Iterator[tuple[int, int]]:
+    narrow = text.translate(masking.NARROW)
+    for begin, end in masking.spans(unicodedata.normalize("NFC", given)):
+        number = unicodedata.normalize("NFC", given)[begin:end]
+        digits = dialled(number)
+        if not digits or any(letter.isalpha() for letter in number):
+            yield from _found(re.escape(plain(number)), plain(text))
+        if len(digits) >= SHORTEST_NUMBER:
+            yield from _found(_number_shape(digits), narrow)
+            ends = "|".join(digits[-count:] for count in range(LONGEST_END, 2, -1))
+            yield from _found(rf"(?:đuôi|cuối)(?:\s+(?:là|số))?\s*(?:{ends})(?!\d)", narrow.lower())
+
+
+def _number_shape(digits: str) -> str:
+    """A number with whatever stands between its digits, of a telephone with 0, +84 or 0084 before them."""
+    is_dialled = digits.startswith("0")
+    rest = BETWEEN.join(digits[1:] if is_dialled else digits)
+    return rf"(?<!\d)(?:\(?\+?(?:00)?84{BETWEEN}0?|0){BETWEEN}{rest}(?!\d)" if is_dialled else rf"(?<!\d){rest}(?!\d)"
+
+
+def _mailed(text: str, given: str) -> Iterator[tuple[int, int]]:
+    small = text.lower() if len(text.lower()) == len(text) else text
+    for found in masking.EMAIL.finditer(given):
+        name, _, host = (piece.strip().lower() for piece in found[0].partition("@"))
+        behind = AT + re.escape(host).replace(r"\.", r"\s*(?:\.|\(dot\)|\bchấm\b)\s*")
+        behind = f"(?:{behind})?" if len(name) >= SHORTEST_NUMBER else behind
+        yield from _found(rf"(?<![\w.]){re.escape(name)}{behind}(?!\w)", small)
+    for link in LINK.finditer(given):
+        yield from _found(re.escape(link[0].lower()), small)
+
+
+def _plated(text: str, given: str) -> Iterator[tuple[int, int]]:
+    large = text.upper() if len(text.upper()) == len(text) else text
+    for plate in {plate_of(found[0]) for found in PLATE.finditer(given)}:
+        yield from _found(r"(?<!\w)" + r"[\s.\-–]{0,3}".join(map(re.escape, plate)) + r"(?!\w)", large)
+
+
+def _found(shape: str, text: str) -> Iterator[tuple[int, int]]:
+    yield from (found.span() for found in re.finditer(shape, text))
