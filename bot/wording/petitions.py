@@ -448,6 +448,7 @@ class RedactionWords(WordingSection):
     """What stands where something was hidden."""
 
     phone: str
+    number: str
     email: str
     plate: str
     name: str
