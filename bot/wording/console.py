@@ -470,6 +470,8 @@ class TemplatesWords(WordingSection):
     remove: str
     add: str
     wrong_field: str
+    misspelt: str
+    meant: str
     only_read: str
     none: str
 

@@ -11,13 +11,14 @@ from bot.people.staff import Role, Staff
 from bot.petitions.cases.answering import AnswerDesk
 from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.viewing import Stores
+from bot.petitions.notices.prepared import filled_in, meant_by, unknown_places
 from bot.petitions.notices.presenter import PetitionPresenter
 from bot.petitions.rules import clocks, code
 from bot.petitions.rules.change import PetitionChange
 from bot.petitions.rules.clocks import MergeOutlook
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
-from bot.petitions.rules.moves import LONGEST
+from bot.petitions.rules.moves import LONGEST, UNFILLED
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.petitions.rules.transitions import Transition
@@ -150,6 +151,8 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.NO_REASON)
         if max(len(content), len(answer)) > LONGEST:
             return NotDone(RefusalReason.TOO_LONG)
+        if UNFILLED.search(answer):
+            return NotDone(RefusalReason.UNFILLED)
         texts = {"published": content.strip(), "published_answer": answer.strip()}
 
         def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
@@ -205,10 +208,21 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.NOT_YOURS)
         if max(len(template.title), len(template.body)) > LONGEST:
             return NotDone(RefusalReason.TOO_LONG)
+        if unknown_places(template.body, self._fields()):
+            return NotDone(RefusalReason.UNFILLED)
         return self._stores.rules.save_template(template, staff.actor, at) or NotDone(RefusalReason.UNKNOWN)
 
+    def misspelt(self, body: str) -> Mapping[str, str]:
+        """The places of a prepared answer that nobody would fill in, each with the one that was meant ("": not certain)."""
+        return {place: meant_by(place, self._words.template_fields.values()) for place in unknown_places(body, self._fields())}
+
+    def _fields(self) -> frozenset[str]:
+        """How places are called, and as they were called before."""
+        return frozenset((*self._words.template_fields.values(), *self._words.template_fields))
+
     def filled(self, staff: Staff, template_id: int, petition_id: int, at: datetime) -> str | NotDone:
-        """A prepared answer with its fields filled in, as the office calls them and as they were called before; other braces stay."""
+        """A prepared answer with its fields filled in, as the office calls them and as they were called before; what is not known stays
+        in its braces, and keeps the answer from leaving until somebody has written it."""
         seen = self.see(staff, petition_id, at)
         template = self._stores.rules.template(template_id)
         if isinstance(seen, NotDone) or template is None or template.unit not in (None, staff.unit):
@@ -222,11 +236,9 @@ class OfficerDesk(AnswerDesk):
             "officer": staff.name,
             "date": presenter.date(clock.local(at).date()),
         }
-        text = template.body
-        for field, value in fields.items():
-            for name in (self._words.template_fields[field], field):
-                text = text.replace(f"{{{name}}}", value)
-        return text
+        return filled_in(
+            template.body, {name: value for field, value in fields.items() for name in (self._words.template_fields[field], field)}
+        )
 
     def _give(self, staff: Staff, petition_id: int, officer: int, command: Command) -> Outcome:
         roster = self._roster()
