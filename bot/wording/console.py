@@ -354,6 +354,7 @@ class CasePageWords(WordingSection):
     signed_first: str
     approve_about: str
     submit: str
+    submit_other: str
     back: str
     back_to_it: str
 

@@ -424,6 +424,7 @@ class WorkingWords(WordingSection):
     addressed: str
     as_answer: str
     as_draft: str
+    as_draft_other: str
     as_ask: str
     as_note: str
     cancel: str

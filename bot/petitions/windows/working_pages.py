@@ -158,7 +158,7 @@ class WorkingPages:
         say = self._say
         pairs = (
             (say.as_answer, "answer", Transition.ANSWER),
-            (say.as_draft, "draft", Transition.DRAFT),
+            (say.as_draft_other if seen.signs else say.as_draft, "draft", Transition.DRAFT),
             (say.as_ask, "ask", Transition.ASK),
             (say.as_propose_ask, "propose_ask", Transition.PROPOSE_ASK),
             self._own_correction(seen),
@@ -186,7 +186,7 @@ class WorkingPages:
             (say.send, "send", Transition.ANSWER)
             if seen.file.petition.state is PetitionState.APPROVED
             else (say.answer, "answer", Transition.ANSWER),
-            (say.draft, "draft", Transition.DRAFT),
+            (say.as_draft_other if seen.signs else say.draft, "draft", Transition.DRAFT),
             (say.ask, "ask", Transition.ASK),
             (say.propose_ask, "propose_ask", Transition.PROPOSE_ASK),
             *self._corrections(seen),
