@@ -166,6 +166,7 @@ class BoardWords(WordingSection):
     filters: str
     state: str
     kind: str
+    topic: str
     unit: str
     officer: str
     due: str
@@ -628,6 +629,8 @@ class FiguresWords(WordingSection):
     month: str
     answered: str
     by_kind: str
+    by_topic: str
+    no_topic: str
     by_unit: str
     by_officer: str
     unit: str

@@ -495,6 +495,8 @@ class PetitionWords(WordingSection):
     card: PetitionCardWords
     working: WorkingWords
     merging: MergingWords
+    topics: dict[str, str]
+    """What stands for each topic of topics.toml; a test holds that none is missing."""
     template_fields: dict[str, str]
     """What stands in braces in a prepared answer, by what is filled in there."""
     redaction: RedactionWords

@@ -34,7 +34,7 @@ SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the pag
 TABS = (Transition.ANSWER, Transition.ASK, Transition.PROPOSE_ASK, Transition.NOTE)
 """What one writes at the desk, each in a tab of the one composer."""
 RARE = (
-    *(Transition.REASSIGN, Transition.ADD, Transition.APOLOGISE, Transition.LINK, Transition.FORWARD),
+    *(Transition.REASSIGN, Transition.ADD, Transition.APOLOGISE, Transition.LINK, Transition.SORT, Transition.FORWARD),
     *(Transition.MERGE, Transition.UNMERGE, Transition.REJECT, Transition.PROPOSE_REJECT, Transition.UNPUBLISH, Transition.CLOSE),
 )
 """What is seldom done stands in one menu."""
@@ -142,6 +142,7 @@ class CasePages:
             tabs=tabs,
             tab_open=_tab_open(tabs, failed, kept, petition.draft_for),
             merges=self._merges(visit, number, seen, failed),
+            topics=self._views.wording.petitions.topics,
             merging=self._views.wording.petitions.merging,
             merge_typed=code.read(visit.form.text("into")) if failed == Transition.MERGE else "",
             rare=rare,

@@ -125,6 +125,7 @@ ACTS: Mapping[str, Act] = {
     Transition.FORWARD: forward,
     Transition.MERGE: merge,
     Transition.LINK: link,
+    Transition.SORT: lambda desk, visit, number, version: desk.sort(visit.staff, number, visit.form.text("topic"), visit.at, version),
     Transition.PUBLISH: publish,
     Transition.UNPUBLISH: lambda desk, visit, number, version: desk.unpublish(visit.staff, number, visit.at, version),
     Transition.APOLOGISE: apologise,

@@ -21,6 +21,7 @@ from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.moves import LONGEST, UNFILLED
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile
+from bot.petitions.rules.texts.topics import topics
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import Workflow
 from bot.wording.petitions import PetitionWords
@@ -143,6 +144,13 @@ class OfficerDesk(AnswerDesk):
         if procedure and not self._knows_procedure(procedure):
             return NotDone(RefusalReason.NO_SUCH_PROCEDURE)
         return self._set(staff, petition_id, Command(Transition.LINK, at, procedure, version), procedure=procedure)
+
+    def sort(self, staff: Staff, petition_id: int, topic: str, at: datetime, version: int | None = None) -> Outcome:
+        """It is about another topic than its words let think; "" about none of those that there are."""
+        if topic and topic not in topics():
+            return NotDone(RefusalReason.UNKNOWN)
+        called = self._words.topics.get(topic, "")
+        return self._set(staff, petition_id, Command(Transition.SORT, at, called, version), topic=topic)
 
     def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
         """Show the redacted texts in the public register, in the place of those that stand there; NEEDS_LEADER where a leader signs

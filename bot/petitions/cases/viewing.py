@@ -265,6 +265,7 @@ def _line(line: ListedPetition, at: datetime, soon: datetime) -> BoardLine:
         is_outside=line.is_outside,
         sender=line.sender,
         promised=line.promised,
+        topic=line.topic,
     )
 
 

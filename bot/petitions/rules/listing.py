@@ -138,6 +138,7 @@ class ListedPetition:
     sender: str = ""  # who sent it, where it was found by that
     is_late: bool = False  # we wait for the sender, and its time was over before
     promised: datetime | None = None  # the day that an apology named
+    topic: str = ""
 
     @property
     def is_paused(self) -> bool:
@@ -168,6 +169,7 @@ class BoardLine:
     is_outside: bool = False
     sender: str = ""
     promised: datetime | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ class PetitionCounts(OwedAnswers):
     by_unit: Mapping[int, int] = field(default_factory=dict)
     late_by_unit: Mapping[int, int] = field(default_factory=dict)
     by_place: Mapping[str, int] = field(default_factory=dict)
+    by_topic: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[int, int] = field(default_factory=dict)
     months: tuple[MonthCounts, ...] = ()
     of_units: Mapping[int, WorkCounts] = field(default_factory=dict)
