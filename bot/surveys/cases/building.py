@@ -50,6 +50,7 @@ class SurveyRefusal(StrEnum):
     NO_BATCH = "no_batch"
     FAULTY = "faulty"
     TOO_MANY = "too_many"
+    NOT_WHOLE = "not_whole"  # a pile whose forms are not all known, or whose survey is over
 
 
 @dataclass(frozen=True, slots=True)

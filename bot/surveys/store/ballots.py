@@ -79,7 +79,7 @@ class BallotBox:
             row = session.get(SurveyRow, place.survey, with_for_update={"read": True})
             if row is None or row.state != SurveyState.OPEN or row.opens > day:
                 return Cast.CLOSED
-            rows = [self._row(place, form, day, is_paper=True) for form in forms]
+            rows = [{**self._row(place, form, day, is_paper=True), "batch": batch} for form in forms]
             pile = {"survey": place.survey, "name": batch, "place": place.code, "forms": len(rows), "staff": staff, "day": day}
             made = upserting(session, SurveyBatchRow).values(pile).on_conflict_do_nothing().returning(SurveyBatchRow.name)
             if session.execute(made).first() is None:

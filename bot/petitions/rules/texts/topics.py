@@ -31,7 +31,7 @@ def topics_of(text: str) -> frozenset[str]:
 
 
 def topic_of(text: str) -> str:
-    """The one topic that `text` is mostly about: the one that it names first, in whole words, of two there the one that it names more; "" none."""
+    """The one topic that `text` is mostly about: the one that it names first, of two there the one that it names more; "" none."""
     words = tokens(text)
     is_plain = _is_plain(words)
     said = f" {' '.join(map(fold, words) if is_plain else words)} "
