@@ -89,6 +89,7 @@ from indexer.ranking.search import Index
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
 from knowledge.records.procedure import Procedure
+from tests.presence import found
 from tests.web_client import WebClient
 
 WORDS = wording.load()
@@ -223,6 +224,11 @@ class TestOffice:
         filed = self.intake.file(filing, chat, self.clock.at)
         assert isinstance(filed, PetitionFile), filed
         return filed
+
+    def merging(self, staff: int, petition: int, into: str) -> dict[str, str]:
+        """What the form of a merge says once that person has read what it leaves."""
+        outlook = self.desk.merge_outlook(found(self.book.get(staff)), petition, into)
+        return {"into": into, "outlook": found(outlook).mark, "read": "1"}
 
     def done(self, do: Callable[..., object], *told: object) -> Petition:
         outcome = do(*told, self.clock.at)

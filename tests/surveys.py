@@ -24,6 +24,7 @@ from bot.surveys.rules.numbers import ANSWERS_OF_AN_ADDRESS
 from bot.surveys.rules.survey import SurveyPlace, SurveyPlaceKind, SurveyQuestionKind
 from bot.surveys.store.ballots import BallotBox
 from bot.surveys.store.drafts import SurveyDrafts
+from bot.surveys.store.piles import PileBook
 from bot.surveys.store.surveys import SurveyBook
 from bot.surveys.store.tallies import TallyBook
 from tests.presence import found
@@ -57,7 +58,7 @@ class SurveyRoom:
         names = {self.hall.id: self.hall.name, self.field.id: self.field.name}
         template = WORDS.surveys.template
         self.building = SurveyBuilding(self.book, self.ballots, self.drafts, lambda: names, self._proved, template, ZONE)
-        self.papers = PaperEntry(self.book, self.ballots, ZONE)
+        self.papers = PaperEntry(self.book, self.ballots, PileBook(engine), ZONE)
         self.results = SurveyResults(self.book, self.tallies, ZONE)
 
     def opened(self, *, after_answers: bool = False, title: str = "Phiếu tháng 3") -> int:

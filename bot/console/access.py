@@ -133,6 +133,8 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/khao-sat/{number:int}/loi"): STAFF,
     ("GET", "/khao-sat/{number:int}/giay"): STAFF,
     ("POST", "/khao-sat/{number:int}/giay"): STAFF,
+    ("POST", "/khao-sat/{number:int}/giay/bo"): STAFF,
+    ("GET", "/khao-sat/{number:int}/in/{code}"): STAFF,
     ("POST", "/khao-sat/{number:int}/minh-chung"): STAFF,
     ("POST", "/khao-sat/{number:int}/{action}"): LEADING,
     ("GET", "/tai-lieu"): ADMIN,

@@ -11,7 +11,8 @@ from hashlib import sha256
 from itertools import groupby
 
 from indexer.language import fold, tokens
-from knowledge.records.plan import Plan, Task, When, understood
+from knowledge.records.plan import Plan, Task
+from knowledge.records.task_time import When, understood
 
 LONGEST_TOLD = 120  # characters of a task where many are told: ten of them are a third of a message
 HALVES = (6, 12)

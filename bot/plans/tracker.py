@@ -16,7 +16,8 @@ from bot.plans.report import whole_since
 from bot.plans.store import PlanBook
 from bot.plans.task import LONGEST_TOLD, Due, ProofKind, UnitPost, key_of_unit, periods
 from bot.wording import Wording
-from knowledge.records.plan import Plan, is_understood, understood
+from knowledge.records.plan import Plan
+from knowledge.records.task_time import is_understood, understood
 from knowledge.texts.lengths import beginning
 
 REMINDED_ON = (20, 25)  # days of the month, as the plans' own practice is

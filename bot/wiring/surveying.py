@@ -25,6 +25,7 @@ from bot.surveys.rules.marks import SurveyMarks
 from bot.surveys.rules.numbers import ANSWERS_OF_AN_ADDRESS
 from bot.surveys.store.ballots import BallotBox
 from bot.surveys.store.drafts import SurveyDrafts
+from bot.surveys.store.piles import PileBook
 from bot.surveys.store.surveys import SurveyBook
 from bot.surveys.store.tallies import TallyBook
 from bot.surveys.windows.answering import SurveyOffers, SurveyWindow, petition_button
@@ -76,7 +77,7 @@ def surveying(engine: Engine, words: Wording, answering: SurveyAnswering, tracke
     return Surveying(
         answering,
         SurveyBuilding(book, answering.ballots, answering.drafts, units, tracker.prove, say.template, zone),
-        PaperEntry(book, answering.ballots, zone),
+        PaperEntry(book, answering.ballots, PileBook(engine), zone),
         SurveyResults(book, TallyBook(engine, zone), zone),
         book,
         SurveyWindow(say, answering),

@@ -326,6 +326,7 @@ class CommandWords(WordingSection):
     theodoi: str
     dangky: str
     danhoi: str
+    khaosat: str
     huy: str
     trogiup: str
     dulieucuatoi: str

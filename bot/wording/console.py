@@ -166,6 +166,7 @@ class BoardWords(WordingSection):
     filters: str
     state: str
     kind: str
+    topic: str
     unit: str
     officer: str
     due: str
@@ -295,6 +296,7 @@ class CasePageWords(WordingSection):
     sure_told: str
     sure_untold: str
     sure_merge: str
+    merge_after: str
     apologise_about: str
     since: str
     answer_text: str
@@ -353,6 +355,7 @@ class CasePageWords(WordingSection):
     signed_first: str
     approve_about: str
     submit: str
+    submit_other: str
     back: str
     back_to_it: str
 
@@ -469,6 +472,8 @@ class TemplatesWords(WordingSection):
     remove: str
     add: str
     wrong_field: str
+    misspelt: str
+    meant: str
     only_read: str
     none: str
 
@@ -623,6 +628,8 @@ class FiguresWords(WordingSection):
     month: str
     answered: str
     by_kind: str
+    by_topic: str
+    no_topic: str
     by_unit: str
     by_officer: str
     unit: str

@@ -428,6 +428,7 @@ class WorkingWords(WordingSection):
     addressed: str
     as_answer: str
     as_draft: str
+    as_draft_other: str
     as_ask: str
     as_note: str
     cancel: str
@@ -452,6 +453,7 @@ class RedactionWords(WordingSection):
     """What stands where something was hidden."""
 
     phone: str
+    number: str
     email: str
     plate: str
     name: str
@@ -461,6 +463,22 @@ class RedactionWords(WordingSection):
     def over(self, what: str) -> str:
         """What stands over something of that kind: "phone", "name" … ."""
         return self.mask.format(what=getattr(self, what))
+
+
+class MergingWords(WordingSection):
+    """What becomes of two petitions that are merged."""
+
+    holder: str
+    nobody: str
+    due: str
+    due_brought: str
+    paused: str
+    senders: str
+    texts: str
+    signed: str
+    undo: str
+    why: str
+    why_there: str
 
 
 class PetitionWords(WordingSection):
@@ -480,6 +498,9 @@ class PetitionWords(WordingSection):
     told: NoticeWords
     card: PetitionCardWords
     working: WorkingWords
+    merging: MergingWords
+    topics: dict[str, str]
+    """What stands for each topic of topics.toml; a test holds that none is missing."""
     template_fields: dict[str, str]
     """What stands in braces in a prepared answer, by what is filled in there."""
     redaction: RedactionWords

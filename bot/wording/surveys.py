@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from bot.surveys.rules.paper import PaperFault
 from bot.surveys.rules.scoring import Trend
 from bot.surveys.rules.survey import ServiceFactor, SurveyFault, SurveyPlaceKind, SurveyQuestionKind, SurveyState
 from bot.wording.section import WordingSection
@@ -28,6 +29,8 @@ class SurveyChatWords(WordingSection):
     begin: str
     no: str
     never: str
+    which: str
+    none_open: str
     not_now: str
     refused: str
     offer_petition: str
@@ -94,6 +97,7 @@ class SurveyPageWords(WordingSection):
     after_answers: str
     questions: str
     questions_about: str
+    may_skip: str
     order: str
     text: str
     kind: str
@@ -130,6 +134,18 @@ class SurveyPageWords(WordingSection):
     enter: str
     entered: str
     faulty: str
+    faulty_line: str
+    piles: str
+    piles_about: str
+    pile: str
+    pile_back: str
+    pile_sure: str
+    pile_gone: str
+    blank: str
+    blank_about: str
+    blank_scale: str
+    blank_pile: str
+    line_faults: dict[PaperFault, str]
     results: str
     results_about: str
     counted: str

@@ -239,7 +239,7 @@ def _row(
         "id": number, "code": code.make(lambda _: number * 7919), "version": 3, "kind": pick.choice(list(PetitionKind)), "naming": "hidden",
         "state": state, "is_open": is_open, "content": content, "received": received, "counted_from": received, "days": 10, "due": due,
         "forward_by": due, "warn_at": due if is_open else None, "warned": 0, "place": place, "latitude": None, "longitude": None,
-        "procedure": "", "question": 0, "unit": unit, "officer": officer, "former": None, "agency": "", "bounces": 0, "draft": "",
+        "procedure": "", "topic": "", "question": 0, "unit": unit, "officer": officer, "former": None, "agency": "", "bounces": 0, "draft": "",
         "draft_by": None, "answer": "" if is_open else "Đã xử lý xong theo đề nghị của bà con.", "answered": answered, "closed": answered,
         "promised": None, "is_reopened": False, "merged_into": None, "merged": None, "score": None if is_open else pick.randrange(1, 6),
         "score_reason": "", "published": "", "published_answer": "", "published_at": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from sqlalchemy import Engine
 
 from bot.people.staff import Role
 from bot.petitions.rules.petition import PetitionFile, PetitionState
+from bot.petitions.rules.transitions import Transition
 from indexer.ranking.search import Index
 from tests import databases
 from tests.office import WORDS, Browser, TestOffice
+from tests.presence import found
 
 C = WORDS.console
 WRONG, RIGHT = "Đã sửa ngày 2/11.", "Đã sửa ngày 12/11."
@@ -121,7 +124,7 @@ def test_a_correction_that_hides_what_was_published_says_so(office: TestOffice) 
 
 def test_a_merged_petition_names_and_opens_the_one_that_is_answered(office: TestOffice) -> None:
     target, merged, admin = office.petition(), office.petition("Đường hỏng nặng trước cổng trường."), browser(office, 1)
-    admin.post(f"/kien-nghi/{merged.petition.id}/merge", into=target.petition.code)
+    admin.post(f"/kien-nghi/{merged.petition.id}/merge", **office.merging(1, merged.petition.id, target.petition.code))
     shown = admin.text(f"/kien-nghi/{merged.petition.id}")
     assert f'<a href="/quan-tri/kien-nghi/{target.petition.id}">{target.petition.code}</a>' in shown
     assert f"<dt>{C.petition.due}</dt>" not in shown, "nothing is owed here"
@@ -178,7 +181,7 @@ def test_how_the_senders_of_merged_ones_will_read_it_stands_on_the_page_before_i
     leader = browser(office, 2)
     stays, goes = office.petition(), office.petition()
     number = stays.petition.id
-    leader.post(f"/kien-nghi/{goes.petition.id}/merge", into=stays.petition.code)
+    leader.post(f"/kien-nghi/{goes.petition.id}/merge", **office.merging(2, goes.petition.id, stays.petition.code))
     leader.post(f"/kien-nghi/{number}/claim")
     words = "Đã gọi ông Trần Văn Bình, số 0987 654 321."
     refused = leader.post(f"/kien-nghi/{number}/answer", text=words)
@@ -190,3 +193,19 @@ def test_how_the_senders_of_merged_ones_will_read_it_stands_on_the_page_before_i
     told = state(office, goes).petition.answer
     assert "0987" not in told
     assert html.escape(told) in refused.text, "word for word what stood there"
+
+
+def test_a_label_says_what_will_happen_and_to_whom_words_are_passed_up(office: TestOffice) -> None:
+    """Who may sign, passes up to nobody where nobody's signature is wanted, and to another leader where a leader's is."""
+    hall = found(office.book.get(2)).unit
+    for needs, expected in ((False, None), (True, C.petition.submit_other)):
+        office.book.change_unit(replace(found(office.book.unit(hall)), needs_approval=needs), "cli", office.clock.at)
+        petition = office.petition().petition
+        office.done(office.desk.claim, found(office.book.get(2)), petition.id)
+        page = browser(office, 2).text(f"/kien-nghi/{petition.id}")
+        assert C.petition.submit not in page, needs
+        assert (C.petition.submit_other in page) is bool(expected), needs
+        assert f">{C.moves[Transition.ANSWER]}</button>" in page
+        mine = office.petition("Đường hỏng nặng trước cổng trường.").petition
+        office.done(office.desk.claim, found(office.book.get(3)), mine.id)
+        assert C.petition.submit in browser(office, 3).text(f"/kien-nghi/{mine.id}"), "an officer may ask a leader to look"

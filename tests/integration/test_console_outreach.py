@@ -598,6 +598,9 @@ def test_the_day_of_a_task_is_read_as_it_was_typed_and_what_is_no_day_is_told(ad
     for timing, why in (
         ("hôm nào rảnh", Denied.UNREADABLE),
         ("31/11", Denied.UNREADABLE),
+        ("tuần 2 tháng 12", Denied.UNREADABLE),
+        ("3/12 nội dung", Denied.UNREADABLE),
+        ("từ 15/12 đến 5/12", Denied.UNREADABLE),
         ("5/11", Denied.OVER),
         ("5/12/2027", Denied.OVER),
     ):
@@ -612,8 +615,12 @@ def test_the_day_of_a_task_is_read_as_it_was_typed_and_what_is_no_day_is_told(ad
     refused = typed("32/12", page)
     assert (refused.status_code, days()) == (409, [date(2026, 12, 5)])
     assert 'value="32/12"' in refused.text
-    assert typed("20/12/2026", page).status_code == 303
-    assert days() == [date(2026, 12, 20)]
+    for timing, day in (("20/12/2026", 20), ("từ 1 đến 5/12", 5), ("quý IV", 31), ("20.12", 20)):
+        assert typed(timing, page).status_code == 303
+        assert days() == [date(2026, 12, day)]
+        page = next(
+            f"/ke-hoach/viec/{due.id}" for due in plan.dues(date(2026, 12, day), date(2026, 12, day)) if due.task.content.startswith("Treo")
+        )
 
 
 def test_a_task_is_proved_by_line_link_article_or_file_by_those_who_owe_it(office: TestOffice, admin: Browser, officer: Browser, plan: PlanBook) -> None:  # fmt: skip

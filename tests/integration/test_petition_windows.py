@@ -751,6 +751,11 @@ def test_two_of_one_matter_are_made_one_from_the_chat_and_asked_first(here: tupl
     label = WORDS.petitions.working.merge_into.format(code=one.code)
     asked = clerk.press(label) if label in clerk.labels() else clerk.act(f"w:merge:{two.id}:{one.id}")
     assert "Gộp hai kiến nghị này làm một?" in asked
+    say = WORDS.petitions.merging
+    assert say.senders.format(stays=one.code) in asked
+    assert f"như cũ của {one.code}" in asked
+    made.room.desk.claim(made.clerk, one.id, MONDAY)
+    assert f"Người giữ: {made.clerk.name}" in clerk.press(label), "it has changed: told once more"
     assert found(made.room.stores.petitions.get(two.id)).petition.is_open, "asked, not done"
     clerk.press(label)
     assert found(made.room.stores.petitions.get(two.id)).petition.merged_into == one.id

@@ -463,10 +463,10 @@ def test_procedures_templates_and_publishing(here: Office) -> None:
     done(desk.link(here.hoa, petition.id, "1.001193", TUESDAY))
     done(desk.claim(here.hoa, petition.id, TUESDAY))
     assert why(desk.save_template(here.hoa, ReplyTemplate(0, "a", "b", here.roads.id), TUESDAY)) is RefusalReason.NOT_YOURS
-    made = desk.save_template(here.leader, ReplyTemplate(0, "Nhận", "{unit} trả lời {code} về {procedure} {x}", here.roads.id), TUESDAY)
+    made = desk.save_template(here.leader, ReplyTemplate(0, "Nhận", "{unit} trả lời {code} về {procedure} {1}", here.roads.id), TUESDAY)
     assert isinstance(made, ReplyTemplate)
     assert why(desk.save_template(here.leader, ReplyTemplate(made.id, "a", "b", here.reception.id), TUESDAY)) is RefusalReason.NOT_YOURS
-    assert desk.filled(here.hoa, made.id, petition.id, TUESDAY) == f"Phòng Hạ tầng trả lời {petition.code} về 1.001193 {{x}}"
+    assert desk.filled(here.hoa, made.id, petition.id, TUESDAY) == f"Phòng Hạ tầng trả lời {petition.code} về 1.001193 {{1}}"
     assert desk.templates(here.clerk) == ()
     done(desk.answer(here.hoa, petition.id, "Cảm ơn ông An, số 12 ngõ 5 Lê Lợi.", TUESDAY))
     content, answer = as_a(tuple, desk.suggested(here.hoa, petition.id))

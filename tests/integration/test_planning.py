@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.participation.round import MOST_QUESTIONS, QuestionStage, RoundQuestion, RoundRefusal
 from bot.people.chat_states import ChatStates
 from bot.people.staff import Role, Staff, Unit
+from bot.people.staff_store import StaffBook
 from bot.people.store import Chats
 from bot.plans.denied import Denied
 from bot.plans.report import Activity, Measure, ReportSpan
@@ -203,6 +204,22 @@ def test_a_task_of_ones_own_is_added_edited_dropped_and_outlives_the_plan_being_
     assert owed() == []
     assert not book.drop(task, 1, NOON)
     assert not book.edit(999, "x", "", 1, NOON, NOON.date())
+
+
+@pytest.mark.parametrize("hour", [0, 5, 6, 7, 23])
+def test_a_task_that_is_added_before_dawn_is_due_from_the_offices_own_day_on(followed: House, hour: int) -> None:
+    """At 05:00 here it is yesterday in the world's time."""
+    tracker, at = followed.rooms.tracker, local(2026, 5, 12, hour, 30).astimezone(UTC)
+    admin = found(StaffBook(followed.engine).by_chat(ADMIN))
+
+    def add(timing: str) -> int | Denied:
+        return tracker.add("ke-hoach-thu", 2026, f"Làm {timing}", timing, admin.unit, admin, at)
+
+    assert add("11/5") is Denied.OVER, "yesterday is over"
+    assert not isinstance(add("12/5"), Denied), "today is not"
+    assert "Làm 12/5" in {due.task.content for due in tracker.owed(admin, at)}
+    assert "Làm 12/5" not in {due.task.content for due in tracker.red(at).dues}, "it is on time all day"
+    assert "Làm 12/5" in {due.task.content for due in tracker.red(local(2026, 5, 13, 0, 30)).dues}
 
 
 def test_each_unit_sees_what_it_owes_until_the_months_end(followed: House) -> None:

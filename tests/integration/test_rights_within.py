@@ -85,7 +85,7 @@ KINDS: dict[str, Callable[[Scene], Made]] = {
     "claim": lambda scene: (f"/kien-nghi/{scene.one}/claim", {}),
     "assign": lambda scene: (f"/kien-nghi/{scene.one}/assign", {"officer": scene.officer.id}),
     "forward": lambda scene: (f"/kien-nghi/{scene.one}/forward", {"unit": scene.roads.id, "text": "đúng việc"}),
-    "merge": lambda scene: (f"/kien-nghi/{scene.one}/merge", {"into": scene.two.petition.code}),
+    "merge": lambda scene: (f"/kien-nghi/{scene.one}/merge", scene.office.merging(scene.chief.id, scene.one, scene.two.petition.code)),
     "note": lambda scene: (f"/kien-nghi/{scene.one}/note", {"text": "đã gọi"}),
     "answer": lambda scene: (f"/kien-nghi/{scene.given()}/answer", {"text": "Đã sửa."}),
     "approve": lambda scene: (f"/kien-nghi/{scene.drafted()}/approve", {"text": "Sẽ sửa."}),

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
+from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import PetitionState
 from indexer.ranking.search import Index
 from tests import databases
@@ -56,16 +57,51 @@ def same(page: str) -> str:
     return shown[0] if shown else ""
 
 
-def test_what_may_be_the_same_stands_on_the_page_and_is_merged_there(office: TestOffice, desk: Browser) -> None:
+def test_what_may_be_the_same_stands_on_the_page_and_is_merged_there(office: TestOffice, desk: Browser, leader: Staff) -> None:
     one, two, other = (office.petition(text, "Thôn An").petition for text in (ONE, TWO, OTHER))
     shown = same(desk.text(f"/kien-nghi/{two.id}"))
     assert one.code in shown
     assert other.code not in shown
-    done = desk.post(f"/kien-nghi/{two.id}/merge", into=one.code, read="1", version=two.version)
+    done = desk.post(f"/kien-nghi/{two.id}/merge", **office.merging(leader.id, two.id, one.code), version=two.version)
     assert done.status_code == 303
     merged = found(office.petitions.get(two.id)).petition
     assert (merged.state, merged.merged_into) == (PetitionState.MERGED, one.id)
     assert two.code not in same(desk.text(f"/kien-nghi/{one.id}")), "what is merged already is offered no more"
+
+
+def test_a_merge_says_what_it_leaves_before_it_is_done(office: TestOffice, hall: Unit, leader: Staff) -> None:
+    """Whose deadline, holder, senders and words stay: beside each that is offered, and for a code that is typed on the first press."""
+    one = office.petition(ONE, "Thôn An").petition
+    office.later(days=7)
+    two = office.petition(TWO, "Thôn An").petition
+    desk, say = office.log_in(leader), WORDS.petitions.merging
+    offered = same(desk.text(f"/kien-nghi/{one.id}"))
+    nobody = say.nobody.format(stays=two.code, unit=hall.name)
+    brought = say.due_brought.format(gone=one.code, due=office.views.moment(one.due))
+    for line in (nobody, brought, say.senders.format(stays=two.code), say.texts.format(stays=two.code, gone=one.code), say.undo):
+        assert line in offered, "the later one would be owed by the day of the earlier"
+    other_way = same(desk.text(f"/kien-nghi/{two.id}"))
+    assert say.due.format(stays=one.code, due=office.views.moment(one.due)) in other_way
+    typed = {"into": one.code, "read": "1"}
+    told = desk.post(f"/kien-nghi/{two.id}/merge", **typed)
+    assert told.status_code == 409
+    assert WORDS.console.refusals[RefusalReason.MERGE_UNREAD] in told.text
+    form = told.text[told.text.index("merge-into") :]
+    assert nobody.replace(two.code, one.code) in unescape(form), "it stands in the form that was sent"
+    read = found(re.search(r'name="outlook" value="(\w+)"', form))[1]
+    office.done(office.desk.claim, leader, one.id)
+    assert desk.post(f"/kien-nghi/{two.id}/merge", **typed, outlook=read).status_code == 409, "somebody has it since: read once more"
+    now = found(re.search(r'name="outlook" value="(\w+)"', desk.text(f"/kien-nghi/{two.id}")))[1]
+    assert say.holder.format(stays=one.code, officer=leader.name, unit=hall.name) in unescape(desk.text(f"/kien-nghi/{two.id}"))
+    assert desk.post(f"/kien-nghi/{two.id}/merge", **typed, outlook=now).status_code == 303
+
+
+def test_an_offer_says_why_it_is_alike(office: TestOffice, desk: Browser) -> None:
+    one, two = (office.petition(text, "Thôn An").petition for text in (ONE, TWO))
+    shown = same(desk.text(f"/kien-nghi/{two.id}"))
+    told = found(re.search(r"Cùng nơi\. Giống ở: ([^<]+)\.", shown))[1].split(", ")
+    assert told
+    assert all(word in one.content.lower() for word in told), told
 
 
 def test_nothing_is_shown_of_what_one_may_not_see(office: TestOffice, hall: Unit, leader: Staff) -> None:

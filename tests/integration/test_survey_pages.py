@@ -20,7 +20,9 @@ from bot.console.access import PREFIX
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.plans.store import PlanBook
+from bot.surveys.cases.building import SurveyRefusal
 from bot.surveys.rules.numbers import ANSWERS_OF_AN_ADDRESS
+from bot.surveys.rules.paper import PaperFault
 from bot.surveys.rules.survey import SurveyState
 from indexer.ranking.search import Index
 from knowledge.records.plan import Plan, Task
@@ -93,6 +95,16 @@ def test_a_form_is_answered_once_by_a_browser_and_its_text_keeps_no_number(site:
 def _key(site: SurveySite) -> str:
     with site.engine.connect() as connection:
         return str(connection.exec_driver_sql("SELECT id FROM survey_answers").scalar())
+
+
+def test_who_answered_already_is_told_so_and_not_shown_the_form_again(site: SurveySite, survey: int, path: str) -> None:
+    browser = site.browser()
+    assert browser.post(path, data=filled(browser.get(path))).status_code == 200
+    again = browser.get(path)
+    assert again.status_code == 409
+    assert SAY.outcomes["spent"] in html.unescape(again.text)
+    assert "<fieldset" not in again.text
+    assert "<fieldset" in site.browser().get(path).text, "somebody else may"
 
 
 def test_what_is_missing_is_named_and_what_was_filled_in_stays(site: SurveySite, survey: int, path: str) -> None:
@@ -335,11 +347,70 @@ def test_paper_forms_are_typed_in_by_the_pile(desk: TestOffice, leader: Browser,
     line = "4545345444 b | chờ hơi lâu"
     page = officer.post(f"/khao-sat/{number}/giay", place=place.code, batch="A1", lines=f"{line}\n45\n{line}")
     assert page.status_code == 409
-    assert SAY.page.faulty.format(lines="2") in html.unescape(page.text)
+    why = SAY.page.line_faults[PaperFault.COUNT].format(place=2, wanted=11, sign="")
+    assert SAY.page.faulty.format(lines=SAY.page.faulty_line.format(line=2, why=why)) in html.unescape(page.text)
     assert "chờ hơi lâu" in page.text, "what was typed is there to be mended"
     page = officer.post(f"/khao-sat/{number}/giay", place=place.code, batch="A1", lines=f"{line}\n{line}")
     assert SAY.page.entered.format(count=2, batch="A1") in html.unescape(page.text)
     assert len(desk.surveying.results.tallies.forms(number)) == 2
+
+
+def test_a_pile_is_taken_back_whole_by_who_typed_it_or_a_leader(desk: TestOffice, leader: Browser, officer: Browser, hall: Unit) -> None:
+    number = opened(desk, leader)
+    place = next(each for each in desk.surveying.book.places(number) if each.unit == hall.id)
+    tallies, path, line = desk.surveying.results.tallies, f"/khao-sat/{number}/giay", "4545345444 b | chờ hơi lâu"
+    officer.post(path, place=place.code, batch="A1", lines=f"{line}\n{line}")
+    leader.post(path, place=place.code, batch="A2", lines=line)
+    assert "A2" not in officer.text(path), "another's is not theirs"
+    assert officer.post(f"{path}/bo", batch="A1").status_code == 400, "only where it was said twice"
+    assert SAY.refusals[SurveyRefusal.NOT_THERE] in html.unescape(officer.post(f"{path}/bo", batch="A2", sure="1").text)
+    assert len(tallies.forms(number)) == 3
+    assert SAY.page.pile_gone.format(name="A1") in html.unescape(officer.post(f"{path}/bo", batch="A1", sure="1").text)
+    assert len(tallies.forms(number)) == 1
+    assert officer.post(path, place=place.code, batch="A1", lines=line).status_code == 200, "and it is typed in anew"
+    assert leader.post(f"{path}/bo", batch="A1", sure="1").status_code == 200
+
+
+def test_a_form_to_fill_by_hand_has_every_question_and_a_box_for_each_answer(
+    desk: TestOffice, leader: Browser, officer: Browser, hall: Unit
+) -> None:
+    number = opened(desk, leader)
+    survey = found(desk.surveying.book.get(number))
+    place = next(each for each in desk.surveying.book.places(number) if each.unit == hall.id)
+    page = html.unescape(officer.text(f"/khao-sat/{number}/in/{place.code}"))
+    assert all(question.text in page for question in survey.questions)
+    assert page.count("<i aria-hidden") == sum(5 if q.kind.value == "scale" else len(q.choices) for q in survey.questions)
+    foreign = next(each for each in desk.surveying.book.places(number) if each.unit != hall.id)
+    assert officer.get(f"/khao-sat/{number}/in/{foreign.code}").status_code == 404
+
+
+def test_days_that_go_backwards_are_refused_and_nothing_is_lost(desk: TestOffice, leader: Browser) -> None:
+    number = made(desk, leader)
+    before = found(desk.surveying.book.get(number))
+    told = fields(leader.get(f"/khao-sat/{number}").text) | {
+        "opens": "2026-12-20",
+        "closes": "2026-12-01",
+        "q3": "Câu vừa gõ?",
+        "title": "Tên mới",
+    }
+    told.pop("form", None), told.pop("once", None)
+    for then in ("", "open"):
+        refused = leader.post(f"/khao-sat/{number}", **(told | {"then": then}))
+        assert refused.status_code == 409
+        page = html.unescape(refused.text)
+        assert SAY.faults["reversed"] in page  # type: ignore[index]
+        assert all(each in page for each in ('value="2026-12-20"', 'value="2026-12-01"', "Câu vừa gõ?", 'value="Tên mới"'))
+        assert found(desk.surveying.book.get(number)) == before
+
+
+def test_a_question_may_be_left_out_where_the_builder_ticked_it(desk: TestOffice, leader: Browser) -> None:
+    number = made(desk, leader)
+    told = fields(leader.get(f"/khao-sat/{number}").text) | {"s2": "1"}
+    told.pop("form", None), told.pop("once", None)
+    assert leader.post(f"/khao-sat/{number}", **told).status_code == 303
+    asked = found(desk.surveying.book.get(number)).questions
+    assert [each.may_skip for each in asked[:3]] == [False, True, False]
+    assert 'name="s2" value="1" checked' in leader.text(f"/khao-sat/{number}")
 
 
 def test_it_is_given_as_proof_of_a_plans_task(desk: TestOffice, people: dict[Role, Staff], leader: Browser, hall: Unit) -> None:

@@ -180,3 +180,21 @@ def test_who_refused_is_told_so_when_they_ask_what_is_kept_of_them(world: World)
     assert world.rooms.chats.export(BINH) == {}
     world.rooms.chats.delete(AN, NOON)
     assert world.rooms.surveying.answering.after_petition(AN, world.unit.id, NOON) != "", "a person forgotten is a stranger again"
+
+
+def test_the_command_offers_what_is_open_and_not_answered_yet(room: SurveyRoom, window: SurveyWindow) -> None:
+    assert [reply.text for reply in window.commanded(Incoming(AN, NOON), "/khaosat", "")] == [SAY.chat.none_open]
+    number = room.opened()
+    (which,) = window.commanded(Incoming(AN, NOON), "/khaosat", "")
+    assert which.text == SAY.chat.which
+    assert room.hall.name in pressed(window, which.rows[0][0].action).text
+    assert room.answered(number, room.hall, AN) == "thanks"
+    assert [reply.text for reply in window.commanded(Incoming(AN, NOON), "/khaosat", "")] == [SAY.chat.none_open]
+    assert WORDS.commands.khaosat, "it stands in the menu of commands"
+
+
+def test_who_answered_already_is_told_so_in_the_place_of_the_form(room: SurveyRoom, window: SurveyWindow) -> None:
+    number = room.opened()
+    assert room.answered(number, room.hall, AN) == "thanks"
+    (told,) = found(window.linked(Incoming(AN, NOON), ["kh", room.place(number, room.hall).code]))
+    assert (told.text, told.rows) == (SAY.outcomes["spent"], ())

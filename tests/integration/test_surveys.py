@@ -22,6 +22,7 @@ from bot.surveys.cases.building import SurveyRefusal
 from bot.surveys.cases.papers import FaultyPapers
 from bot.surveys.rules.filling import FilledForm
 from bot.surveys.rules.numbers import LEAST_SHOWN, LONGEST_ASKED, MOST_PAPERS, MOST_PLACES, PAPERS_A_DAY, PAPERS_WITHIN
+from bot.surveys.rules.paper import FaultyLine, PaperFault, PaperLine
 from bot.surveys.rules.survey import SurveyFault, SurveyPlaceKind, SurveyQuestionKind, SurveyState
 from bot.surveys.store.ballots import BallotBox, Cast
 from tests.presence import as_a, found
@@ -206,7 +207,9 @@ def test_a_pile_of_paper_is_counted_once_and_whole(room: SurveyRoom) -> None:
     number = room.opened()
     code = room.place(number, room.field).code
     good, bad = "4" * 10 + "a | chờ lâu", "4" * 9
-    assert room.papers.enter(number, code, "A1", f"{good}\n{bad}\n{good}", room.binh, NOON) == FaultyPapers((2,))
+    assert room.papers.enter(number, code, "A1", f"{good}\n{bad}\n{good}", room.binh, NOON) == FaultyPapers(
+        (PaperLine(2, None, FaultyLine(PaperFault.COUNT, 9, wanted=11)),)
+    )
     assert room.tallies.forms(number) == ()
     assert room.papers.enter(number, code, "A1", f"{good}\n{good}", room.binh, NOON) == 2
     assert room.papers.enter(number, code, "A1", good, room.lead, NOON) is SurveyRefusal.TYPED_BEFORE

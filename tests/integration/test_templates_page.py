@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
-from bot.petitions.rules.outcome import RefusalReason
+from bot.petitions.rules.listing import ReplyTemplate
+from bot.petitions.rules.outcome import NotDone, RefusalReason
 from indexer.ranking.search import Index
+from tests.library import DOG
 from tests.office import WORDS, Browser, TestOffice
 
 C = WORDS.console
@@ -95,7 +98,51 @@ def test_fields_are_in_vietnamese_and_every_one_is_named_and_filled(office: Test
     admin.post(PATH, title="Cả", body=body)
     petition = office.petition().petition
     office.done(office.desk.forward, office.book.everyone()[1], petition.id, officer.unit, "", "x")
+    empty = office.desk.filled(officer, 1, petition.id, office.clock.at)
+    assert f"{{{fields['procedure']}}}" in str(empty), "what is not known is no hole in a sentence: it is still to be written"
+    office.done(office.desk.link, office.book.everyone()[1], petition.id, DOG)
     filled = office.desk.filled(officer, 1, petition.id, office.clock.at)
     assert isinstance(filled, str)
     assert "{" not in filled
     assert filled.count(officer.name) == 2, "what was written before in the old names is filled in, too"
+
+
+@pytest.mark.parametrize("wrong", ["{noi}", "{nơi_nộp}", "{ngay}", "{tên người gửi}", "{Mã kiến nghi}", "{don vi }", "{ngày/tháng}"])
+def test_a_misspelt_place_is_refused_when_it_is_saved_and_the_right_ones_are_named(
+    office: TestOffice, leader: Browser, officer: Staff, wrong: str
+) -> None:
+    typed = f"Chào bà con, việc {wrong} đã xong."
+    refused = leader.post(PATH, title="Đèn", body=typed)
+    assert refused.status_code == 409
+    told = unescape(refused.text)
+    assert wrong in told
+    assert all(f"{{{name}}}" in told for name in WORDS.petitions.template_fields.values())
+    assert f">{typed}</textarea>" in told.replace("\n", ""), "nothing that was typed is lost"
+    assert office.desk.templates(officer) == ()
+
+
+def test_what_was_meant_is_offered_where_it_is_certain(leader: Browser) -> None:
+    assert "{ngay} (có phải {ngày}?)" in unescape(leader.post(PATH, title="Đèn", body="Ngày {ngay} sửa.").text)
+    assert "có phải" not in unescape(leader.post(PATH, title="Đèn", body="Ở {noi} sửa.").text)
+
+
+def test_a_place_in_capitals_or_with_spaces_is_filled_in(office: TestOffice, leader: Browser, officer: Staff, roads: Unit) -> None:
+    assert leader.post(PATH, title="Đèn", body="{ Ngày }: {Cán bộ} trả lời.").status_code == 303
+    filled = office.desk.filled(officer, 1, office.petition().petition.id, office.clock.at)
+    assert str(filled).endswith(f": {officer.name} trả lời."), (filled, roads)
+
+
+@pytest.mark.parametrize("wrong", ["{noi}", "{nơi_nộp}", "{ngày/tháng}", "{ đơn vị }", "{Nơi: xóm}"])
+def test_an_old_template_with_a_misspelt_place_never_reaches_a_citizen(office: TestOffice, roads: Unit, wrong: str) -> None:
+    """One that was saved before places were looked at."""
+    unit = office.unit("UBND xã", is_coordinator=True)
+    chief = office.person("Lê Văn Trưởng", Role.LEADER, unit)
+    office.rules.save_template(ReplyTemplate(0, "Cũ", f"Đã xong ở {wrong}.", None), chief.actor, office.clock.at)
+    petition = office.petition().petition
+    office.done(office.desk.claim, chief, petition.id)
+    body = str(office.desk.filled(chief, 1, petition.id, office.clock.at)) if wrong != "{ đơn vị }" else f"Đã xong ở {wrong}."
+    for send in (office.desk.answer, office.desk.ask, office.desk.add):
+        refused = send(chief, petition.id, body, office.clock.at)
+        assert isinstance(refused, NotDone)
+        assert refused.why is RefusalReason.UNFILLED
+    assert office.desk.publish(chief, petition.id, "Đèn", body, office.clock.at) == NotDone(RefusalReason.UNFILLED)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.records.plan import Plan, Section, Task, When, is_understood, understood
+from knowledge.records.plan import Plan, Section, Task
+from knowledge.records.task_time import When, is_understood, understood
 from tests.strategies import anything
 
 EVERY_MONTH = tuple(range(1, 13))
@@ -53,6 +54,30 @@ EVERY_MONTH = tuple(range(1, 13))
         ("trước ngày 15/12/2026", When(months=(12,), year=2026, day=15)),
         ("2026-02-21", When(months=(2,), year=2026, day=21)),
         ("ngày 45/13/2026", When(year=2026)),
+        ("20.12", When(months=(12,), day=20)),
+        ("chậm nhất 20.12", When(months=(12,), day=20)),
+        ("từ 1 đến 5/12", When(months=(12,), day=5)),
+        ("từ 1-5/12/2026", When(months=(12,), day=5, year=2026)),
+        ("từ ngày 10 đến hết ngày 12 tháng 12", When(months=(12,), day=12)),
+        ("3/12 nội dung", When(is_continuous=True)),
+        ("hoàn thành 3/12 nội dung trước 20/12", When(months=(12,), day=20)),
+        ("cuối tháng 11", When(months=(11,))),
+        ("tuần cuối tháng 11", When(months=(11,))),
+        ("thượng tuần tháng 12", When(months=(12,), day=10)),
+        ("nửa đầu tháng 12", When(months=(12,), day=15)),
+        ("quí 4", When(months=(10, 11, 12))),
+        ("Q4/2026", When(months=(10, 11, 12), year=2026)),
+        ("quý bốn", When(months=(10, 11, 12))),
+        ("quý I đến quý III", When(months=(7, 8, 9))),
+        ("T12", When(months=(12,))),
+        ("t3/2026", When(months=(3,), year=2026)),
+        ("tháng mười hai", When(months=(12,))),
+        ("tháng 10 - 12", When(months=(12,))),
+        ("từ tháng 10 đến tháng 12 năm 2026", When(months=(12,), year=2026)),
+        ("cuối năm", When(months=(12,))),
+        ("9 tháng đầu năm", When(months=(9,))),
+        ("nửa cuối năm", When(months=(7, 8, 9, 10, 11, 12))),
+        ("cuối mỗi quý", When(months=(3, 6, 9, 12))),
     ],
 )
 def test_understands_the_times_that_plans_write(when: str, meant: When) -> None:
@@ -71,16 +96,31 @@ def test_any_words_are_some_time_of_the_year(when: str) -> None:
     assert not (meant.is_continuous and meant.months)
 
 
-@pytest.mark.parametrize(
-    "when", ["", "5/12", "29/2", "tháng 5", "quý II", "hằng tháng", "thường xuyên", "trong năm", "năm 2026", "6 tháng cuối năm"]
+TYPED = (
+    "; 5/12; 29/2; tháng 5; quý II; hằng tháng; thường xuyên; trong năm; năm 2026; 6 tháng cuối năm; 20.12; trước 15/12; trước 20.12.2026"
+    "; từ 1 đến 5/12; từ 1-5/12; cuối tháng 11; quý IV; quí 4; Q4; T12; tháng mười hai; tháng 10-12; cuối năm; hết năm 2026; trung tuần tháng 12"
+    "; ngày 20 hằng tháng; 10/6 và 10/12; gửi báo cáo trước 5/12; hoàn thành 3/12 nội dung trước 20/12; đến hết 31/12; 20/12 hằng năm; mỗi quý"
 )
+NOT_CERTAIN = (
+    "hôm nào rảnh; 30/2; 29/2/2026; 32/12; 5/13; 5/12 và 40/2; tháng 13; chủ nhật; sau Tết; tuần 2 tháng 12; tháng 12 tuần 2; tuần thứ 2 tháng 12"
+    "; 3/12 nội dung; 3/12 gì đó; đầu tháng 12; giữa quý II; đầu năm 2026; t3; tháng chạp năm 2026; sau 15/12; từ 5/12; từ 5 đến 1/12"
+    "; từ 15/12 đến 5/12; từ tháng 12 đến tháng 10; quý III đến quý I; 5-12; khoảng 15/12; 15/12 tuần sau; ngày 32 hằng tháng; năm 2026 tuần 50"
+)
+
+
+@pytest.mark.parametrize("when", TYPED.split("; "))
 def test_a_time_that_somebody_types_is_understood(when: str) -> None:
     assert is_understood(when)
 
 
-@pytest.mark.parametrize("when", ["hôm nào rảnh", "30/2", "29/2/2026", "32/12", "5/13", "5/12 và 40/2", "tháng 13", "chủ nhật", "sau Tết"])
+@pytest.mark.parametrize("when", NOT_CERTAIN.split("; "))
 def test_what_names_no_time_and_no_day_is_not_guessed(when: str) -> None:
     assert not is_understood(when)
+
+
+def test_a_day_of_every_month_is_twelve_days() -> None:
+    meant = understood("trước ngày 20 hằng tháng")
+    assert [(when.months, when.day) for when in (meant, *meant.more)] == [((month,), 20) for month in EVERY_MONTH]
 
 
 @given(

@@ -10,6 +10,7 @@ from hypothesis import given
 from bot.petitions.rules.petition import Contact
 from bot.petitions.rules.texts.hidden import Hidden
 from bot.petitions.rules.texts.redaction import redacted, suggested
+from bot.wording import load
 from tests.strategies import anything, vietnamese
 
 
@@ -20,7 +21,13 @@ def hide(text: str, contact: Contact | None = None) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Gọi 0912 345 678 hoặc CCCD 037203004567", "Gọi [phone] hoặc CCCD [phone]"),
+        ("Gọi 0912 345 678 hoặc CCCD 037203004567", "Gọi [phone] hoặc CCCD [number]"),
+        ("Gọi số 0987 654 321 nhé", "Gọi số [phone] nhé"),
+        ("Gọi số 0987654321, số 0987.654.321 hay số 024-3825-1234", "Gọi số [phone], số [phone] hay số [phone]"),
+        ("Số +84 987 654 321 của ông Bình", "Số [phone] của ông [name]"),
+        ("Số nhà 12, số 0987654321", "[address], số [phone]"),
+        ("số 12 đường Trần Phú, 0987654321", "[address], [phone]"),
+        ("số tài khoản 19035678901234", "số tài khoản [number]"),
         ("thư an.nguyen@example.com nhé", "thư [email] nhé"),
         ("xe 37A-123.45 đỗ chắn lối", "xe [plate] đỗ chắn lối"),
         ("xe máy 29X1-234.56 và 30F 12345", "xe máy [plate] và [plate]"),
@@ -40,6 +47,13 @@ def hide(text: str, contact: Contact | None = None) -> str:
 )
 def test_what_is_hidden(text: str, expected: str) -> None:
     assert hide(text) == expected
+
+
+def test_the_words_in_the_place_of_what_is_hidden_say_what_it_was() -> None:
+    say = load().petitions.redaction
+    assert {say.over(what) for what in Hidden} == {say.mask.format(what=getattr(say, what)) for what in Hidden}
+    assert redacted("Gọi số 0987 654 321", say.over) == "Gọi số (số điện thoại đã che)"
+    assert redacted("CCCD 037203004567", say.over) == "CCCD (số riêng đã che)"
 
 
 def test_the_sender_is_hidden_wherever_they_stand() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from indexer.passages import of_procedure
 from knowledge.checks.checking import check
 from knowledge.loading.library import Library
-from knowledge.records.plan import understood
 from knowledge.records.procedure import Level, Origin, Part
+from knowledge.records.task_time import understood
 
 FEWEST_PHRASES = 6
 

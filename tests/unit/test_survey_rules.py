@@ -23,7 +23,7 @@ from bot.surveys.rules.disclosure import AnswerBlock, CountedForm, blocks, cover
 from bot.surveys.rules.filling import FilledForm, fits, form_of, is_whole, kept_text
 from bot.surveys.rules.marks import SurveyMarks
 from bot.surveys.rules.numbers import LEAST_SHOWN, LONGEST_ASKED, LONGEST_SURVEY, LONGEST_TOLD, MOST_CHOICES, MOST_QUESTIONS, NUMBERS
-from bot.surveys.rules.paper import read_papers
+from bot.surveys.rules.paper import FaultyLine, PaperFault, read_papers
 from bot.surveys.rules.scoring import Trend, chosen, score, scored_over, t_quantile, trend
 from bot.surveys.rules.survey import (
     CODE_LENGTH,
@@ -174,6 +174,30 @@ def test_a_text_is_cut_at_its_limit() -> None:
 def test_a_paper_form_is_a_line(line: str, form: FilledForm | None) -> None:
     (read,) = read_papers(QUESTIONS, f"\n{line}\n")
     assert (read.number, read.form) == (2, form)
+    assert (read.fault is None) is (form is not None)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("5 4", FaultyLine(PaperFault.COUNT, 2, wanted=3)),
+        ("5 4 c", FaultyLine(PaperFault.SIGN, 3, "c")),
+        ("6 4 a", FaultyLine(PaperFault.SIGN, 1, "6")),
+        ("--a", FaultyLine(PaperFault.NO_SCORE)),
+        ("5 4 b | một | hai", FaultyLine(PaperFault.TEXTS, 2, wanted=1)),
+    ],
+)
+def test_a_line_that_is_no_form_says_why(line: str, fault: FaultyLine) -> None:
+    (read,) = read_papers(QUESTIONS, line)
+    assert read.fault == fault
+    assert set(wording.load().surveys.page.line_faults) == set(PaperFault)
+
+
+def test_a_question_of_the_scale_is_left_out_where_the_builder_says_so() -> None:
+    must, may = QUESTIONS[0], replace(QUESTIONS[1], may_skip=True)
+    assert is_whole((must, may), "d-")
+    assert not is_whole((must, may), "-d"), "the other must be answered"
+    assert not is_whole((may, may), "--"), "a form that says nothing is none"
 
 
 def test_a_mark_is_the_same_for_the_same_right_and_no_other() -> None:

@@ -106,7 +106,7 @@ def test_a_field_that_is_added_to_a_petition_is_given_to_somebody() -> None:
             "score",
             "score_reason",
         ),
-        *("published", "published_answer", "published_at", "via", "about", "is_urgent"),
+        *("published", "published_answer", "published_at", "via", "about", "is_urgent", "topic"),
     }
     assert {field.name for field in fields(Petition)} == looked_at
 

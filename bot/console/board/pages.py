@@ -133,7 +133,18 @@ class BoardPages:
         board = words.board
         petition = words.petition
         yield (
-            *(board.row, board.code, board.received, words.dictation.via, board.due, board.state, board.stands, board.kind, board.unit),
+            *(
+                board.row,
+                board.code,
+                board.received,
+                words.dictation.via,
+                board.due,
+                board.state,
+                board.stands,
+                board.kind,
+                board.topic,
+                board.unit,
+            ),
             *(board.officer, board.place, board.summary, petition.procedure, petition.promised, petition.answered_at, board.timely),
             *(board.answer, words.figures.satisfaction),
         )
@@ -156,11 +167,14 @@ class BoardPages:
         timely = "" if more.answered is None else words.yes if more.answered <= line.due else words.no
         return (
             *(line.code, self._local(line.received), words.vias[more.via], self._local(line.due), words.states[line.state]),
-            *(words.colours[line.colour], words.kinds[line.kind], names.unit(line.unit), names.person(line.officer)),
+            *(words.colours[line.colour], words.kinds[line.kind], self._topic(line), names.unit(line.unit), names.person(line.officer)),
             *(line.place, more.content if line.summary else "", more.procedure, self._local(line.promised), self._local(more.answered)),
             timely,
             *(more.answer if line.summary else "", line.score),
         )
+
+    def _topic(self, line: BoardLine) -> str:
+        return self._views.wording.petitions.topics.get(line.topic, "")
 
     def _local(self, at: datetime | None) -> datetime | None:
         """On the office's wall clock, as tables want it."""

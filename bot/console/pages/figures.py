@@ -117,7 +117,10 @@ class FiguresPages:
         places = [(place or figures.no_place, count, _asks(period, noi=place)) for place, count in _most(counts.by_place)]
         states = [(words.states[state], counts.by_state.get(state, 0), _asks(period, tt=state)) for state in PetitionState]
         scores = [(figures.score.format(score=score), counts.scores.get(score, 0), "") for score in (5, 4, 3, 2, 1)]
-        charts = [(figures.by_kind, kinds), (figures.by_place, places), (figures.by_state, [line for line in states if line[1]])]
+        called = self._views.wording.petitions.topics
+        topics = [(called.get(topic, figures.no_topic), count, "") for topic, count in counts.by_topic.items()]
+        by_state = (figures.by_state, [line for line in states if line[1]])
+        charts = [(figures.by_kind, kinds), (figures.by_topic, topics), (figures.by_place, places), by_state]
         return [(title, _bars(lines, leads=sees_all)) for title, lines in (*charts, (figures.scores, scores))]
 
 

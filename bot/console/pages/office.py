@@ -12,7 +12,7 @@ from bot.people.staff import Role
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.office import OfficeRules
 from bot.petitions.rules.listing import ReplyTemplate
-from bot.petitions.rules.outcome import NotDone
+from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionKind
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
@@ -66,9 +66,20 @@ class OfficePages:
         if not template.title or (not template.id and not body):
             return self._templates(visit, self._views.words.templates.wrong_field)
         saved = self._desk.save_template(visit.staff, template, visit.at)
+        if isinstance(saved, NotDone) and saved.why is RefusalReason.UNFILLED:
+            return self._templates(visit, self._misspelt(body))
         if isinstance(saved, NotDone):
             return self._templates(visit, self._views.words.refusals[saved.why])
         return self._views.go("/mau-tra-loi", said="done")
+
+    def _misspelt(self, body: str) -> str:
+        """Which places of the answer nobody would fill in, and what they are called."""
+        say = self._views.words.templates
+        wrong = [
+            say.meant.format(wrong=place, meant=f"{{{meant}}}") if meant else place for place, meant in self._desk.misspelt(body).items()
+        ]
+        known = (f"{{{name}}}" for name in self._views.wording.petitions.template_fields.values())
+        return say.misspelt.format(wrong=", ".join(wrong), known=", ".join(known))
 
     def _templates(self, visit: RequestContext, notice: str = "") -> Response:
         """The page; where something was refused with why, and what was typed."""

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from starlette.responses import FileResponse, Response
 
-from bot.console.pages.petition_commands import ACTS, ANSWERING, CORRECTING, FAULTS, SAID, SIGNATURES, TO_SENDERS, UNTOLD
+from bot.console.pages.petition_commands import ACTS, ANSWERING, FAULTS, SAID, SIGNATURES, TO_SENDERS, UNTOLD, has_form, is_offered
 from bot.console.request import RequestContext
 from bot.console.views import NOT_KEPT, Views
 from bot.numerals import is_row
@@ -18,6 +18,9 @@ from bot.people.workplace.absence_store import AbsenceBook
 from bot.people.workplace.kept_forms import KeptForm
 from bot.people.workplace.notice_store import NoticeBook
 from bot.petitions.cases.desk import OfficerDesk
+from bot.petitions.cases.viewing import SeenPetition
+from bot.petitions.notices.merge_outlook import outlook_lines
+from bot.petitions.rules import code
 from bot.petitions.rules.command import is_named
 from bot.petitions.rules.listing import SimilarPetition
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
@@ -31,7 +34,7 @@ SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the pag
 TABS = (Transition.ANSWER, Transition.ASK, Transition.PROPOSE_ASK, Transition.NOTE)
 """What one writes at the desk, each in a tab of the one composer."""
 RARE = (
-    *(Transition.REASSIGN, Transition.ADD, Transition.APOLOGISE, Transition.LINK, Transition.FORWARD),
+    *(Transition.REASSIGN, Transition.ADD, Transition.APOLOGISE, Transition.LINK, Transition.SORT, Transition.FORWARD),
     *(Transition.MERGE, Transition.UNMERGE, Transition.REJECT, Transition.PROPOSE_REJECT, Transition.UNPUBLISH, Transition.CLOSE),
 )
 """What is seldom done stands in one menu."""
@@ -130,9 +133,9 @@ class CasePages:
             typed=visit.form,
             failed=failed,
             fault=fault,
-            notice_at=f"{failed}-{fault}" if fault and _has_form(failed, seen.may) else "",
-            left=[form for move, form in kept.items() if not _is_offered(move, seen.may)],
-            homeless=visit.form.text("text") if failed and not _has_form(failed, seen.may) else "",
+            notice_at=f"{failed}-{fault}" if fault and has_form(failed, seen.may) else "",
+            left=[form for move, form in kept.items() if not is_offered(move, seen.may)],
+            homeless=visit.form.text("text") if failed and not has_form(failed, seen.may) else "",
             notice=notice,
             answer=self._answer(
                 visit, failed, kept["answer"].fields.get("text", "") if "answer" in kept else draft, inserted, seen.answers
@@ -140,6 +143,10 @@ class CasePages:
             inserted=inserted,
             tabs=tabs,
             tab_open=_tab_open(tabs, failed, kept, petition.draft_for),
+            merges=self._merges(visit, number, seen, failed),
+            topics=self._views.wording.petitions.topics,
+            merging=self._views.wording.petitions.merging,
+            merge_typed=code.read(visit.form.text("into")) if failed == Transition.MERGE else "",
             rare=rare,
             rare_kept=any(move in kept for move in rare),
             since={move: self._since(visit, seen.file, form) for move, form in kept.items()},
@@ -159,6 +166,18 @@ class CasePages:
             is_out_of_reach=seen.file.is_out_of_reach,
             may_call=seen.file.contact is not None and is_phone(seen.file.contact.phone),
         )
+
+    def _merges(self, visit: RequestContext, number: int, seen: SeenPetition, failed: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """What a merge into each of the alike ones, and into the one that was typed, would leave: by its code, the mark and the lines."""
+        typed = code.read(visit.form.text("into")) if failed == Transition.MERGE else None
+        codes = [*(other.code for other in seen.alike), *([typed] if typed else [])] if Transition.MERGE in seen.may else []
+        names, say = self._views.names(), self._views.wording.petitions.merging
+        outlooks = {each: self._desk.merge_outlook(visit.staff, number, each) for each in codes}
+        return {
+            each: (found.mark, outlook_lines(say, found, names.person, names.unit, self._views.moment))
+            for each, found in outlooks.items()
+            if found
+        }
 
     def _template(self, visit: RequestContext, number: int) -> str:
         """The template that was chosen, filled in; "" none."""
@@ -279,14 +298,3 @@ def _tab_open(tabs: Sequence[Transition], failed: str, kept: Collection[str], dr
 def _last(events: Iterable[Event], move: Transition) -> int:
     """The last line that tells of `move`; 0: there is none."""
     return max((event.id for event in events if event.move == move), default=0)
-
-
-def _is_offered(move: str, may: Collection[Transition]) -> bool:
-    """Whether what was typed for `move` stands in a box of the page."""
-    return bool({Transition.ANSWER, Transition.DRAFT} & set(may)) if move == Transition.ANSWER else _has_form(move, may)
-
-
-def _has_form(action: str, may: Collection[Transition]) -> bool:
-    """Whether the page has a form that is sent as `action`."""
-    group: frozenset[str] = next((each for each in (ANSWERING, CORRECTING) if action in each), frozenset({action}))
-    return bool(group & set(may))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from bot.console.request import FormError, RequestContext
 from bot.petitions.cases.desk import OfficerDesk
@@ -63,7 +63,7 @@ def forward(desk: OfficerDesk, visit: RequestContext, number: int, version: int 
 
 
 def merge(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
-    return desk.merge(visit.staff, number, visit.form.text("into"), visit.at, version)
+    return desk.merge(visit.staff, number, visit.form.text("into"), visit.at, version, read=visit.form.text("outlook"))
 
 
 def link(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
@@ -125,6 +125,7 @@ ACTS: Mapping[str, Act] = {
     Transition.FORWARD: forward,
     Transition.MERGE: merge,
     Transition.LINK: link,
+    Transition.SORT: lambda desk, visit, number, version: desk.sort(visit.staff, number, visit.form.text("topic"), visit.at, version),
     Transition.PUBLISH: publish,
     Transition.UNPUBLISH: lambda desk, visit, number, version: desk.unpublish(visit.staff, number, visit.at, version),
     Transition.APOLOGISE: apologise,
@@ -162,3 +163,14 @@ def _read(visit: RequestContext) -> str:
 def _is_sure(visit: RequestContext) -> bool:
     """Whether they said that it may go to whom it is about."""
     return visit.form.text("sure") == "1"
+
+
+def is_offered(move: str, may: Collection[Transition]) -> bool:
+    """Whether what was typed for `move` stands in a box of the page."""
+    return bool({Transition.ANSWER, Transition.DRAFT} & set(may)) if move == Transition.ANSWER else has_form(move, may)
+
+
+def has_form(action: str, may: Collection[Transition]) -> bool:
+    """Whether the page has a form that is sent as `action`."""
+    group: frozenset[str] = next((each for each in (ANSWERING, CORRECTING) if action in each), frozenset({action}))
+    return bool(group & set(may))

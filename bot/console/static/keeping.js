@@ -24,14 +24,35 @@
 
   let leaving = false, told = null; // `told`: that something is unsent; who logs out again, means it
   const value = (form, name) => (form.elements[name] ? form.elements[name].value : "");
-  const key = (form) => value(form, "nhap") || [form.getAttribute("action"), value(form, "id"), value(form, "number"), value(form, "thang")].join(" ");
-  const fields = (form) => [...form.querySelectorAll("textarea[name], input[name]:not([type]), input[type=text][name], input[type=url][name]")];
-  const long = [...document.querySelectorAll("form[method=post]")].filter((form) => form.querySelector("textarea"));
-  const texts = (form) => Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+  const about = (form) => [...form.querySelectorAll("input[type=hidden]")].filter((each) => !/^(form|once|version|warned|shared|nhap.*)$/.test(each.name));
+  const key = (form) => value(form, "nhap") || [form.getAttribute("action"), ...about(form).map((each) => `${each.name}=${each.value}`)].join(" ");
+  const TYPED = "textarea[name], input[name]:not([type]), input:is([type=text], [type=url], [type=email], [type=tel], [type=search])[name]";
+  const CHOSEN = "select[name]:not([multiple]), input:is([type=date], [type=time], [type=number], [type=month], [type=datetime-local])[name]";
+  const TICKED = "input:is([type=checkbox], [type=radio])[name]:not([required])"; // one that must be ticked confirms what cannot be undone
+  // What somebody typed, chose or ticked. A code that is good once is kept nowhere.
+  const all = (form, which) => [...form.elements].filter((each) => each.matches(which) && each.autocomplete !== "one-time-code");
+  const fields = (form) => all(form, `${TYPED}, ${CHOSEN}, ${TICKED}`);
+  const forms = [...document.querySelectorAll("form[method=post]")].filter((form) => fields(form).length);
+  const long = forms.filter((form) => form.querySelector("textarea"));
+  const isTicked = (field) => field.type === "checkbox" || field.type === "radio";
+  const name = (field) => (isTicked(field) ? `${field.name}=${field.value}` : field.name);
+  const says = (field) => (isTicked(field) ? (field.checked ? "1" : "") : field.value);
+  const isUntouched = (field) => {
+    if (isTicked(field)) return field.checked === field.defaultChecked;
+    if (field.options) return field.selectedIndex === Math.max(0, [...field.options].findLastIndex((each) => each.defaultSelected));
+    return field.value === field.defaultValue;
+  };
+  const sayings = (some) => Object.fromEntries(some.map((field) => [name(field), says(field)]));
+  const texts = (form) => sayings(fields(form));
+  // What of a form neither the server nor this tab keeps as it is typed: it is kept from one press of a button of this page to the next.
+  const passing = (form) => {
+    const kept = value(form, "nhap_giu").split(" ");
+    return fields(form).filter((each) => (long.includes(form) ? value(form, "nhap") && !kept.includes(each.name) : true));
+  };
   const revision = (form) => Number(value(form, "nhap_lan"));
   const same = (one, other) => Object.keys(one).every((name) => other[name] === undefined || one[name] === other[name]);
   const holds = (whole, part) => Object.keys(part).every((name) => (whole[name] || "").includes(part[name].trim()));
-  const waits = () => Object.values(kept.forms).filter((each) => !each.saved); // what the server does not have
+  const waits = () => Object.values(kept.forms).filter((each) => !each.saved && !each.isPassing); // what the server does not have
   const here = () => {
     const query = new URLSearchParams(location.search);
     query.delete("said");
@@ -40,7 +61,7 @@
 
   const keep = (form) => {
     const own = fields(form), before = kept.forms[key(form)];
-    if (!revision(form) && own.every((field) => field.value === field.defaultValue)) delete kept.forms[key(form)];
+    if (!revision(form) && own.every(isUntouched)) delete kept.forms[key(form)];
     else {
       const page = refused && before ? before.page : here();
       kept.forms[key(form)] = { page, title: document.title, fields: texts(form), revision: revision(form), sending: before && before.sending };
@@ -48,7 +69,12 @@
     write();
   };
   const put = (form, words) => {
-    for (const field of fields(form)) if (typeof words[field.name] === "string") field.value = words[field.name];
+    for (const field of fields(form)) {
+      const word = words[name(field)];
+      if (typeof word !== "string") continue;
+      if (isTicked(field)) field.checked = word === "1";
+      else if (!field.options || [...field.options].some((each) => each.value === word)) field.value = word;
+    }
   };
   const tell = (form, words) => {
     const line = form.querySelector("[data-saved]");
@@ -79,7 +105,7 @@
     if (running.has(form) && !last) { asked.add(form); return; }
     const names = ["form", "nhap", "nhap_trang", "nhap_ten", "nhap_giu", "nhap_ban", "nhap_lan"], words = texts(form);
     const body = new URLSearchParams(names.map((name) => [name, value(form, name)]));
-    for (const name of value(form, "nhap_giu").split(" ")) body.append(name, words[name] || "");
+    for (const each of value(form, "nhap_giu").split(" ")) body.append(each, words[each] || "");
     body.append("nhap_js", "1");
     running.set(form, true);
     old.sending = words; // whether it arrived is not known where the page goes before the answer comes
@@ -120,7 +146,7 @@
       else { delete kept.forms[key(form)]; write(); }
       continue;
     }
-    const isNewer = !value(form, "nhap") || old.revision === revision(form) || holds(old.fields, now) || (old.sending && same(now, old.sending));
+    const isNewer = !value(form, "nhap") || old.revision === revision(form) || holds(old.fields, sayings(all(form, TYPED))) || (old.sending && same(now, old.sending));
     const inside = form.closest("details"), tab = form.closest("[data-tab]");
     for (let each = inside; each; each = each.parentElement.closest("details")) each.open = true;
     if (tab) document.getElementById(`soan-${tab.dataset.tab}`).checked = true;
@@ -129,8 +155,19 @@
     else {
       put(form, old.fields);
       soon(form, 0);
-      note(form, said.restored, said.discard, () => { for (const field of fields(form)) field.value = field.defaultValue; keep(form); soon(form, 0); });
+      note(form, said.restored, said.discard, () => { form.reset(); keep(form); soon(form, 0); });
     }
+  }
+
+  for (const form of forms) {
+    const old = who && kept.forms[`+${key(form)}`];
+    if (!old || !(refused || old.page.split("?")[0] === location.pathname)) continue;
+    if (!refused) delete kept.forms[`+${key(form)}`]; // what was refused is shown below another address: gone back from there, it is still to be shown
+    write();
+    if (same(sayings(passing(form)), old.fields)) continue;
+    for (let each = form.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+    put(form, old.fields);
+    if (!long.includes(form)) note(form, said.restored, said.discard, () => form.reset());
   }
 
   // Elsewhere in this tab: a word that something waits. At the door nothing is told of what it is.
@@ -171,6 +208,12 @@
     }
     setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; }); // once pressed is enough
     for (const other of long) if (other !== form) save(other, true);
+    for (const other of who && !out ? forms : []) {
+      const left = passing(other);
+      if (other === form || left.every(isUntouched)) continue;
+      kept.forms[`+${key(other)}`] = { page: here(), title: document.title, fields: sayings(left), isPassing: true };
+    }
+    if (!out) write();
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("a[href]") && !(event.ctrlKey || event.metaKey || event.shiftKey)) leaving = true; // it is put back there

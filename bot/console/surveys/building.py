@@ -78,6 +78,8 @@ class SurveyPages:
         if found is None:
             return self._views.missing()
         draft = read_draft(visit.form, found.draft)
+        if found.state is SurveyState.DRAFT and draft.closes < draft.opens:  # kept nowhere, and everything that was typed stands again
+            return self._shown(visit, replace(found, draft=draft), self._words.faults["reversed"])  # type: ignore[index]
         trouble = self._office.building.save(found.id, draft, visit.staff, visit.at)
         saved = self._office.book.get(visit.number)
         if trouble or saved is None or visit.form.text("then") != "open":
@@ -227,7 +229,8 @@ def _question(form: Fields, number: int, text: str) -> SurveyQuestion:
     lines = (line.strip() for line in form.text(f"c{number}").splitlines())
     choices = tuple(line for line in lines if line)[: MOST_CHOICES + 1] if kind == SurveyQuestionKind.CHOICE else ()
     is_scale = kind == SurveyQuestionKind.SCALE
-    return SurveyQuestion(text, SurveyQuestionKind(kind), ServiceFactor(factor) if factor and is_scale else None, choices)
+    may_skip = is_scale and form.text(f"s{number}") == "1"
+    return SurveyQuestion(text, SurveyQuestionKind(kind), ServiceFactor(factor) if factor and is_scale else None, choices, may_skip)
 
 
 def _day(form: Fields, name: str, before: date) -> date:

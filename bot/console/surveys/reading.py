@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from bot.console.request import RequestContext
+from bot.console.request import FormError, RequestContext
 from bot.console.sheets import Row, xlsx
 from bot.console.surveys.building import HOME
 from bot.console.views import Names, Views
@@ -17,6 +17,7 @@ from bot.surveys.cases.papers import LONGEST_BATCH, FaultyPapers, PaperEntry
 from bot.surveys.cases.results import SurveyDashboard, SurveyResults
 from bot.surveys.rules.filling import letters_for
 from bot.surveys.rules.numbers import LEAST_SHOWN, LONGEST_TOLD, MOST_PAPERS
+from bot.surveys.rules.paper import PaperLine
 from bot.surveys.rules.scoring import MeanScore
 from bot.surveys.rules.survey import Survey, SurveyQuestion, SurveyQuestionKind, SurveyState
 from bot.surveys.store.surveys import SurveyBook
@@ -78,9 +79,34 @@ class SurveyResultPages:
             case SurveyRefusal():
                 return self._typing(visit, self._words.refusals[done])
             case FaultyPapers():
-                return self._typing(visit, self._words.page.faulty.format(lines=", ".join(map(str, done.lines))))
+                return self._typing(visit, self._words.page.faulty.format(lines="; ".join(map(self._faulty, done.lines))))
             case _:
                 return self._typing(visit, told=self._words.page.entered.format(count=done, batch=batch))
+
+    def take_back(self, visit: RequestContext) -> Response:
+        """A pile that was typed in wrongly, where it was said twice."""
+        name = visit.form.text("batch")
+        if visit.form.text("sure") != "1":
+            raise FormError("sure")
+        refused = self._papers.take_back(visit.number, name, visit.staff, visit.at)
+        if refused:
+            return self._typing(visit, self._words.refusals[refused])
+        return self._typing(visit, told=self._words.page.pile_gone.format(name=name))
+
+    def blank(self, visit: RequestContext) -> Response:
+        """The form on paper, to be filled in by hand at one place."""
+        found = self._book.get(visit.number)
+        place = next((each for each in self._building.places(visit.number, visit.staff) if each.code == visit.args["code"]), None)
+        if found is None or place is None or found.state is SurveyState.DRAFT:
+            return self._views.missing()
+        letters = [tuple(zip(letters_for(question), question.choices, strict=False)) for question in found.questions]
+        asked = list(zip(found.questions, letters, strict=True))
+        return self._views.page(visit, "survey_blank.html", survey=found, place=place, asked=asked, scale=(1, 2, 3, 4, 5))
+
+    def _faulty(self, line: PaperLine) -> str:
+        say, fault = self._words.page, line.fault
+        why = say.line_faults[fault.why].format(place=fault.place, sign=fault.sign, wanted=fault.wanted) if fault else ""
+        return say.faulty_line.format(line=line.number, why=why)
 
     def _typing(self, visit: RequestContext, notice: str = "", told: str = "") -> Response:
         found = self._book.get(visit.number)
@@ -95,6 +121,8 @@ class SurveyResultPages:
             order=[(question.text, self._how(question)) for question in found.questions],
             example=example(found),
             typed=visit.form if notice else None,
+            place_names={place.code: place.name for place in self._book.places(found.id)},
+            piles=self._papers.of(found.id, visit.staff),
             most=MOST_PAPERS,
             longest_batch=LONGEST_BATCH,
             notice=notice,

@@ -23,6 +23,8 @@ def survey_routes(pages: SurveyPages, read: SurveyResultPages) -> Mapping[Asked,
         ("POST", "/khao-sat/{number:int}/loi"): read.look,
         ("GET", "/khao-sat/{number:int}/giay"): read.papers,
         ("POST", "/khao-sat/{number:int}/giay"): read.enter,
+        ("POST", "/khao-sat/{number:int}/giay/bo"): read.take_back,
+        ("GET", "/khao-sat/{number:int}/in/{code}"): read.blank,
         ("POST", "/khao-sat/{number:int}/minh-chung"): pages.prove,
         ("POST", "/khao-sat/{number:int}/{action}"): pages.act,
     }

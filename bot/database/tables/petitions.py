@@ -105,6 +105,7 @@ class PetitionRow(SQLModel, table=True):
     via: str = Field(default="truc_tuyen", sa_type=ShortString(16), nullable=False)
     about: str = Field(default="", sa_type=FreeText, nullable=False)
     is_urgent: bool = Field(default=False, nullable=False)
+    topic: str = Field(default="", sa_column=Column(ShortString(16), nullable=False, server_default=""))
 
 
 class PersonRow(SQLModel, table=True):

@@ -63,7 +63,8 @@ class SurveyMarkRow(SQLModel, table=True):
 
 
 class SurveyAnswerRow(SQLModel, table=True):
-    """One form that somebody filled in; `look`: what an officer did with its texts; `is_paper`: the office typed it in. `id` is random."""
+    """One form that somebody filled in; `look`: what an officer did with its texts; `is_paper`: the office typed it in, in the pile
+    `batch`. `id` is random."""
 
     __tablename__ = "survey_answers"
     __table_args__ = (
@@ -82,6 +83,7 @@ class SurveyAnswerRow(SQLModel, table=True):
     texts: list[str] = Field(sa_type=JSON, nullable=False)
     look: str = Field(sa_type=ShortString(16), nullable=False)
     is_paper: bool = Field(default=False, nullable=False)
+    batch: str = Field(default="", sa_column=Column(ShortString(64), nullable=False, server_default=""))
 
 
 class SurveyBatchRow(SQLModel, table=True):

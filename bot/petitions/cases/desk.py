@@ -11,14 +11,17 @@ from bot.people.staff import Role, Staff
 from bot.petitions.cases.answering import AnswerDesk
 from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.viewing import Stores
+from bot.petitions.notices.prepared import filled_in, meant_by, unknown_places
 from bot.petitions.notices.presenter import PetitionPresenter
-from bot.petitions.rules import code
+from bot.petitions.rules import clocks, code
 from bot.petitions.rules.change import PetitionChange
+from bot.petitions.rules.clocks import MergeOutlook
 from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
-from bot.petitions.rules.moves import LONGEST
+from bot.petitions.rules.moves import LONGEST, UNFILLED
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile
+from bot.petitions.rules.texts.topics import topics
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import Workflow
 from bot.wording.petitions import PetitionWords
@@ -86,9 +89,21 @@ class OfficerDesk(AnswerDesk):
     def close(self, staff: Staff, petition_id: int, at: datetime, version: int | None = None) -> Outcome:
         return self._plain(staff, petition_id, Command(Transition.CLOSE, at, version=version))
 
-    def merge(self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None) -> Outcome:
+    def merge_outlook(self, staff: Staff, petition_id: int, into: str) -> MergeOutlook | None:
+        """What a merge would leave; None where this person may not see both, or where it would be refused for what they are."""
+        shown, actor = code.read(into), self._actor(staff)
+        file, target = self._stores.petitions.get(petition_id), self._stores.petitions.by_code(shown) if shown else None
+        if file is None or target is None or not target.petition.is_open or file.petition.id == target.petition.id:
+            return None
+        sees_both = all(actor.capacities(each.petition) for each in (file, target))
+        return clocks.outlook(self._office.workdays(), file, target) if sees_both else None
+
+    def merge(
+        self, staff: Staff, petition_id: int, into: str, at: datetime, version: int | None = None, read: str | None = None
+    ) -> Outcome:
         """Into the one with the code `into`, OVER where that owes no answer; every follower is told, and the sender gets its answer. An
-        answer that was signed there is signed again."""
+        answer that was signed there is signed again. `read`: the mark of the outlook that was read (MERGE_UNREAD: another one is true now);
+        None: none is asked for."""
         shown = code.read(into)
         if shown is None:
             return NotDone(RefusalReason.UNKNOWN)
@@ -96,7 +111,10 @@ class OfficerDesk(AnswerDesk):
         command = Command(Transition.MERGE, at, version=version)
 
         def decide(file: PetitionFile, target: PetitionFile) -> PetitionChange | NotDone:
-            return workflow.merged(actor, file, target, command)
+            change = workflow.merged(actor, file, target, command)
+            if isinstance(change, NotDone) or read is None or read == clocks.outlook(self._office.workdays(), file, target).mark:
+                return change
+            return NotDone(RefusalReason.MERGE_UNREAD, file.petition)
 
         def join(target: PetitionFile, merged: PetitionFile) -> PetitionChange:
             return workflow.joined(target, merged.petition.code, staff.actor)
@@ -127,6 +145,13 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.NO_SUCH_PROCEDURE)
         return self._set(staff, petition_id, Command(Transition.LINK, at, procedure, version), procedure=procedure)
 
+    def sort(self, staff: Staff, petition_id: int, topic: str, at: datetime, version: int | None = None) -> Outcome:
+        """It is about another topic than its words let think; "" about none of those that there are."""
+        if topic and topic not in topics():
+            return NotDone(RefusalReason.UNKNOWN)
+        called = self._words.topics.get(topic, "")
+        return self._set(staff, petition_id, Command(Transition.SORT, at, called, version), topic=topic)
+
     def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
         """Show the redacted texts in the public register, in the place of those that stand there; NEEDS_LEADER where a leader signs
         and these are not the words that were signed."""
@@ -134,6 +159,8 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.NO_REASON)
         if max(len(content), len(answer)) > LONGEST:
             return NotDone(RefusalReason.TOO_LONG)
+        if UNFILLED.search(answer):
+            return NotDone(RefusalReason.UNFILLED)
         texts = {"published": content.strip(), "published_answer": answer.strip()}
 
         def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
@@ -189,10 +216,21 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.NOT_YOURS)
         if max(len(template.title), len(template.body)) > LONGEST:
             return NotDone(RefusalReason.TOO_LONG)
+        if unknown_places(template.body, self._fields()):
+            return NotDone(RefusalReason.UNFILLED)
         return self._stores.rules.save_template(template, staff.actor, at) or NotDone(RefusalReason.UNKNOWN)
 
+    def misspelt(self, body: str) -> Mapping[str, str]:
+        """The places of a prepared answer that nobody would fill in, each with the one that was meant ("": not certain)."""
+        return {place: meant_by(place, self._words.template_fields.values()) for place in unknown_places(body, self._fields())}
+
+    def _fields(self) -> frozenset[str]:
+        """How places are called, and as they were called before."""
+        return frozenset((*self._words.template_fields.values(), *self._words.template_fields))
+
     def filled(self, staff: Staff, template_id: int, petition_id: int, at: datetime) -> str | NotDone:
-        """A prepared answer with its fields filled in, as the office calls them and as they were called before; other braces stay."""
+        """A prepared answer with its fields filled in, as the office calls them and as they were called before; what is not known stays
+        in its braces, and keeps the answer from leaving until somebody has written it."""
         seen = self.see(staff, petition_id, at)
         template = self._stores.rules.template(template_id)
         if isinstance(seen, NotDone) or template is None or template.unit not in (None, staff.unit):
@@ -206,11 +244,9 @@ class OfficerDesk(AnswerDesk):
             "officer": staff.name,
             "date": presenter.date(clock.local(at).date()),
         }
-        text = template.body
-        for field, value in fields.items():
-            for name in (self._words.template_fields[field], field):
-                text = text.replace(f"{{{name}}}", value)
-        return text
+        return filled_in(
+            template.body, {name: value for field, value in fields.items() for name in (self._words.template_fields[field], field)}
+        )
 
     def _give(self, staff: Staff, petition_id: int, officer: int, command: Command) -> Outcome:
         roster = self._roster()

@@ -37,7 +37,7 @@ from bot.petitions.rules.texts.example import Example, example_of, is_exemplary
 from bot.petitions.rules.texts.hamlets import hamlets_of, place_named
 from bot.petitions.rules.texts.redaction import joined, redacted
 from bot.petitions.rules.texts.senders import PetitionSender
-from bot.petitions.rules.transitions import NOBODYS, Transition, allowed
+from bot.petitions.rules.transitions import NOBODYS, Capacity, Transition, allowed
 from bot.petitions.rules.workdays import Day, Workdays
 from bot.petitions.store.board import PetitionBoard, Scope
 from bot.petitions.store.figures import PetitionFigures
@@ -65,13 +65,16 @@ class Stores:
     photos: Photos
 
 
+PASSED_UP = frozenset({Transition.DRAFT, Transition.REVISE})
+
+
 @dataclass(frozen=True, slots=True)
 class SeenPetition:
     """A petition as one member of the staff may see it.
 
     `left`: working days left (negative: late); None while the clock stands still or when it is over. `may`: what this person may do now.
     `answers`: to similar ones, the best three; of what this person may not see, the published ones. `alike`: open ones that may be the same
-    matter, of those that this person may see.
+    matter, of those that this person may see. `signs`: this person's own signature is enough; whom they pass words up to is another leader.
     """
 
     file: PetitionFile
@@ -79,6 +82,7 @@ class SeenPetition:
     may: frozenset[Transition]
     answers: tuple[SimilarPetition, ...]
     alike: tuple[AlikePetition, ...] = ()
+    signs: bool = False
 
 
 class Viewing:
@@ -230,10 +234,12 @@ class Viewing:
         answers = similar.answers(petition.content, scope, ANSWERS, but=petition.id) if is_open else ()
         alike = similar.open_inside(petition, scope, ALIKE) if is_open and not petition.is_restricted else ()
         never = {Transition.FOLLOW, Transition.UNFOLLOW, *(GIVEN | UNSIGNED if actor.needs_signature(file) else PROPOSED)}
+        signs = Capacity.LEADER in who
+        never |= PASSED_UP if signs and not actor.signing.wants(file) else set()  # nobody's signature is wanted, theirs the least
         never |= set() if petition.draft else {Transition.KEEP}
         never |= set() if petition.published else {Transition.UNPUBLISH}
         never |= {Transition.CLAIM} if petition.former == staff.id else set()  # somebody else looks at it again
-        return SeenPetition(file, left, allowed(petition.state, who) - never, answers, alike)
+        return SeenPetition(file, left, allowed(petition.state, who) - never, answers, alike, signs)
 
 
 def _scope(actor: Actor) -> Scope:
@@ -259,6 +265,7 @@ def _line(line: ListedPetition, at: datetime, soon: datetime) -> BoardLine:
         is_outside=line.is_outside,
         sender=line.sender,
         promised=line.promised,
+        topic=line.topic,
     )
 
 

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.petitions.rules import deadlines
 from bot.petitions.rules.deadlines import OwedClock
-from bot.petitions.rules.petition import PetitionFile
+from bot.petitions.rules.petition import PetitionFile, PetitionState, mark_of
 from bot.petitions.rules.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOutlook:
+    """What a merge will leave: of two petitions the one with the code `stays`, with the deadline of the one with the code `due_of`, its own
+    holder and kind. `gone`: the code of the other. `due`: None where its clock stands still. `signs_again`: what is signed there is signed
+    once more."""
+
+    stays: str
+    gone: str
+    due: datetime | None
+    due_of: str
+    officer: int | None
+    unit: int | None
+    signs_again: bool
+
+    @property
+    def mark(self) -> str:
+        """What tells it from any other: who confirms a merge has read this one."""
+        return mark_of(repr((self.stays, self.gone, self.due, self.officer, self.unit, self.signs_again)))
+
+
+def outlook(workdays: Workdays, file: PetitionFile, target: PetitionFile) -> MergeOutlook:
+    """What is left once `file` is merged into `target`."""
+    gone, stays = file.petition, target.petition
+    brought = (OwedClock(gone.id, gone.counted_from, gone.days, file.pauses), *file.joined_clocks)
+    after = replace(target, joined_clocks=(*target.joined_clocks, *brought))
+    is_paused = stays.state is PetitionState.WAITING and not target.was_late
+    is_brought = first(workdays, after).petition in {clock.petition for clock in brought}
+    owed = None if is_paused else due(workdays, after)
+    is_signed = stays.state is PetitionState.APPROVED
+    return MergeOutlook(stays.code, gone.code, owed, gone.code if is_brought else stays.code, stays.officer, stays.unit, is_signed)
 
 
 def due(workdays: Workdays, file: PetitionFile, at: datetime | None = None) -> datetime:

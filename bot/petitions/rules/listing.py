@@ -138,6 +138,7 @@ class ListedPetition:
     sender: str = ""  # who sent it, where it was found by that
     is_late: bool = False  # we wait for the sender, and its time was over before
     promised: datetime | None = None  # the day that an apology named
+    topic: str = ""
 
     @property
     def is_paused(self) -> bool:
@@ -168,6 +169,7 @@ class BoardLine:
     is_outside: bool = False
     sender: str = ""
     promised: datetime | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ class PetitionCounts(OwedAnswers):
     by_unit: Mapping[int, int] = field(default_factory=dict)
     late_by_unit: Mapping[int, int] = field(default_factory=dict)
     by_place: Mapping[str, int] = field(default_factory=dict)
+    by_topic: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[int, int] = field(default_factory=dict)
     months: tuple[MonthCounts, ...] = ()
     of_units: Mapping[int, WorkCounts] = field(default_factory=dict)
@@ -255,13 +258,16 @@ class SimilarPetition:
 
 @dataclass(frozen=True, slots=True)
 class AlikePetition:
-    """An open petition that may be the same matter, as one of the staff who may see it reads of it."""
+    """An open petition that may be the same matter, as one of the staff who may see it reads of it. `why`: the words that both say;
+    `is_same_place`: both name one place."""
 
     id: int
     code: str
     summary: str
     place: str
     received: datetime
+    why: tuple[str, ...] = ()
+    is_same_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ READ_BY_CITIZENS = UNSIGNED | {
     Transition.PROPOSE_REJECT,
     Transition.REVISE,
     Transition.CORRECT,
+    Transition.FORWARD,
 }
-UNFILLED = re.compile(r"(?<![{$])\{[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+)*\}(?!\})")  # "{nơi}" of a template, which nobody replaced
+UNFILLED = re.compile(r"(?<![{$])\{\s*[^\W\d_][\w /.,:-]{0,60}\}(?!\})")  # "{nơi}", "{nơi_nộp}" of a template, which nobody replaced
 NO_DRAFT = MappingProxyType({"draft": "", "draft_for": "", "draft_shared": ""})  # nothing waits for a signature
 
 

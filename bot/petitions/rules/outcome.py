@@ -36,6 +36,7 @@ class RefusalReason(StrEnum):
     UNPROVEN = "unproven"  # code and telephone number are not those of one petition
     SAME_TEXT = "same_text"  # the correction says what was sent already
     OVER = "over"  # the one to merge into is answered or elsewhere: its sender would hear nothing
+    MERGE_UNREAD = "merge_unread"  # nobody has read yet what becomes of the two
     NAMED = "named"  # it is about whom it would be given to; that needs a second word
     DENUNCIATION = "denunciation"  # never filed: who denounces goes to where citizens are received
 

@@ -148,8 +148,7 @@ class Petition:
     before it was reopened. `followers`: chats that are told, the sender among them. `draft`: an answer not yet sent, or the question or
     the reason of a refusal (`draft_for`: "ask", "reject") that is proposed; `draft_shared`: how who sent the petitions merged into it will
     read that; `published`: the redacted text that the register shows ("" not published). `about`: officers and units that it names,
-    ",s3,u1,". `is_urgent`: what was written told of danger, and its sender was given the number to call.
-    """
+    ",s3,u1,". `is_urgent`: it told of danger, and its sender was given the number to call. `topic`: of topics.toml, "" none of them."""
 
     id: int
     code: str
@@ -193,6 +192,7 @@ class Petition:
     via: Via = Via.ONLINE
     about: str = ""
     is_urgent: bool = False
+    topic: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -55,6 +55,7 @@ class Transition(StrEnum):
     PROVE = "prove"  # who sent it writes from another chat
     APOLOGISE = "apologise"
     LINK = "link"
+    SORT = "sort"  # it is about another topic
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
 
@@ -112,6 +113,7 @@ RULES: Mapping[Transition, TransitionRule] = {
     Transition.PROVE: TransitionRule(EVERY, None, frozenset({W.CITIZEN})),
     Transition.APOLOGISE: TransitionRule(OPEN, None, DESK, needs_reason=True),
     Transition.LINK: TransitionRule(EVERY, None, UNIT),
+    Transition.SORT: TransitionRule(EVERY - {S.WITHDRAWN}, None, UNIT),
     Transition.PUBLISH: TransitionRule(SENT, None, DESK),
     Transition.UNPUBLISH: TransitionRule(
         EVERY - {S.WITHDRAWN}, None, DESK

@@ -69,6 +69,7 @@ HIDDEN: Mapping[Known, Mapping[str, object]] = MappingProxyType(
             "bounces": 0,
             "about": "",
             "is_urgent": False,
+            "topic": "",
             "warned": 0,
             "warn_at": None,
         },

@@ -279,6 +279,7 @@ def _listed(row: Row[Any]) -> ListedPetition:
         is_outside=bool(row.agency),
         is_late=bool(row.was_late),
         promised=row.promised,
+        topic=row.topic,
     )
 
 

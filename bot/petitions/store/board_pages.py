@@ -37,7 +37,7 @@ def lines() -> Select[Any]:
     return select(
         *(col(P.id), col(P.code), col(P.kind), col(P.state), func.substr(P.content, 1, BEGINNING).label("beginning"), col(P.place)),
         *(col(P.unit), col(P.officer), col(P.received), col(P.due), col(P.is_open), col(P.naming), col(P.is_reopened), col(P.score)),
-        *(col(P.is_urgent), col(P.agency), col(P.promised), was_late().label("was_late")),
+        *(col(P.is_urgent), col(P.agency), col(P.promised), was_late().label("was_late"), col(P.topic)),
     )
 
 

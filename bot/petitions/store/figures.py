@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from statistics import median
 from typing import Any
@@ -53,13 +54,16 @@ class PetitionFigures:
         unit_of = case((and_(col(P.unit).is_(None), col(P.agency) != ""), OUTSIDE), else_=col(P.unit)).label("unit")
         keys = (col(P.state), col(P.kind), unit_of, col(P.officer), col(P.is_open), col(P.score), *flags)
         grouped = select(*keys, func.count().label("number")).where(*within).group_by(*keys)
+        topics = select(col(P.topic), func.count()).where(*within).group_by(col(P.topic))
         places = select(col(P.place), func.count()).where(*within, col(P.place) != "").group_by(col(P.place))
         answered = select(col(P.received), col(P.answered), col(P.due), case((late, 1), else_=0)).where(*within)
         with read_session(self._engine) as session:
             groups = session.execute(grouped).all()
             by_place = session.execute(places.order_by(func.count().desc(), col(P.place)).limit(MOST_SPELLINGS)).all()
             times = session.execute(answered).all()
-        return _counts(clock, groups, _together(((place, int(count)) for place, count in by_place), place_of), times)
+            by_topic = {topic: int(count) for topic, count in session.execute(topics.order_by(func.count().desc(), col(P.topic)))}
+        counts = _counts(clock, groups, _together(((place, int(count)) for place, count in by_place), place_of), times)
+        return replace(counts, by_topic=by_topic)
 
     def received(self, since: datetime, until: datetime) -> tuple[int, int, int]:
         """Of what was received from `since` to before `until`: how many, of these answered, of these on time."""

@@ -17,6 +17,7 @@ from bot.petitions.rules import code
 from bot.petitions.rules.change import FilingTerms
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionState
 from bot.petitions.rules.photo import Photo
+from bot.petitions.rules.texts.topics import topic_of
 from bot.petitions.rules.texts.words import all_words
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.store.rows import columns_of
@@ -31,6 +32,7 @@ def made(session: Session, filing: NewPetition, terms: FilingTerms, unit: int | 
         content=storable(filing.content), received=now, due=terms.due, forward_by=terms.forward_by, days=terms.days,
         counted_from=terms.counted_from, warn_at=terms.warn_at, place=replace(filing.place, name=storable(filing.place.name)),
         procedure=filing.procedure, question=filing.question, unit=unit, via=filing.via, about=about, is_urgent=filing.is_urgent,
+        topic=topic_of(filing.content),
     )  # fmt: skip
     row = PetitionRow(**columns_of(petition))
     session.add(row)

@@ -16,7 +16,7 @@ from bot.petitions.notices.presenter import summary
 from bot.petitions.rules.listing import AlikePetition, SimilarOpenPetition, SimilarPetition
 from bot.petitions.rules.petition import Naming, Petition, PetitionKind, PetitionState
 from bot.petitions.rules.texts.alike import LIKE_ENOUGH, ToldMatter, likeness
-from bot.petitions.rules.texts.desk_alike import may_be_one, shared, telling_words
+from bot.petitions.rules.texts.desk_alike import are_at_one_place, may_be_one, shared, telling_words, why_alike
 from bot.petitions.rules.texts.topics import things_of, topics_of, words_for
 from bot.petitions.rules.texts.ward import ward
 from bot.petitions.rules.texts.words import words_of
@@ -81,7 +81,7 @@ class Similar:
             rows = {row.id: (row, ToldMatter(like.kind, row.content, row.place)) for row in (*holding, *sharing)}
             found = [(row, matter) for row, matter in rows.values() if may_be_one(told, matter)]
             found.sort(key=lambda each: (likeness(told, each[1]) < LIKE_ENOUGH, -shared(told, each[1]), -each[0].id))
-            return tuple(AlikePetition(row.id, row.code, summary(row.content), row.place, row.received) for row, _ in found[:limit])
+            return tuple(_alike(row, told, matter) for row, matter in found[:limit])
 
     def _ranked(self, session: Session, text: str, limit: int, inside: Any, *conditions: Any) -> Sequence[Any]:
         """The best rows; by what may be shown of them, never by words that may not."""
@@ -107,6 +107,11 @@ def _holding(session: Session, words: Collection[str], *conditions: Any) -> Sequ
     columns = [col(getattr(PetitionRow, name)) for name in COLUMNS]
     query = select(*columns).where(col(PetitionRow.id).in_(likely), *conditions)
     return session.execute(query.order_by(col(PetitionRow.id).desc())).all()
+
+
+def _alike(row: Any, like: ToldMatter, found: ToldMatter) -> AlikePetition:
+    why, is_same_place = why_alike(like, found), are_at_one_place(like, found)
+    return AlikePetition(row.id, row.code, summary(row.content), row.place, row.received, why, is_same_place)
 
 
 def _words(row: Any) -> str:

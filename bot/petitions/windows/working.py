@@ -98,8 +98,8 @@ class WorkingWindow(Window):
                 return self._passed_on(incoming, staff, int(number), {"unit": int(unit), "sure": len(sure)})
             case ["claim", number, "sure"] if is_row(number):
                 return self._told(incoming, staff, self._desk.claim(staff, int(number), incoming.at, is_sure=True))
-            case ["merge", number, into, *sure] if is_row(number) and is_row(into) and sure in ([], [wanted.SURE]):
-                return self._merged(incoming, staff, int(number), int(into), is_sure=bool(sure))
+            case ["merge", number, into, *read] if is_row(number) and is_row(into) and len(read) < 2:
+                return self._merged(incoming, staff, int(number), int(into), "".join(map(str, read)))
             case [verb, number, *shown] if verb in wanted.SIGNED and is_row(number) and len(shown) <= 1:
                 return self._signed(incoming, staff, verb, int(number), (*shown, wanted.OLD)[0])
             case [verb, number] if is_row(number):
@@ -184,17 +184,19 @@ class WorkingWindow(Window):
             return self._told(incoming, staff, given)
         return self._wants(incoming, staff, "reassign", number, to)
 
-    def _merged(self, incoming: Incoming, staff: Staff, number: int, into: int, *, is_sure: bool) -> Sequence[Reply]:
-        """Two that are one matter become one; asked again first, because what their senders are told then is the same. Only in a private
-        chat: what the other one says is for who may see it."""
+    def _merged(self, incoming: Incoming, staff: Staff, number: int, into: int, read: str) -> Sequence[Reply]:
+        """Two that are one matter become one; told first what stays of both, and asked again where that has changed since it was `read` (a
+        mark). Only in a private chat: what the other one says is for who may see it."""
         one, two = self._desk.see(staff, number, incoming.at), self._desk.see(staff, into, incoming.at)
         if isinstance(one, NotDone) or isinstance(two, NotDone):
             return [self._no(one if isinstance(one, NotDone) else NotDone(RefusalReason.UNKNOWN))]
         if incoming.person is not None:
             return [Reply(self._words.private)]
-        if not is_sure:
-            return [self._pages.sure_of_merging(one, two)]
-        return self._told(incoming, staff, self._desk.merge(staff, number, two.file.petition.code, incoming.at))
+        into_code = two.file.petition.code
+        outlook = self._desk.merge_outlook(staff, number, into_code)
+        if outlook and read != outlook.mark:
+            return [self._pages.sure_of_merging(one, two, outlook)]
+        return self._told(incoming, staff, self._desk.merge(staff, number, into_code, incoming.at, read=read))
 
     def _passed_on(self, incoming: Incoming, staff: Staff, number: int, to: Mapping[str, int]) -> Sequence[Reply]:
         """To a unit (0: an office outside), with a reason; asked again where it is about that unit."""

@@ -14,10 +14,12 @@ from bot.petitions.cases.office import OfficeRules
 from bot.petitions.cases.roster import Roster
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.notices.letters import WORKING
+from bot.petitions.notices.merge_outlook import outlook_lines
 from bot.petitions.notices.presenter import PetitionPresenter, approving, summary
 from bot.petitions.rules import deadlines
+from bot.petitions.rules.clocks import MergeOutlook
 from bot.petitions.rules.command import is_named
-from bot.petitions.rules.listing import BoardLine, BoardTab
+from bot.petitions.rules.listing import AlikePetition, BoardLine, BoardTab
 from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import PetitionFile, PetitionState, mark_of
 from bot.petitions.rules.transitions import Transition
@@ -54,18 +56,26 @@ class WorkingPages:
         if not is_private:
             return Reply(text, self._buttons(seen))
         say, alike = self._say, seen.alike
-        lines = [say.alike_line.format(code=each.code, about=summary(each.summary, LONGEST_LISTED), place=each.place) for each in alike]
+        lines = [self._alike(each) for each in alike]
         same = ["\n".join([say.alike, *lines])] if alike else []
         number = seen.file.petition.id
         merging = alike if Transition.MERGE in seen.may else ()
         rows = [(Button(say.merge_into.format(code=each.code), f"{WORKING}:merge:{number}:{each.id}"),) for each in merging]
         return Reply("\n\n".join([text, *answers, *same]), (*self._buttons(seen), *rows))
 
-    def sure_of_merging(self, seen: SeenPetition, other: SeenPetition) -> Reply:
-        """The two, once more, before they become one."""
-        say, one, two = self._say, seen.file.petition, other.file.petition
-        told = say.sure_merge.format(code=one.code, about=summary(one.content), into=two.code, into_about=summary(two.content))
-        go_on = Button(say.merge_into.format(code=two.code), f"{WORKING}:merge:{one.id}:{two.id}:sure")
+    def _alike(self, each: AlikePetition) -> str:
+        """One that may be the same matter, and why it is shown."""
+        merging = self._all.merging
+        why = (merging.why_there if each.is_same_place else merging.why).format(words=", ".join(each.why))
+        return self._say.alike_line.format(code=each.code, about=summary(each.summary, LONGEST_LISTED), place=each.place, why=why)
+
+    def sure_of_merging(self, seen: SeenPetition, other: SeenPetition, outlook: MergeOutlook) -> Reply:
+        """The two, once more, and what stays of them, before they become one."""
+        say, one, two, presenter = self._say, seen.file.petition, other.file.petition, self._presenter()
+        lines = outlook_lines(self._all.merging, outlook, presenter.officer, presenter.unit, lambda at: presenter.moment(self.clock(), at))
+        about = {"about": summary(one.content), "into_about": summary(two.content)}
+        told = say.sure_merge.format(code=one.code, into=two.code, lines="\n".join(f"• {line}" for line in lines), **about)
+        go_on = Button(say.merge_into.format(code=two.code), f"{WORKING}:merge:{one.id}:{two.id}:{outlook.mark}")
         return Reply(told, ((go_on,), self._cancel()))
 
     def list(
@@ -149,7 +159,7 @@ class WorkingPages:
         say = self._say
         pairs = (
             (say.as_answer, "answer", Transition.ANSWER),
-            (say.as_draft, "draft", Transition.DRAFT),
+            (say.as_draft_other if seen.signs else say.as_draft, "draft", Transition.DRAFT),
             (say.as_ask, "ask", Transition.ASK),
             (say.as_propose_ask, "propose_ask", Transition.PROPOSE_ASK),
             self._own_correction(seen),
@@ -177,7 +187,7 @@ class WorkingPages:
             (say.send, "send", Transition.ANSWER)
             if seen.file.petition.state is PetitionState.APPROVED
             else (say.answer, "answer", Transition.ANSWER),
-            (say.draft, "draft", Transition.DRAFT),
+            (say.as_draft_other if seen.signs else say.draft, "draft", Transition.DRAFT),
             (say.ask, "ask", Transition.ASK),
             (say.propose_ask, "propose_ask", Transition.PROPOSE_ASK),
             *self._corrections(seen),

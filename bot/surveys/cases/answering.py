@@ -92,6 +92,11 @@ class SurveyAnswering:
                 return code if self.ballots.mark(survey.id, self.marks.offered(survey.id, chat)) else ""
         return ""
 
+    def offered(self, chat: ChatId, at: datetime) -> tuple[OpenForm, ...]:
+        """What this chat may answer of its own accord, about the unit whose the assistant is: what is open and not answered yet."""
+        found = (self.found(self._of_unit(survey.id, self.home()), at) for survey in self.book.open_on(self._day(at)))
+        return tuple(form for form in found if form and not self.has_answered(form, chat, None, at))
+
     def offers_below_answers(self, at: datetime) -> bool:
         """Whether any survey is offered below answers now."""
         return any(survey.draft.after_answers for survey in self.book.open_on(self._day(at)))

@@ -53,6 +53,7 @@ class SurveyRefusal(StrEnum):
     UNLIKELY = "unlikely"
     TOO_MANY = "too_many"
     PAPERS_FULL = "papers_full"
+    NOT_WHOLE = "not_whole"  # a pile whose forms are not all known, or whose survey is over
 
 
 @dataclass(frozen=True, slots=True)

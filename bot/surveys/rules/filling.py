@@ -34,7 +34,7 @@ def letters_for(question: SurveyQuestion, *, may_skip_all: bool = False) -> str:
     """What may answer `question`; on paper (`may_skip_all`) nothing may, too, where it must be answered elsewhere."""
     match question.kind:
         case SurveyQuestionKind.SCALE:
-            return SCALE + (SKIPPED if may_skip_all else "")
+            return SCALE + (SKIPPED if may_skip_all or question.may_skip else "")
         case SurveyQuestionKind.CHOICE:
             return string.ascii_lowercase[: len(question.choices)] + SKIPPED
         case SurveyQuestionKind.TEXT:

@@ -26,7 +26,7 @@ class SurveyState(StrEnum):
 
 
 class SurveyQuestionKind(StrEnum):
-    """SCALE: 1 (very dissatisfied) to 5 (very satisfied), must be answered; CHOICE: one of several; TEXT: own words."""
+    """SCALE: 1 (very dissatisfied) to 5 (very satisfied), must be answered unless `may_skip`; CHOICE: one of several; TEXT: own words."""
 
     SCALE = "scale"
     CHOICE = "choice"
@@ -64,16 +64,19 @@ class SurveyFault(StrEnum):
     DAYS = "days"
     YEARS = "years"
     NO_PLACE = "no_place"
+    REVERSED = "reversed"
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuestion:
-    """`factor`: of a SCALE alone, None for a question of the office's own; `choices`: of a CHOICE alone."""
+    """`factor`: of a SCALE alone, None for a question of the office's own; `choices`: of a CHOICE alone; `may_skip`: a
+    SCALE may be left out, as the others always may."""
 
     text: str
     kind: SurveyQuestionKind
     factor: ServiceFactor | None = None
     choices: tuple[str, ...] = ()
+    may_skip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

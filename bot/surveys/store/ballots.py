@@ -89,7 +89,7 @@ class BallotBox:
             row = session.get(SurveyRow, place.survey, with_for_update=True)
             if row is None or row.state != SurveyState.OPEN or row.opens > day:
                 return Cast.CLOSED
-            rows = [self._row(place, form, day, is_paper=True) for form in forms]
+            rows = [{**self._row(place, form, day, is_paper=True), "batch": batch} for form in forms]
             own = (col(SurveyBatchRow.survey) == place.survey, col(SurveyBatchRow.staff) == staff, col(SurveyBatchRow.day) == day)
             typed = session.scalar(select(func.coalesce(func.sum(col(SurveyBatchRow.forms)), 0)).where(*own)) or 0
             if typed + len(rows) > PAPERS_A_DAY:

@@ -170,7 +170,13 @@ def _held(session: Session, survey: int, *states: SurveyState) -> SurveyRow | No
 
 def _columns(draft: SurveyDraft) -> dict[str, Any]:
     questions = [
-        {"text": each.text, "kind": str(each.kind), "factor": str(each.factor or ""), "choices": list(each.choices)}
+        {
+            "text": each.text,
+            "kind": str(each.kind),
+            "factor": str(each.factor or ""),
+            "choices": list(each.choices),
+            "may_skip": each.may_skip,
+        }
         for each in draft.questions
     ]
     return {
@@ -193,7 +199,7 @@ def survey_of(row: SurveyRow) -> Survey:
 
 def _question(kept: Mapping[str, Any]) -> SurveyQuestion:
     factor = ServiceFactor(kept["factor"]) if kept["factor"] else None
-    return SurveyQuestion(kept["text"], SurveyQuestionKind(kept["kind"]), factor, tuple(kept["choices"]))
+    return SurveyQuestion(kept["text"], SurveyQuestionKind(kept["kind"]), factor, tuple(kept["choices"]), bool(kept.get("may_skip")))
 
 
 def place_of(row: SurveyPlaceRow) -> SurveyPlace:

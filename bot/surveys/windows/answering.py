@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
@@ -16,6 +17,7 @@ from bot.wording.surveys import SurveyWords
 
 SURVEY, LINK = "sv", "kh"
 """The first piece of the window's actions, and of the link on a card: "kh_k7m3p9qx"."""
+COMMAND = "/khaosat"
 INTRO, ASK, SEND, NO, NEVER = "i", "a", "s", "n", "x"
 NO_CASE = "0"  # in the place of a petition's number
 LOOKED_UP = timedelta(minutes=1)  # how long it is taken for known that no survey is offered below answers
@@ -25,12 +27,23 @@ class SurveyWindow(Window):
     """The seal of a button says whose it is; of which form is told by nobody after it was sent."""
 
     keeps_in = FORMS
+    commands = frozenset({COMMAND})
     actions = frozenset({SURVEY})
     links = frozenset({LINK})
 
     def __init__(self, words: SurveyWords, answering: SurveyAnswering) -> None:
         self._words = words
         self._answering = answering
+
+    def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
+        """What is open now, wherever it is offered; with a code behind the command, that form."""
+        if rest.strip():
+            return self._intro(incoming, rest.strip(), NO_CASE, is_offered=False)
+        offered = self._answering.offered(incoming.chat, incoming.at)
+        if not offered:
+            return [Reply(self._words.chat.none_open)]
+        rows = tuple((Button(shortened(form.survey.draft.title), f"{SURVEY}:{INTRO}:{form.place.code}:{NO_CASE}"),) for form in offered)
+        return [Reply(self._words.chat.which, rows)]
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         return self._intro(incoming, pieces[1], NO_CASE, is_offered=False) if len(pieces) == 2 else None
@@ -69,6 +82,8 @@ class SurveyWindow(Window):
         form = self._answering.found(code, incoming.at)
         if form is None:
             return [Reply(self._words.outcomes["closed"])]
+        if self._answering.has_answered(form, incoming.chat, _petition(case), incoming.at):
+            return [Reply(self._words.outcomes["spent"])]
         say, draft = self._words.chat, form.survey.draft
         text = say.intro.format(title=draft.title, place=form.place.name, about=draft.about, count=len(draft.questions))
         rows = ((Button(say.begin, f"{SURVEY}:{ASK}:{code}:{case}:"),), (Button(say.no, f"{SURVEY}:{NO}"),))
@@ -81,7 +96,7 @@ class SurveyWindow(Window):
             return [Reply(self._words.outcomes["closed"], replaces=True)]
         if not fits(form.survey.questions, letters):
             return None
-        petition = int(case) if case != NO_CASE else None
+        petition = _petition(case)
         texts = self._texts(incoming.chat, form)
         missing = _without_text(form, letters, texts)
         if missing is not None:  # kept no more: asked for again, and not sent without
@@ -144,7 +159,10 @@ class SurveyWindow(Window):
         skip = ((Button(self._words.chat.skip, lead + SKIPPED),),)
         match question.kind:
             case SurveyQuestionKind.SCALE:
-                return (tuple(Button(str(score), lead + letter) for score, letter in enumerate(SCALE, 1)),)
+                return (
+                    tuple(Button(str(score), lead + letter) for score, letter in enumerate(SCALE, 1)),
+                    *(skip if question.may_skip else ()),
+                )
             case SurveyQuestionKind.CHOICE:
                 given = zip(question.choices, letters_for(question), strict=False)
                 return (*((Button(text, lead + letter),) for text, letter in given), *skip)
@@ -207,6 +225,10 @@ def _in_place(form: OpenForm, letters: str, texts: Sequence[str]) -> tuple[str, 
 
 def _below(before: str, text: str) -> str:
     return f"{before}\n\n{text}" if before else text
+
+
+def _petition(case: str) -> int | None:
+    return int(case) if case != NO_CASE else None
 
 
 def _is_case(case: str) -> bool:

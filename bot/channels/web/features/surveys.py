@@ -52,7 +52,11 @@ class SurveyFormPages:
         """The form, empty."""
         visitor = self._guard.visitor(request)
         found = self._answering.found(code, self._guard.now())
-        return self._shown(visitor, found, {}) if found else self._told(SurveyOutcome.CLOSED)
+        if found is None:
+            return self._told(SurveyOutcome.CLOSED)
+        if self._answering.has_answered(found, visitor.chat, None, self._guard.now()):
+            return self._told(SurveyOutcome.SPENT)
+        return self._shown(visitor, found, {})
 
     async def fill(self, request: Request, code: str) -> Response:
         """What was filled in: counted, or shown again with what is missing."""
@@ -122,5 +126,5 @@ def read_form(questions: Sequence[SurveyQuestion], sent: Mapping[str, str]) -> t
         elif len(typed) == 1 and typed in letters_for(question):
             letters.append(typed)
         else:
-            letters.append("" if question.kind is SurveyQuestionKind.SCALE else SKIPPED)
+            letters.append(SKIPPED if SKIPPED in letters_for(question) else "")
     return letters, tuple(texts)

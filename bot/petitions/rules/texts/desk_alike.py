@@ -20,6 +20,7 @@ ENOUGH = 1.5
 """Of words that both have, those of the place left out: a telling one and a filler. With 1.3 as many are found and no fewer are wrong, with
 2.0 a fifth less is found (60 pairs of one matter, 180 of two at one place: docs/quality.md)."""
 ENOUGH_ANYWHERE = 3.0  # where the places say nothing: of two matters at two places 0.3 % are shown then, with 2.5 twice as many
+MOST_WHY = 4  # words that are told of why two are alike: a line of a telephone
 ENOUGH_OF_ONE = 1.0  # where topic or thing and place are one already, one word
 
 
@@ -34,6 +35,26 @@ def shared(first: ToldMatter, second: ToldMatter) -> float:
     place = set(map(fold, [*tokens(first.place), *tokens(second.place)]))
     both = [word for word in words_of(first.content) if word in set(words_of(second.content)) and not set(word.split("_")) <= place]
     return sum(FILLER if word in _fillers() else 1.0 for word in both)
+
+
+def why_alike(first: ToldMatter, second: ToldMatter) -> tuple[str, ...]:
+    """The words that both tell it with, as they stand in `second`, pairs of neighbours first and fillers last; at most MOST_WHY."""
+    written = {fold(word): word for word in reversed(tokens(second.content))}
+    place = set(map(fold, [*tokens(first.place), *tokens(second.place)]))
+    theirs = set(words_of(first.content))
+    both = [word for word in dict.fromkeys(words_of(second.content)) if word in theirs and not set(word.split("_")) <= place]
+    both.sort(key=lambda word: (word in _fillers(), "_" not in word))
+    shown: list[str] = []
+    for word in both:
+        said = " ".join(written.get(part, part) for part in word.split("_"))
+        if not any(set(said.split()) & set(each.split()) for each in shown):
+            shown.append(said)
+    return tuple(shown[:MOST_WHY])
+
+
+def are_at_one_place(first: ToldMatter, second: ToldMatter) -> bool:
+    """Whether both name one hamlet, street, market or landmark."""
+    return are_together(marks_of(first.place, first.content), marks_of(second.place, second.content))
 
 
 def may_be_one(first: ToldMatter, second: ToldMatter) -> bool:

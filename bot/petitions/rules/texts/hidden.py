@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.petitions.rules.texts.phone import is_phone
+
 
 class Hidden(StrEnum):
     """What a span holds; the wording says it in its place."""
 
-    PHONE = "phone"  # any personal number
+    PHONE = "phone"  # a telephone number; while it is looked for, any personal number
+    NUMBER = "number"  # a personal number that is none: of a card, of an account; a password
     EMAIL = "email"
     PLATE = "plate"
     NAME = "name"
@@ -31,21 +34,29 @@ def covered(text: str, mask: Callable[[Hidden], str], spans: Iterable[HiddenSpan
     """`text` with `mask(what)` in place of each of `spans`, which are in order and apart."""
     pieces, begin = [], 0
     for span in spans:
-        pieces += [text[begin : span.begin], mask(span.what)]
+        pieces += [text[begin : span.begin], mask(_called(text, span))]
         begin = span.end
     return "".join([*pieces, text[begin:]])
 
 
+def _called(text: str, span: HiddenSpan) -> Hidden:
+    """What stands in its place says what it was: of a number whether anybody can be called by it."""
+    is_number = span.what is Hidden.PHONE and not is_phone(text[span.begin : span.end])
+    return Hidden.NUMBER if is_number else span.what
+
+
 def apart(spans: Iterable[HiddenSpan]) -> Iterator[HiddenSpan]:
-    """In order; those that overlap become one, called by the first of them."""
+    """In order; those that overlap become one, called by the longest of them."""
     held: HiddenSpan | None = None
+    longest = 0
     for span in sorted(spans, key=lambda span: (span.begin, -span.end)):
         if held is not None and span.begin < held.end:
-            held = HiddenSpan(held.begin, max(held.end, span.end), held.what)
+            what = span.what if span.end - span.begin > longest else held.what
+            held, longest = HiddenSpan(held.begin, max(held.end, span.end), what), max(longest, span.end - span.begin)
             continue
         if held is not None:
             yield held
-        held = span
+        held, longest = span, span.end - span.begin
     if held is not None:
         yield held
 

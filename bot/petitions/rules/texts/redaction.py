@@ -18,7 +18,7 @@ _TITLE = (
 )
 _NAME = re.compile(rf"\b{_TITLE}(?:\s+là)?\s+(?P<name>{WORD}(?:[^\S\n]+{WORD}){{0,4}})")
 _PLATE = re.compile(r"(?<![\w.])\d{2}[- ]?[A-ZĐ]{1,2}\d?[-. ]?(?:\d{3}[.]?\d{2}|\d{4})(?![\w.]\d)")
-_NUMBER = r"\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,4}"
+_NUMBER = r"\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,4}(?!\d|[ .-]\d{2,})"  # what goes on in digits is a telephone's: "số 0987 654 321"
 _PART = r"(?:[Ss]ố nhà|[Nn]hà số|[Ss]ố|[Nn]gõ|[Nn]gách|[Hh]ẻm|[Kk]iệt|[Tt]hửa(?: đất)? số|[Tt]ờ bản đồ số)"
 _STREET = rf"{WORD}(?:[^\S\n]+{WORD}){{0,4}}"
 _ADDRESS = re.compile(

@@ -30,6 +30,25 @@ def topics_of(text: str) -> frozenset[str]:
     )
 
 
+def topic_of(text: str) -> str:
+    """The one topic that `text` is mostly about: the one that it names first, of two there the one that it names more; "" none."""
+    words = tokens(text)
+    is_plain = _is_plain(words)
+    said = f" {' '.join(map(fold, words) if is_plain else words)} "
+    found = []
+    for topic, phrases in _phrases().items():
+        shown = [_shown(phrase, is_plain=is_plain) for phrase in phrases if len(phrase) > 1 or not is_plain]
+        places = [place for phrase in shown if (place := said.find(phrase)) >= 0]
+        if places:
+            found.append((min(places), -len(places), topic))
+    return min(found)[2] if found else ""
+
+
+def topics() -> tuple[str, ...]:
+    """Every topic that there is, in the order of the content."""
+    return tuple(_phrases())
+
+
 def things_of(text: str) -> frozenset[str]:
     """The things in the open that `text` names in whole words: more than its topics, and less sure. Where two texts tell of one place, that
     is enough. Without accents where it was written so, but then by no word that is another one without them."""
