@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
-from bot.people.chat_states import FORMS
 from bot.surveys.cases.answering import OpenForm, SurveyAnswering
 from bot.surveys.rules.filling import SCALE, SKIPPED, WRITTEN, fits, kept_text, letters_for
 from bot.surveys.rules.survey import SurveyQuestion, SurveyQuestionKind
@@ -24,7 +23,7 @@ LOOKED_UP = timedelta(minutes=1)  # how long it is taken for known that no surve
 class SurveyWindow(Window):
     """The seal of a button says whose it is; of which form is told by nobody after it was sent."""
 
-    keeps_in = FORMS
+    keeps_in = "survey_drafts"
     actions = frozenset({SURVEY})
     links = frozenset({LINK})
 
