@@ -1,4 +1,4 @@
-"""What a room adds to the house, and of what it is made where it needs no other feature: a window for people, a job for the timetable."""
+"""What a room adds to the house, windows for people and jobs for the timetable; and what a room that needs no other is made of."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ class Chats:
 
 
 def _note(session: Session, action: str, chat: ChatId, kept: Mapping[str, Sequence[object]], at: datetime) -> None:
-    """How many rows of each table; whose, only who has the key and the name can tell."""
+    """Record how many rows each table had, under a pseudonym: only somebody with the key and the name can say whose they were."""
     told = {name: len(rows) for name, rows in kept.items() if rows}
     audit.record(session, CITIZEN, action, f"chat:{audit.pseudonym(session, str(chat))}", told, at)
 

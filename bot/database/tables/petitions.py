@@ -25,7 +25,7 @@ def _petition(name: str) -> Column[int]:
 
 
 def _published() -> dict[str, Any]:
-    """Only of what stands in the register."""
+    """Only petitions that stand in the public register."""
     condition = text("published_at IS NOT NULL")
     return {"postgresql_where": condition, "sqlite_where": condition}
 

@@ -1,4 +1,4 @@
-"""The window where a petition is filed: step by step, in one message that changes in place, with the right door for what is none."""
+"""The window where a petition is filed: step by step, in one message that changes in place, with the right door for other things."""
 
 from __future__ import annotations
 
