@@ -61,7 +61,7 @@ def check(path: str, manifest: bytes, signature: bytes | None, key: str, *, take
 
 
 def key_in(file: Path) -> str:
-    """The key in a file, as the settings want one. Raises KeyFileError where there is no key in it, OSError where it cannot be read."""
+    """The key that a file holds, as the settings want one. Raises KeyFileError for what is none, OSError where it cannot be read."""
     try:
         key = file.read_bytes().decode("utf-8").strip()
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from itertools import groupby
 
-from indexer.language import folded
+from indexer.language import fold, tokens
 from knowledge.records.plan import Plan, Task, When, understood
 
 LONGEST_TOLD = 120  # characters of a task where many are told: ten of them are a third of a message
@@ -150,4 +150,4 @@ def fingerprint(plan: Plan, task: Task, year: int) -> str:
 
 def key_of_unit(name: str) -> str:
     """What two spellings of one office's name share."""
-    return " ".join(folded(name))
+    return " ".join(fold(token) for token in tokens(name))

@@ -110,7 +110,7 @@ def is_understood(when: str) -> bool:
 
 
 def _dated(text: str, year: int | None) -> Iterator[When | None]:
-    """The days that `text` names, in `year` where they name none themselves; of a stretch of time its last; None where it names no day."""
+    """The days that `text` names, in `year` where they name none themselves; of a stretch of time its last; None for what is no day."""
     found = list(_DATE.finditer(text))
     for match, following in zip_longest(found, found[1:]):
         if following and _UNTIL.fullmatch(text[match.end() : following.start()]):

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.rules.outcome import RefusalReason
+from indexer.ranking.search import Index
 from tests.office import WORDS, Browser, TestOffice
 
 C = WORDS.console
 PATH = "/mau-tra-loi"
 LIGHTS = {"title": "Đèn đường", "body": "Cảm ơn bà con. {đơn vị} sẽ sửa. {ngày}"}
+
+
+@pytest.fixture
+def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
+    return TestOffice(engine, small_index, tmp_path)
+
+
+@pytest.fixture
+def hall(office: TestOffice) -> Unit:
+    return office.unit("UBND xã Ví Dụ", is_coordinator=True)
 
 
 @pytest.fixture
