@@ -15,7 +15,7 @@ from bot.answers.store.questions import Questions
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, UnansweredReason, shown
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
-from bot.frontdesk.two_matters import are_two, as_told, twin_of, with_second
+from bot.frontdesk.two_matters import twin_of, with_second
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, Incoming, Reply
 from bot.numerals import is_row, small
@@ -119,8 +119,10 @@ class AskingWindow(Window):
             return [replace(first, rule=answer.rule, kind=AnswerKind.PETITION), *others]
         code, part, name = _topic(answer)
         composed = self._composer.compose(answer)
-        answer = as_told(answer, composed)
-        choices = self._buttons.choices(composed, part, "" if are_two(composed) else code)
+        are_two = composed.kind is AnswerKind.TWO_MATTERS  # of which the reader chooses
+        if isinstance(answer, Ambiguous) and not are_two:
+            answer = replace(answer, second=None)  # it says nothing to the question, and was not told
+        choices = self._buttons.choices(composed, part, "" if are_two else code)
         begins = self._answerer.begins_anew(question, conversation.asked, conversation.code, conversation.matters, twin_of(conversation))
         now_open = _continued(conversation, answer, question, tuple(button.action for button in choices), begins=begins)
         logged = self._questions.record(

@@ -1,29 +1,17 @@
-"""Two procedures that were answered at once, of which the reader has still to choose: told, kept and known again, all of it here.
+"""Two procedures that were answered at once, of which the reader has still to choose: how they are kept, and how they are known again.
 
 That there are two is found by bot.answers.decisions (`Ambiguous.second`) and said by the composer (`AnswerKind.TWO_MATTERS`), who leaves
-the second out where it says nothing to the question.
+the second out where it says nothing to the question; then AskingWindow takes it out of the answer, too.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.composing.sheets import Composed
-from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered
 from bot.frontdesk.answer_buttons import SHOW
 from bot.people.chats import Conversation
 from knowledge.records.procedure import Procedure
-
-
-def are_two(composed: Composed) -> bool:
-    """Whether two answers were told."""
-    return composed.kind is AnswerKind.TWO_MATTERS
-
-
-def as_told(answer: Answer, composed: Composed) -> Answer:
-    """`answer` as it was told: without its second where that was left out."""
-    return answer if not isinstance(answer, Ambiguous) or are_two(composed) else replace(answer, second=None)
 
 
 def with_second(conversation: Conversation, answer: Answer) -> Conversation:
