@@ -14,13 +14,14 @@ from types import SimpleNamespace
 import pytest
 import uvicorn
 
-from bot import typography, wording
+from bot import wording
 from bot.answers.composing.compose import Composer
 from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
 from bot.messages import Button, Incoming, Reply, ReplyFile
 from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness
+from knowledge.texts import typography
 from tests.e2e.browser import CHROMIUM, Page
 from tests.library import DOG
 

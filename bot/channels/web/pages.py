@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot import typography
 from bot.answers.composing.compose import Composer
 from bot.channels.web.api_models import address_of
 from bot.channels.web.listening import heard
@@ -27,6 +26,7 @@ from bot.wording.reading_room import ReadingRoomWords
 from indexer.ranking.search import Index
 from knowledge.facts.deadline_days import deadlines_in
 from knowledge.records.procedure import Procedure
+from knowledge.texts import typography
 from knowledge.texts.figures import with_points
 
 HERE = Path(__file__).parent
