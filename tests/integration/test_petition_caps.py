@@ -43,6 +43,11 @@ def capped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def here(capped: None, engine: Engine, tmp_path: Path) -> Office:
+    return office(engine, tmp_path)
+
+
+@pytest.fixture
 def site(capped: None, engine: Engine, small_index: Index, tmp_path: Path) -> PetitionSite:
     return PetitionSite(engine, small_index, tmp_path)
 
