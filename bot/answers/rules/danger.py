@@ -22,7 +22,7 @@ SOUNDS_LIKE_A_CRY = -1.2  # learnt weight; from here on a message is a cry where
 BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more
 BRIEF_CRY = 0.5  # learnt weight of a brief message
 CRY_DESPITE_HARMLESS = 1.5  # learnt weight; beside a phrase that means no danger ("bố tôi vừa mất"), where no cue stands
-CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a word of danger that means none ("cháy vé"), in a long story
+CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -1.7  # learnt weight; from here down a cue is believed no more
 LOUDER = 0.9  # learnt weight; a number that weighs so much more than the cue's own is told in its place
 TOKEN = re.compile(r"(?<!\S)(?=\S*[\d:_=/])(?=\S*[^\W\d_])[\w:.=/+-]{8,}(?!\S)")  # a code, an address, a seal: letters that say nothing
@@ -71,7 +71,7 @@ class DangerRule:
         self._weighed = {danger.numbers[0]: danger for danger in content.dangers if danger.weighed}
 
     def heard(self, text: str) -> Alarm | None:
-        """The danger that `text` tells of, or None. Same text, same answer."""
+        """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
         said = self._hasty.of(TOKEN.sub(" ", text))
         is_told = len("".join(said)) > 1 and not _PLACE.fullmatch(" ".join(said))
         sound = self._ear.sound(said) if is_told else None
