@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 LINTS := lint-format lint-style lint-types lint-contracts lint-content
 
-.PHONY: run install test lint $(LINTS) check bench quality pictures soak audit sbom lock locks release clean
+.PHONY: run install test format lint $(LINTS) check bench quality pictures soak audit sbom lock locks release clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.product: pyproject.toml requirements.lock
@@ -42,6 +42,11 @@ install: $(VENV)/.product
 # PYTEST: thêm tùy chọn, như `make test PYTEST="tests/unit -x"`.
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST)
+
+# Sửa tại chỗ những gì máy sửa được: thứ tự dòng import, cách trình bày.
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix-only --exit-zero .
+	$(BIN)/ruff format .
 
 # Năm phép soát không chờ nhau: `make --jobs 2 lint` chạy chúng cạnh nhau.
 lint: $(LINTS)

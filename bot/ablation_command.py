@@ -28,7 +28,7 @@ from bot.database.engine import migrate, open_database
 from bot.evaluation.ablation import AblationEffect, Verdict, asked, compared, spellings, talked
 from bot.evaluation.labels import read_conversations
 from bot.evaluation.weighing import LabelledChoice, choices, fitted
-from bot.frontdesk.asking import twin_of
+from bot.frontdesk.two_matters import twin_of
 from bot.people.chats import Conversation
 from bot.settings import read_settings
 from bot.wiring import AnswerParts, front_desk, rooms_of, venue_of, wire

@@ -32,6 +32,16 @@ def fold(token: str) -> str:
     return "qui" if bare == "quy" else bare
 
 
+def folded(text: str) -> list[str]:
+    """The syllables and numbers of `text` in order, each folded: what is compared where accents and capitals tell nothing."""
+    return [fold(token) for token in tokens(text)]
+
+
+def spaced(text: str) -> str:
+    """`folded` as one line with a space at both ends of every word, so that a phrase is found as whole words only."""
+    return f" {' '.join(folded(text))} "
+
+
 def has_marks(token: str) -> bool:
     """Whether `token` carries any Vietnamese diacritic."""
     return token != without_marks(token)

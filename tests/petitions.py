@@ -11,17 +11,19 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Table, delete, func, insert, select
+from sqlalchemy import Engine, Table, delete, func, insert, select, text
 from sqlmodel import SQLModel, col
 
 from bot import wording
 from bot.database import audit
+from bot.database.engine import read_session
 from bot.database.tables.staff import AuditHeadRow, AuditRow, StaffRow, UnitRow
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.petitions.cases.office import hours_of
-from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
+from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionKind, PetitionPlace
 from bot.petitions.services import PetitionConfig, PetitionServices, build_services
 from tests import databases
 
@@ -119,3 +121,23 @@ def filing(
 ) -> NewPetition:
     contact = Contact() if naming is Naming.ANONYMOUS else SENDER
     return NewPetition(kind, content, naming, contact, PetitionPlace(where))
+
+
+def done(outcome: object) -> Petition:
+    """The petition after what was done to it, and it was done."""
+    assert isinstance(outcome, Done), outcome
+    return outcome.petition
+
+
+def why(outcome: object) -> RefusalReason:
+    """Why something was refused, and it was refused."""
+    assert isinstance(outcome, NotDone), outcome
+    return outcome.why
+
+
+def letters(engine: Engine, chat: ChatId | None) -> list[str]:
+    """The texts of all letters to `chat`, the oldest first."""
+    assert chat is not None
+    with read_session(engine) as session:
+        query = text("SELECT text FROM outbox WHERE channel = :channel AND key = :key ORDER BY id")
+        return list(session.scalars(query, {"channel": chat.channel, "key": chat.key}))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from zoneinfo import ZoneInfo
 
+from bot.changes.seen import SeenChange
 from bot.wording.changes import ChangeWords
 from knowledge.publications.changes import Change
 from knowledge.records.procedure import Part
@@ -16,6 +18,12 @@ def name_of_month(number: int, words: ChangeWords) -> str:
     """ "tháng 9/2026" of 202609."""
     year, month = divmod(number, 100)
     return words.month.format(month=month, year=year)
+
+
+def month_of(seen: SeenChange, zone: ZoneInfo, words: ChangeWords) -> str:
+    """The name of the month in which a change was seen, where the office is."""
+    local = seen.seen.astimezone(zone)
+    return name_of_month(local.year * 100 + local.month, words)
 
 
 def details(change: Change, words: ChangeWords, parts: dict[Part, str], name_of: NameOf) -> Iterator[str]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.composing.labels import LONGEST_LABEL, shortened, titled
 from bot.changes.feed import ChangeFeed, ChangePage
-from bot.changes.presenter import name_of_month
+from bot.changes.presenter import month_of
 from bot.changes.seen import SeenChange
 from bot.frontdesk.answer_buttons import SHOW
 from bot.frontdesk.window import Window
@@ -16,7 +16,7 @@ from bot.numerals import small
 from bot.people.chats import Conversation
 from bot.people.store import Chats
 from bot.wording import Wording
-from indexer.language import fold, tokens
+from indexer.language import spaced
 from knowledge.records.procedure import Part
 
 CHANGES = "/biendong"
@@ -44,7 +44,7 @@ class ChangesWindow(Window):
         self._is_known = is_known
         self._site = site
         self._zone = zone
-        self._asked_as = frozenset(map(_heard, wording.changes.chat.asked_as))
+        self._asked_as = frozenset(map(spaced, wording.changes.chat.asked_as))
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return [self._list(incoming, 1, replaces=False)]
@@ -61,7 +61,7 @@ class ChangesWindow(Window):
 
     def asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:  # noqa: ARG002
         """A message that asks for nothing else: "thủ tục nào mới"."""
-        return [self._list(incoming, 1, replaces=False)] if _heard(incoming.text) in self._asked_as else None
+        return [self._list(incoming, 1, replaces=False)] if spaced(incoming.text) in self._asked_as else None
 
     def _list(self, incoming: Incoming, screen: int, *, replaces: bool) -> Reply:
         leaf = self._feed.screen(max(screen, 1), A_SCREEN)
@@ -74,7 +74,7 @@ class ChangesWindow(Window):
 
     def _lines(self, leaf: ChangePage) -> Sequence[str]:
         chat = self._words.chat
-        months = dict.fromkeys(self._month(seen) for seen in leaf.changes)
+        months = dict.fromkeys(month_of(seen, self._zone, self._words) for seen in leaf.changes)
         head = chat.head.format(month=" – ".join(months), page=leaf.page, pages=leaf.pages)
         lines = [
             chat.line.format(
@@ -95,16 +95,8 @@ class ChangesWindow(Window):
             return []
         return [Button(shortened(titled(seen.change.name), LONGEST_LABEL), f"{SHOW}:{code}:{Part.SUMMARY}")]
 
-    def _month(self, seen: SeenChange) -> str:
-        local = seen.seen.astimezone(self._zone)
-        return name_of_month(local.year * 100 + local.month, self._words)
-
 
 def _turning(leaf: ChangePage, newer: str, older: str) -> list[tuple[Button, ...]]:
     back = [Button(newer, f"{TURN}:{leaf.page - 1}")] if leaf.page > 1 else []
     on = [Button(older, f"{TURN}:{leaf.page + 1}")] if leaf.page < leaf.pages else []
     return [(*back, *on)] if back or on else []
-
-
-def _heard(text: str) -> str:
-    return " ".join(fold(token) for token in tokens(text))

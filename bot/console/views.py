@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.console.access import PREFIX
 from bot.console.menu import Waiting, menu_of
 from bot.console.request import RequestContext
+from bot.http.static_files import versions_of
 from bot.numerals import is_row
 from bot.people.staff import Staff, Unit
 from bot.people.workplace.kept_forms import KeptForm
@@ -176,7 +177,7 @@ class Views:
 
     @cached_property
     def _versions(self) -> Mapping[str, str]:
-        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC_FOLDER.iterdir() if file.is_file()}
+        return versions_of(STATIC_FOLDER)
 
 
 def _day(day: date | datetime | None) -> str:

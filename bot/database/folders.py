@@ -85,7 +85,7 @@ def put(found: dict[str, Path], folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what a backup or a restore that was killed has left in `folder`: copies of what citizens wrote. One at a time is under way."""
+    """Delete the copies of citizens' words that a killed backup or restore has left in `folder`. Only one of either runs at a time."""
     for beginning in (TAKEN, BROUGHT):
         for left in folder.glob(f"{beginning}*"):
             shutil.rmtree(left, ignore_errors=True)

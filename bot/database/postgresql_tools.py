@@ -28,7 +28,7 @@ def dump(url: URL, snapshot: str, into: Path) -> None:
 
 
 def script_of(dumped: Path, into: Path) -> None:
-    """What `dump` wrote, as statements; all of it has been read then. Raises UnreadableBackupError for what is no dump or damaged."""
+    """What `dump` wrote, as statements; all of it has been read then. Raises UnreadableBackupError where it is not a dump, or damaged."""
     command = ("--clean", "--if-exists", "--no-owner", "--no-privileges", f"--file={into}", str(dumped))
     told = _told(RESTORE, {}, *command)
     if told.returncode:

@@ -39,7 +39,7 @@ class AnswerButtons:
         self._hand_over = hand_over
 
     def choices(self, composed: Composed, part: str, shown: str = "") -> list[Button]:
-        """One numbered button for each choice but the one that is `shown` already, named by what differs from all."""
+        """One numbered button for each choice except the one already `shown`; its label says what sets it apart from the others."""
         room = LONGEST_LABEL - 3  # for the number before it
         told = labels([choice.name for choice in composed.choices], room, self._catalogue.words)
         if shown:  # nothing else says the whole name

@@ -15,6 +15,7 @@ from bot.answers.store.questions import Questions
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, UnansweredReason, shown
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
+from bot.frontdesk.two_matters import twin_of, with_second
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, Incoming, Reply
 from bot.numerals import is_row, small
@@ -210,18 +211,7 @@ def _continued(conversation: Conversation, answer: Answer, question: str, offere
         code and code == conversation.code and len(before) == REMEMBERED
     ):  # the question that named the procedure stays, however many parts follow
         before = (before[0], *before[2:])
-    now = Conversation((*before, question), code, part, offered).after(conversation)
-    match answer:
-        case Ambiguous(second=Answered(record=Procedure() as second)):
-            return replace(now, matters=(second.code, *now.matters))
-        case _:
-            return now
-
-
-def twin_of(conversation: Conversation) -> str:
-    """Of two procedures that were answered the second, where none was chosen: what is talked about stands among what was offered."""
-    is_open = any(action.startswith(f"{SHOW}:{conversation.code}:") for action in conversation.offered) if conversation.code else False
-    return conversation.matters[0] if is_open and conversation.matters else ""
+    return with_second(Conversation((*before, question), code, part, offered).after(conversation), answer)
 
 
 def _logged(rest: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.numerals import small
 from bot.wording import ChoosingWords
-from indexer.language import fold, tokens
+from indexer.language import fold, folded, tokens
 
 LAST = -1
 LONGEST_PART = 3  # syllables that are taken for a part of a label; more is a sentence
@@ -29,8 +29,8 @@ class ChoiceReader:
 
     def named(self, text: str, labels: Sequence[str], *, is_whole: bool = False) -> int | None:
         """The place (from 0) of the label that `text` says, accents or none: all of it or, unless `is_whole`, a part of it alone."""
-        said = _syllables(text)
-        told = [_syllables(label) for label in labels]
+        said = folded(text)
+        told = [folded(label) for label in labels]
         for words in (said, [word for word in said if word not in self._around]):
             if words and words in told:
                 return told.index(words)
@@ -62,13 +62,9 @@ class ChoiceReader:
 
     def _place(self, text: str) -> int:
         """From 1, or LAST; 0 where it names none."""
-        said = [syllable for syllable in _syllables(text) if syllable not in self._around]
+        said = [syllable for syllable in folded(text) if syllable not in self._around]
         if len(said) != 1:
             return 0
         if said[0] in self._last:
             return LAST
         return (small(said[0]) if len(said[0]) < 3 else None) or self._numbers.get(said[0], 0)
-
-
-def _syllables(text: str) -> list[str]:
-    return [fold(token) for token in tokens(text)]

@@ -12,7 +12,7 @@ from bot.frontdesk.menu import six
 from bot.frontdesk.plain_words import COMMAND, PlainMeaning, PlainWordReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
-from bot.people.chat_states import ChatState, ChatStates
+from bot.people.chat_states import OPEN, ChatState, ChatStates
 from bot.people.chats import Conversation
 from bot.people.rights import StandingLostError
 from bot.people.store import Chats
@@ -44,7 +44,7 @@ class FrontDesk:
         self._offer = offer
         self._interrupts = interrupts
         self.seals = Seals(key, frozenset({COMMAND, *(action for window in windows for action in window.public)}))
-        self.windows = tuple(windows)
+        self.windows = tuple(map(_known, windows))
         self._group = group
         self._chat_states = chat_states
         self._wording = wording
@@ -257,6 +257,13 @@ def _may_take(window: Window, incoming: Incoming, state: ChatState) -> bool:
 def _had_open(window: Window, state: ChatState) -> bool:
     """Whether `window` may have had something open when the message came."""
     return not window.keeps_in or window.keeps_in in state.open
+
+
+def _known(window: Window) -> Window:
+    """`window`. Raises ValueError where it keeps things in a table that does not say so: no message would ever reach `said`."""
+    if window.keeps_in and window.keeps_in not in OPEN:
+        raise ValueError(f"{type(window).__name__}: {window.keeps_in} declares no open work (bot.database.tables.keeping)")
+    return window
 
 
 def _claimed(claims: Iterable[tuple[str, Window]]) -> dict[str, Window]:

@@ -79,7 +79,7 @@ class HappeningsWindow(Window):
 
 
 def planned(events: Sequence[LifeEvent], name: str, is_served: Callable[[str], bool]) -> Planned | None:
-    """What the event of that `name` asks of a family, with those of its procedures that the office knows; None: there is no such event.
+    """The list of what the event called `name` asks of a family, with its procedures that the office handles; None for an unknown name.
     Pure, for every page that lists the events."""
     event = next((each for each in events if each.name == name), None)
     if event is None:

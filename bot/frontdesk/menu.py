@@ -47,7 +47,7 @@ class MenuWindow(Window):
                 return None
 
     def _renewal(self, incoming: Incoming) -> Sequence[Reply]:
-        """The answer to when what somebody wants to be reminded of must be made anew, where the message says of what."""
+        """To somebody who wants to be reminded: when the paper that the message names must be renewed; nothing where it names none."""
         return self._ask(replace(incoming, action=""), incoming.text) if incoming.text else ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.wording.menu import PlainWords
-from indexer.language import fold, tokens
+from indexer.language import fold, folded, tokens
 
 COMMAND = "c"
 """The first piece of the action that is a command: "c:huy"."""
@@ -34,12 +34,12 @@ class PlainWordReader:
     def __init__(self, words: PlainWords) -> None:
         self._around = frozenset(map(fold, words.around))
         self._late, self._calm = frozenset(words.late), frozenset(words.calm)
-        self._does = {tuple(_said(phrase)): action for action, phrases in words.does.items() for phrase in phrases}
-        self._begins = {tuple(_said(phrase)): action for action, phrases in words.begins.items() for phrase in phrases}
+        self._does = {tuple(folded(phrase)): action for action, phrases in words.does.items() for phrase in phrases}
+        self._begins = {tuple(folded(phrase)): action for action, phrases in words.begins.items() for phrase in phrases}
 
     def meant(self, text: str) -> PlainMeaning | None:
         """What `text` stands for; None where it is anything else."""
-        said = _said(text)
+        said = folded(text)
         if not said or len(said) > LONGEST:
             return None
         if _DOSSIER.match(text):
@@ -62,7 +62,3 @@ class PlainWordReader:
             if tuple(said[: len(phrase)]) == phrase:
                 return PlainMeaning(action, " ".join(tokens(text)[len(phrase) :]))
         return None
-
-
-def _said(text: str) -> list[str]:
-    return [fold(token) for token in tokens(text)]

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from bot.wording import ThankingWords
-from indexer.language import fold, tokens
+from indexer.language import fold, spaced
 
 
 class ThanksReader:
     """Made once, holds no state."""
 
     def __init__(self, words: ThankingWords) -> None:
-        self._thanks = [_joined(phrase) for phrase in words.thanks]
+        self._thanks = [spaced(phrase) for phrase in words.thanks]
         self._around = {fold(word) for word in words.around}
 
     def is_alone(self, text: str) -> bool:
         """Whether `text` thanks, and says nothing else."""
-        said = _joined(text)
+        said = spaced(text)
         rest = said
         for phrase in self._thanks:
             rest = rest.replace(phrase, " ")
         return rest != said and set(rest.split()) <= self._around
-
-
-def _joined(text: str) -> str:
-    """With a space at both ends, so that a phrase is found as whole words."""
-    return f" {' '.join(map(fold, tokens(text)))} "

@@ -19,7 +19,8 @@ class Window:
     """
 
     keeps_in: ClassVar[str] = ""
-    """Where it keeps what a chat has open here (bot.people.chat_states); of a citizen who has nothing there `said` is not asked."""
+    """The table where it keeps what a chat has open here, which declares that (`open_work` in bot.database.tables.keeping; one that does
+    not stops the start); of a citizen who has nothing there `said` is not asked. "": `said` is asked at every message."""
     is_for_staff: ClassVar[bool] = False
     """Nobody else ever has something open here: `said` and `dropped` are not asked for citizens."""
     commands: ClassVar[frozenset[str]] = frozenset()

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.http.csrf import SAFE
 from bot.http.receiving import Receiving
 
-HELD = 64 * 1024  # bytes; all of what is no upload
+HELD = 64 * 1024  # bytes; the whole body, where no file is sent
 
 
 class BodyTooLargeError(HTTPException):

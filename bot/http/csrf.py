@@ -14,7 +14,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110: they change nothing
 
 
 def form_token(key: bytes, subject: str) -> str:
-    """What every form of `subject` carries; only who has `key` can make it."""
+    """What every form of `subject` carries; it cannot be made without `key`."""
     return hmac.new(key, subject.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 

@@ -14,7 +14,6 @@ from bot.numerals import is_row
 from bot.participation.round import LONGEST_QUESTION, TYPED_WITHIN, QuestionStage, Round, RoundQuestion, RoundRefusal, RoundState
 from bot.participation.rounds import ANSWER, ROUNDS, Rounds
 from bot.participation.store import RoundBook
-from bot.people.chat_states import DRAFTS
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.wording import Wording
@@ -32,7 +31,7 @@ STAGES = {LISTED: QuestionStage.LISTED, HIDE: QuestionStage.HIDDEN, CHOOSE: Ques
 class RoundsWindow(Window):
     """What a citizen does is their own chat's; what staff do is checked anew with every button and message."""
 
-    keeps_in = DRAFTS
+    keeps_in = "round_drafts"
     commands = frozenset({ROUND})
     actions = frozenset({ROUNDS})
     links = frozenset({"danhoi"})

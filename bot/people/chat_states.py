@@ -11,29 +11,25 @@ from sqlalchemy import Engine, bindparam, exists, literal, or_, select
 from sqlmodel import SQLModel
 
 from bot.database.engine import read_connection
-from bot.database.tables.announcements import FollowerRow, StaffInputRow
+from bot.database.tables.announcements import StaffInputRow
 from bot.database.tables.chats import CHATS
-from bot.database.tables.petitions import PersonRow, PetitionRow, TalkRow
-from bot.database.tables.plans import RoundDraftRow
+from bot.database.tables.keeping import OPEN_WORK
+from bot.database.tables.petitions import TalkRow
 from bot.database.tables.staff import StaffRow
-from bot.database.tables.surveys import SurveyDraftRow
 from bot.database.types import aware
 from bot.messages import ChatId
 from bot.people.chats import Conversation, resumed
 from bot.people.rights import acting
 from bot.people.staff_store import StaffBook
 
-DRAFTS, PLACES, TALKS, FORMS = (str(row.__tablename__) for row in (RoundDraftRow, FollowerRow, TalkRow, SurveyDraftRow))
-"""Where windows keep what a chat has open: a question for this month's round, a place to be typed, a petition, a text for a survey; a
-petition is open, too, while an officer waits for its sender. A window with a table of its own adds it here and in CHAT_STATE."""
-WAITING = "waiting"  # the state of a petition whose officer waits (bot.petitions.rules.petition)
+OPEN = tuple(sorted(OPEN_WORK))
+"""The tables where windows keep what a chat has open; each declares itself (bot.database.tables.keeping)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
     """`is_greeted`: the notice on personal data was shown; `is_staff`: the sender works here; `is_writing`: and has begun something that
-    waits for words or a button; `open`: which of DRAFTS, PLACES,
-    TALKS and FORMS hold something of the chat; `conversation`: what is being talked about."""
+    waits for words or a button; `open`: which of OPEN hold something of the chat; `conversation`: what is being talked about."""
 
     is_greeted: bool
     is_staff: bool
@@ -63,35 +59,22 @@ class ChatStates:
             is_staff, is_writing, is_greeted, *held, talked, said, code, part, offered, matters = connection.execute(
                 CHAT_STATE, asked
             ).one()
-        kept = frozenset(name for name, is_held in zip((DRAFTS, PLACES, TALKS, FORMS), held, strict=True) if is_held)
+        kept = frozenset(name for name, is_held in zip(OPEN, held, strict=True) if is_held)
         conversation = Conversation(said or (), code or "", part or "", tuple(offered or ()), tuple(matters or ()))
         return ChatState(is_greeted, is_staff, is_staff and is_writing, kept, resumed(conversation, talked, now))
 
 
 _TABLES = SQLModel.metadata.tables
-_STAFF, _PLACES, _DRAFTS, _TALKS = (_TABLES[name] for name in (str(StaffRow.__tablename__), PLACES, DRAFTS, TALKS))
+_STAFF, _TALKS, _INPUTS = (_TABLES[str(row.__tablename__)] for row in (StaffRow, TalkRow, StaffInputRow))
 _SENDER = (_STAFF.c.chat_channel == bindparam("from_channel"), _STAFF.c.chat_key == bindparam("from_key"))
-_OF_CHAT = {table: (table.c.channel == CHATS.c.channel, table.c.key == CHATS.c.key) for table in (_PLACES, _DRAFTS, _TALKS)}
-_INPUTS = _TABLES[str(StaffInputRow.__tablename__)]
 _TALK_OF_SENDER = exists().where(_TALKS.c.channel == bindparam("from_channel"), _TALKS.c.key == bindparam("from_key"))
 _ALWAYS = select(literal(1).label("one")).subquery()  # a chat that never wrote has no row, and nothing that would refer to it
 _OWN = (CHATS.c.channel == bindparam("channel")) & (CHATS.c.key == bindparam("key"))
-_PEOPLE, _PETITIONS = (_TABLES[str(row.__tablename__)] for row in (PersonRow, PetitionRow))
-_AWAITED = exists().where(
-    _PEOPLE.c.channel == CHATS.c.channel,
-    _PEOPLE.c.key == CHATS.c.key,
-    _PEOPLE.c.is_author,
-    _PEOPLE.c.petition == _PETITIONS.c.id,
-    _PETITIONS.c.state == WAITING,
-)
 CHAT_STATE = select(
     exists().where(*_SENDER, _STAFF.c.is_active),
     or_(_TALK_OF_SENDER, exists().where(*_SENDER, _INPUTS.c.staff == _STAFF.c.id)),
     CHATS.c.noticed.is_not(None),
-    exists().where(*_OF_CHAT[_DRAFTS]),
-    exists().where(*_OF_CHAT[_PLACES], _PLACES.c.awaits != ""),
-    or_(exists().where(*_OF_CHAT[_TALKS]), _AWAITED),
-    exists().where(_TABLES[FORMS].c.mark == bindparam("form_mark")),
+    *(OPEN_WORK[name] for name in OPEN),
     CHATS.c.talked,
     CHATS.c.asked,
     CHATS.c.code,

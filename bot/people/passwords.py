@@ -44,7 +44,7 @@ def spans(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _next(folded: str, begin: int) -> re.Match[str] | None:
-    """The first of either shape; at one place the one that says more."""
+    """The match that begins first; of two that begin together the one that names the password (TOLD)."""
     found = [match for shape in (TOLD, BARE) if (match := shape.search(folded, begin))]
     return min(found, key=lambda match: match.start(), default=None)
 

@@ -12,12 +12,12 @@ from bot.database import audit
 from bot.database.engine import read_connection, read_session, write_connection, write_session
 from bot.database.tables import tables_of_a_chat
 from bot.database.tables.chats import CHATS, ChatRow, hold_chat, notice_chat
+from bot.database.tables.keeping import PASSING as WRITTEN
 from bot.database.types import aware, storable
 from bot.messages import ChatId
 from bot.people.chats import Conversation, is_over, resumed
 from bot.people.masking import masked
 
-QUESTIONS = SQLModel.metadata.tables["questions"]
 CAMPAIGNS = SQLModel.metadata.tables["campaigns"]
 LOOKED_AT = (CAMPAIGNS.c.cursor_channel == bindparam("of"), CAMPAIGNS.c.cursor_key == bindparam("who"), CAMPAIGNS.c.ended.is_not(None))
 """Campaigns that are over and whose last follower this was; one that still goes on needs to know how far it is."""
@@ -27,8 +27,8 @@ TALK = select(CHATS.c.talked, CHATS.c.asked, CHATS.c.code, CHATS.c.part, CHATS.c
 """Made once: making it takes longer than running it."""
 PETITIONS = "petition_people"
 CITIZEN = "citizen"  # how the audit trail calls who acts for themselves
-PASSING = ("chats", "questions", "outbox", "outbox_slots", "petition_senders", "petition_talks", "round_drafts")
-"""What is kept about a chat for a time only, and goes when it falls silent."""
+PASSING = frozenset({CHATS.name, *WRITTEN})
+"""What is kept about a chat for a time only, and goes when it falls silent: each table says so itself."""
 
 
 class Chats:
@@ -117,22 +117,24 @@ class Chats:
             return session.scalar(select(func.count()).select_from(ChatRow)) or 0
 
     def purge(self, before: datetime) -> int:
-        """Delete the chats that have been silent since `before`, with their questions; returns how many.
+        """Delete the chats that have been silent since `before`, with what they wrote; returns how many.
 
         One of which another room keeps something (it follows announcements, it has a petition) stays until that room lets go; one to which
         a message has still to leave, until it has left.
         """
         spoke = [col(column) >= aware(before) for column in (ChatRow.since, ChatRow.noticed, ChatRow.talked)]
         rows = [exists().where(*_of_chat(table)) for table in tables_of_a_chat() if table.name not in PASSING]
-        asked = exists().where(*_of_chat(QUESTIONS), QUESTIONS.c.at >= aware(before))
+        dated = [(SQLModel.metadata.tables[name], moment) for name, moment in WRITTEN.items() if moment]
+        wrote = [exists().where(*_of_chat(table), table.c[moment] >= aware(before)) for table, moment in dated]
         owed = exists().where(*_of_chat(OUTBOX), OUTBOX.c.finished.is_(None))
-        gone = delete(ChatRow).where(*(func.coalesce(each, False).is_(False) for each in spoke), ~asked, ~owed, *(~kept for kept in rows))
+        silent = (func.coalesce(each, False).is_(False) for each in spoke)
+        gone = delete(ChatRow).where(*silent, ~owed, *(~each for each in (*wrote, *rows)))
         with write_session(self._engine) as session:
             return len(session.execute(gone.returning(col(ChatRow.key))).all())
 
 
 def _note(session: Session, action: str, chat: ChatId, kept: Mapping[str, Sequence[object]], at: datetime) -> None:
-    """How many rows of each table; whose, only who has the key and the name can tell."""
+    """Record how many rows each table had, under a pseudonym: only somebody with the key and the name can say whose they were."""
     told = {name: len(rows) for name, rows in kept.items() if rows}
     audit.record(session, CITIZEN, action, f"chat:{audit.pseudonym(session, str(chat))}", told, at)
 

@@ -189,7 +189,7 @@ def _per_month(report: PeriodicReport, unit: Unit) -> list[int]:
 
 
 def _sources(report: PeriodicReport, words: ReportWords) -> Table:
-    """Each number of the report → how it was counted → the numbers of what it counts."""
+    """For each number of the report: its name, its value, how it was counted, and the numbers of the rows that were counted."""
     first, last = report.span.days(report.year)
     limits = {"first": _day(first), "last": _day(last), "made": _day(report.made)}
     months = {"first_month": f"{first:%m/%Y}", "last_month": f"{last:%m/%Y}"}

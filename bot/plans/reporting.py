@@ -51,7 +51,7 @@ class Reporting:
         )
 
     def begun(self) -> date | None:
-        """The day on which the office began; of what was before there are no figures."""
+        """The day on which the office began to use the program; there are no figures of earlier days."""
         moment = self.staff.begun()
         return moment.astimezone(self.zone).date() if moment else None
 

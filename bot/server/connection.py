@@ -45,7 +45,7 @@ class Flow(Protocol):
 
 
 class HttpProtocol(Protocol):
-    """uvicorn's protocol, either of them: what of it is looked at."""
+    """The attributes of uvicorn's two HTTP protocols that are read here."""
 
     cycle: Cycle | None
     flow: Flow

@@ -10,13 +10,11 @@ from sqlalchemy import Engine
 
 from bot.announcements.rules.calendar import Month
 from bot.announcements.store.articles import Proposals
+from bot.changes.feature import feed_of
 from bot.changes.feed import ChangeFeed
 from bot.changes.posts import FieldPosts
-from bot.changes.store import ChangeBook
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing
-from indexer.storage.artifact import seal_of
-from indexer.storage.published import published_in
 from knowledge.publications.changes import Change
 from knowledge.records.post import LONGEST_AUTHOR
 from knowledge.texts.lengths import units
@@ -41,7 +39,4 @@ def field_letters(changing: Changing, engine: Engine, settings: Settings, news: 
 
 
 def changing_room(engine: Engine, settings: Settings) -> Changing:
-    """Reads the index of the settings when it looks for changes, and at no other time."""
-    folder = settings.index_dir
-    book = ChangeBook(engine, ZoneInfo(settings.timezone))
-    return Changing(ChangeFeed(book, lambda: seal_of(folder)[0] or "", lambda: published_in(folder), settings.province))
+    return Changing(feed_of(engine, settings))

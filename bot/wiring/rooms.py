@@ -20,7 +20,9 @@ from bot.answers.lessons.learned import LearnedKind, Lesson
 from bot.answers.rules.danger import DangerRule
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
+from bot.changes.feature import changes
 from bot.changes.posts import FieldPosts
+from bot.frontdesk.feature import Feature, FeatureParts
 from bot.messages import ChatId
 from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
@@ -50,6 +52,8 @@ from indexer.ranking.search import Index
 from knowledge.records.plan import Plan
 from knowledge.records.procedure import Procedure
 
+FEATURES: tuple[Callable[[Engine, FeatureParts], Feature], ...] = (changes,)
+"""What needs no other feature, in the order in which a message is offered to their windows."""
 YEAR = 365  # days that an answer of a round counts before somebody must look at it again
 
 
@@ -73,6 +77,7 @@ class Rooms:
     changing: Changing
     field_letters: FieldPosts
     surveying: Surveying
+    features: tuple[Feature, ...]
     figures: PostFigures
     content: ContentWatch
     public_url: str
@@ -129,8 +134,9 @@ def rooms_of(
     plans = planning(
         engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late, arrivals=arrivals
     )
+    parts = FeatureParts(settings, words, zone, index, Chats(engine), staff)
     return Rooms(
-        chats=Chats(engine),
+        chats=parts.chats,
         chat_states=ChatStates(engine, answering.marks.writing),
         questions=questions,
         lessons=lessons,
@@ -144,6 +150,7 @@ def rooms_of(
         announcing=news,
         planning=plans,
         surveying=surveying(engine, words, answering, plans.tracker),
+        features=tuple(make(engine, parts) for make in FEATURES),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),
         figures=figures,

@@ -60,7 +60,7 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         Job("petitions that are settled", "20 0 * * *", rooms.petitions.intake.close_old, deletes=True),
         Job("petitions of long ago", "0 3 * * *", rooms.petitions.forgetting.work, deletes=True),
         *jobs_of_announcements(rooms.announcing),
-        Job("publications compared", "*/5 * * * *", rooms.changing.feed.look),
+        *(job for feature in rooms.features for job in feature.jobs),
         Job("letters on changes", "20 8 * * *", rooms.field_letters.work),
         *jobs_of_plans(rooms.planning),
         *rooms.surveying.jobs(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.turn.outcome import Answered
-from bot.changes.windows import ChangesWindow
 from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
 from bot.frontdesk import FrontDesk
@@ -59,9 +58,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         MenuWindow(words, ask),
         HappeningsWindow(parts.index.lexicon.events.events, parts.index.is_served, parts.composer, words, rooms.chats),
         BrowsingWindow(parts.catalogue, words, rooms.chats),
-        ChangesWindow(
-            rooms.changing.feed, words, rooms.chats, lambda code: parts.index.record(code) is not None, rooms.public_url, rooms.zone
-        ),
+        *(window for feature in rooms.features for window in feature.windows),
         asking,
     )
 

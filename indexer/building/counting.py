@@ -146,7 +146,7 @@ def fingers(syllables: list[str]) -> Fingers:
 
 
 def key_of(entry: Entry) -> str:
-    """Content hash of what is counted of an entry."""
+    """Hash of the text whose words are counted for an entry."""
     passages = [(passage.part, passage.heading, passage.text) for passage in entry.passages]
     return _hash((entry.kind, entry.record_id, entry.name, entry.phrases, passages, entry.level, entry.place))
 

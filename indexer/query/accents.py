@@ -99,7 +99,7 @@ class Accents:
         return made
 
     def _read(self, syllable: str) -> Places | None:
-        """The places of what `syllable` may stand for; None where nothing is known."""
+        """Which accented syllables `syllable` may stand for, by their places in the list; None where it is unknown."""
         if (places := self._readings.get(fold(syllable))) is None or not has_marks(syllable):
             return places
         kept = [place for place in places.tolist() if keeps_marks(syllable, self._syllables[place])]

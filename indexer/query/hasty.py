@@ -1,6 +1,6 @@
 """The syllables of what is typed in a hurry: letters held down, cut words, Telex left undone, what the young write short, pictures.
 
-A cry for help is read and learnt of in these. Only what makes a word of danger of what is none is put right; everything else stays.
+Cries for help are read, and learnt from, in this spelling. A syllable is put right only where that makes a word of danger; all others stay.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class HastySyllables:
         return letters if fold(letters) in self.alarming or fold(_unrepeated(letters)) in self.alarming else parts[0]
 
     def _righted(self, syllable: str) -> str:
-        """ "cháyyy", "cháaay" → "cháy", "chays" → "cháy": only where that makes a word of danger of what is none."""
+        """ "cháyyy", "cháaay" → "cháy", "chays" → "cháy": only where that makes a word of danger."""
         if fold(syllable) in self.alarming or not syllable.isalpha():
             return syllable
         guesses = (_REPEATED.sub(r"\1", syllable), _unrepeated(syllable), undo_telex(syllable), undo_telex(_REPEATED.sub(r"\1", syllable)))

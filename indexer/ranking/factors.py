@@ -87,7 +87,7 @@ class Factors:
 
 
 def special_cases(names: Sequence[str], variants: Sequence[Variant]) -> dict[str, npt.NDArray[np.int64]]:
-    """Each variant's procedures, by the markers in their names (small letters; "" for what is no procedure)."""
+    """Each variant's procedures, by the markers in their names (small letters; "" for a record that is not a procedure)."""
     lines = "".join(f"\n{name}" for name in names)
     begins = np.cumsum([0, *(len(name) + 1 for name in names)])
     marked = {

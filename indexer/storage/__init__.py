@@ -1,1 +1,1 @@
-"""What an index is, on disk and mapped: postings and their vocabulary, texts, the cache of what was counted."""
+"""What an index is, on disk and mapped: postings and their vocabulary, texts, the cache of counted words."""

@@ -15,7 +15,7 @@ TO_RUN = "chạy `python -m knowledge facts BẢN-XUẤT.jsonl.gz --guides`; kh�
 
 
 def guide_faults(library: Library) -> Iterator[Fault]:
-    """Every guide that no publication was read for, every difference without a reason, at its card; every declared one that is none."""
+    """Guides that were compared with no publication, and, at their cards, differences without a reason and reasons without a difference."""
     used: set[tuple[str, str]] = set()
     for record in library.procedures.values():
         if record.guide and library.guided:

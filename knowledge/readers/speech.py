@@ -19,7 +19,7 @@ _PIECES: Mapping[str, type[Refusal] | type[Remark]] = {"refusal": Refusal, "rema
 
 
 class SpeechError(Exception):
-    """The child said something that is none of ours: it is no longer our program that speaks."""
+    """The child said something that our program never says: it is not our program that speaks."""
 
 
 def said(reading: Reading) -> bytes:

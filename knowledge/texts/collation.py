@@ -8,7 +8,7 @@ LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 """None, huyền, hỏi, ngã, sắc, nặng: as dictionaries have them."""
 MARKS = frozenset(TONES[1:])
-UNKNOWN = 0x110000  # code points that there are: what is no letter of ours, figures among it, stands before the letters
+UNKNOWN = 0x110000  # code points that there are: whatever is not a Vietnamese letter, figures too, stands before the letters
 PLACE = {letter: place for place, letter in enumerate(LETTERS)}
 
 

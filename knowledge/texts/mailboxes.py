@@ -18,7 +18,7 @@ def is_mailbox(text: str) -> bool:
 
 
 def mailbox(text: str) -> str:
-    """`text` as it is kept: small letters, so that one address is one. Raises ValueError for what is none."""
+    """`text` as it is kept: small letters, so that one address is one. Raises ValueError where it is not an address."""
     if not is_mailbox(text):
         raise ValueError("mailbox")
     return text.lower()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.browser import Page, browser
 from tests.integration.conftest import empty_url
 from tests.town import Town, open_town
 
@@ -25,4 +26,11 @@ def town_over(small_index_folder: Path, small_folder: Path, tmp_path: Path) -> I
             town: AbstractContextManager[Town] = open_town(tmp_path, database, small_index_folder, small_folder, **settings)
             return towns.enter_context(town)
 
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """One Chromium with an empty profile, for all tests of a module."""
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
         yield opened

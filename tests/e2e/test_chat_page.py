@@ -14,14 +14,15 @@ from types import SimpleNamespace
 import pytest
 import uvicorn
 
-from bot import typography, wording
+from bot import wording
 from bot.answers.composing.compose import Composer
 from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
 from bot.messages import Button, Incoming, Reply, ReplyFile
 from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness
-from tests.e2e.browser import CHROMIUM, Page, browser
+from knowledge.texts import typography
+from tests.e2e.browser import CHROMIUM, Page
 from tests.library import DOG
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -84,12 +85,6 @@ class Served:
     desk: ScriptedDesk
     address: str
     friend: str  # a site that may show the chat in a frame
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

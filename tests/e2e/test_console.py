@@ -21,7 +21,7 @@ from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionFile, PetitionKind, PetitionPlace, PetitionState, Via
 from indexer.ranking.search import Index
 from tests import databases
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, Page
 from tests.library import DOG
 from tests.office import CITIZEN, MONDAY, WORDS, TestOffice
 
@@ -55,12 +55,6 @@ CONTENTS = [
     "Quy định nộp bản sao chứng thực sổ hộ khẩu không còn phù hợp vì sổ giấy đã bỏ.",
     "Rác ở chợ xã không có người gom, mùi hôi cả khu dân cư.",
 ]
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ from bot.plans.store import PlanBook
 from indexer.ranking.search import Index
 from knowledge.records.plan import Plan, Task
 from tests import databases
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, Page
 from tests.e2e.test_console import DESK, PHONE, click, path, submit, wait
 from tests.office import MONDAY, WORDS, TestOffice
 from tests.presence import as_a, found
@@ -71,12 +71,6 @@ PLAN = Plan(
         ),
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from bot.console.access import PREFIX
 from bot.people.staff import Staff
 from indexer.ranking.search import Index
 from tests import databases
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, Page
 from tests.e2e.test_console import PAGES, fill, submit
 from tests.e2e.test_console_outreach import PAGES as OUTREACH
 from tests.e2e.test_console_outreach import PLAN, POSTS, announce, plan
@@ -68,12 +68,6 @@ FAULTS = (
   return [...new Set(faults)].slice(0, 8);
 })()"""
 ).replace("ROOM", str(ROOM))
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

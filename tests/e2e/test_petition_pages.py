@@ -11,7 +11,7 @@ import uvicorn
 
 from indexer.ranking.search import Index
 from tests import databases
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, Page
 from tests.e2e.test_article_page import FAINT, SIDEWAYS
 from tests.petition_site import GOOD, PetitionSite
 from tests.petitions import WORDS
@@ -50,12 +50,6 @@ def address(site: PetitionSite) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from bot.people.staff import Role, Staff
 from bot.petitions.rules.transitions import Transition
 from indexer.ranking.search import Index
 from tests import databases
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, Page
 from tests.office import WORDS, TestOffice
 from tests.presence import found
 
@@ -29,12 +29,6 @@ SMALL = (
     "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]), main summary')]"
     ".filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"
 )
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from bot.surveys.store.surveys import SurveyBook
 from bot.surveys.store.tallies import TallyBook
 from indexer.ranking.search import Index
 from tests import databases
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, Page
 from tests.e2e.conftest import Opened
 from tests.e2e.test_article_page import FAINT, SIDEWAYS
 from tests.e2e.test_console import submit
@@ -38,12 +38,6 @@ PHONE, DESK = 390, 1280
 SAY = WORDS.surveys
 SMALL_IN_CONSOLE = "[...document.querySelectorAll('main button, main input:not([type=hidden]):not([type=checkbox]), main select, main summary')].filter((e) => e.checkVisibility() && e.offsetHeight < 44).map((e) => e.outerHTML)"  # fmt: skip
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 def served(app: FastAPI | Starlette) -> Generator[str, None, None]:

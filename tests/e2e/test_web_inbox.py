@@ -19,7 +19,7 @@ from bot.channels.web.inbox import WebInbox
 from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Button, ChatId, Incoming, Reply
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, Page
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
@@ -61,12 +61,6 @@ def address(office: Office, small_index: Index) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.fixture

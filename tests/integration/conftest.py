@@ -1,4 +1,7 @@
-"""Fixtures of the store tests: an empty, migrated database, SQLite and PostgreSQL in turn."""
+"""Fixtures of tests over a database: an empty, migrated one, SQLite and PostgreSQL in turn; the office with its people; its console.
+
+A module may have its own of the same name: a database of one kind, another office.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,11 @@ from sqlalchemy import Engine, QueuePool
 
 from bot.database.backup import Belongings
 from bot.database.engine import open_database
-from tests import databases
+from bot.people.staff import Role, Staff, Unit
+from indexer.ranking.search import Index
+from tests import databases, petitions
 from tests.backups import belongings
+from tests.office import Browser, TestOffice
 
 NUMBERS = itertools.count()
 PUT_AWAY: deque[Engine] = deque(maxlen=20)
@@ -86,3 +92,48 @@ def other_url(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
 def own(tmp_path: Path) -> Belongings:
     """The folders of an office."""
     return belongings(tmp_path / "office")
+
+
+@pytest.fixture
+def here(engine: Engine, tmp_path: Path) -> petitions.Office:
+    """The room of petitions with its people; answers need no signature."""
+    return petitions.office(engine, tmp_path)
+
+
+@pytest.fixture
+def signing(engine: Engine, tmp_path: Path) -> petitions.Office:
+    """As `here`; the answers of the roads are signed by their leader."""
+    return petitions.office(engine, tmp_path, needs_approval=True)
+
+
+@pytest.fixture
+def office(request: pytest.FixtureRequest, engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
+    """A console over an office without people; it writes letters where the module says WRITES_LETTERS = True."""
+    return TestOffice(engine, small_index, tmp_path, writes_letters=getattr(request.module, "WRITES_LETTERS", False))
+
+
+@pytest.fixture
+def hall(office: TestOffice) -> Unit:
+    """The unit that coordinates: it gets what comes in."""
+    return office.unit("UBND xã Ví Dụ", is_coordinator=True)
+
+
+@pytest.fixture
+def boss(office: TestOffice, hall: Unit) -> Staff:
+    return office.person("Nguyễn Thị Quản", Role.ADMIN, hall)
+
+
+@pytest.fixture
+def leader(office: TestOffice, hall: Unit) -> Staff:
+    return office.person("Trần Văn Trưởng", Role.LEADER, hall)
+
+
+@pytest.fixture
+def hoa(office: TestOffice, hall: Unit) -> Staff:
+    return office.person("Lê Thị Hoa", Role.OFFICER, hall)
+
+
+@pytest.fixture
+def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
+    """The browser of the officer among the `people` of the module."""
+    return office.log_in(people[Role.OFFICER])

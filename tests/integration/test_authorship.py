@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -18,19 +17,14 @@ from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.people.store import Chats
 from bot.petitions.cases.authorship import is_same_number, number_of
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import Done, Outcome, RefusalReason
 from bot.petitions.rules.petition import Naming, PetitionFile, Via
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.store.authorship import OF_ADDRESS, OF_CHAT, OF_PETITION
-from tests.petitions import AN, BINH, LIGHT, MONDAY, SENDER, Office, filing, office
+from tests.petitions import AN, BINH, LIGHT, MONDAY, SENDER, Office, filing, letters, why
 
 NEW = ChatId("telegram", "555")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
 
 
 def file(here: Office, chat: ChatId | None = AN, naming: Naming = Naming.HIDDEN) -> PetitionFile:
@@ -47,17 +41,6 @@ def whole(here: Office, before: PetitionFile) -> PetitionFile:
 
 def prove(here: Office, code: str, number: str, chat: ChatId = NEW, at: timedelta = HOUR, address: str = "") -> Outcome:
     return here.room.authorship.prove(code, number, chat, MONDAY + at, address)
-
-
-def why(outcome: Outcome) -> RefusalReason:
-    assert isinstance(outcome, NotDone), outcome
-    return outcome.why
-
-
-def letters(engine: Engine, chat: ChatId) -> list[str]:
-    query = text("SELECT text FROM outbox WHERE channel = :channel AND key = :key ORDER BY id")
-    with read_session(engine) as session:
-        return list(session.scalars(query, {"channel": chat.channel, "key": chat.key}))
 
 
 def trail(engine: Engine) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -14,16 +13,10 @@ from bot.people.staff import Role, Staff, Unit
 from bot.people.workplace.view_store import MOST_VIEWS, SavedViews, kept_of
 from bot.petitions.rules.listing import BoardQuery, BoardTab, narrowed
 from bot.petitions.rules.petition import PetitionState
-from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, Browser, TestOffice
 from tests.presence import found as present
 
 B = WORDS.console.board
-
-
-@pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.messages import ChatId
-from bot.people.chat_states import TALKS, ChatState, ChatStates
+from bot.people.chat_states import ChatState, ChatStates
 from bot.people.chats import FORGOTTEN_AFTER, Conversation
 from bot.people.staff import Role, Unit
 from bot.people.staff_store import StaffBook
@@ -43,7 +43,7 @@ def test_who_was_greeted_and_has_something_open(engine: Engine) -> None:
         is_greeted=True, is_staff=False, is_writing=False, open=frozenset(), conversation=Conversation()
     )
     DialogStates(engine).put(AN, "k", {}, NOON)
-    assert chat_states.of(AN, AN, NOON).open == {TALKS}
+    assert chat_states.of(AN, AN, NOON).open == {"petition_talks"}
     assert chat_states.of(BINH, BINH, NOON) == STRANGER
 
 

@@ -82,11 +82,6 @@ def admin(office: TestOffice, people: dict[Role, Staff]) -> Browser:
     return office.log_in(people[Role.ADMIN])
 
 
-@pytest.fixture
-def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
-    return office.log_in(people[Role.OFFICER])
-
-
 def filled(path: str) -> str:
     """A route with something in its places."""
     return path.replace("{number:int}", "1").replace("{name:path}", "x").replace("{token}", "0" * 48).replace("{action}", "claim")

@@ -100,11 +100,6 @@ def leader(office: TestOffice, people: dict[Role, Staff]) -> Browser:
     return office.log_in(people[Role.LEADER])
 
 
-@pytest.fixture
-def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
-    return office.log_in(people[Role.OFFICER])
-
-
 def upload(browser: Browser, path: str, name: str, content: bytes, file_name: str = "anh.jpg", **form: Any) -> Response:
     content = _multipart({"form": browser.token(), **form}, name, file_name, content)
     return browser.client.post(PREFIX + path, content=content, headers=TYPE)

@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
-from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.petitions.cases.viewing import SeenPetition
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
 from bot.petitions.rules.published import RegisterQuery
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import REOPEN_DAYS
-from tests.petitions import AN, BINH, MONDAY, WORDS, Office, filing, office
+from tests.petitions import AN, BINH, MONDAY, WORDS, Office, done, filing, letters, why
 
 WRONG, RIGHT = "Đã thay bóng đèn ngày 2/3.", "Đã thay bóng đèn ngày 12/3; hôm 2/3 mới kiểm tra."
 DAY = timedelta(days=1)
 LATER = MONDAY + 2 * DAY
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
-
-
-@pytest.fixture
-def signing(engine: Engine, tmp_path: Path) -> Office:
-    """The unit that has it signs what leaves it."""
-    return office(engine, tmp_path, needs_approval=True)
-
-
-def done(outcome: Outcome) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
-
-
-def why(outcome: object) -> RefusalReason:
-    assert isinstance(outcome, NotDone), outcome
-    return outcome.why
 
 
 def answered(here: Office, chat: ChatId = AN) -> Petition:
@@ -67,12 +43,6 @@ def may(here: Office, staff: Staff, petition: Petition) -> frozenset[Transition]
     seen = here.room.desk.see(staff, petition.id, LATER)
     assert isinstance(seen, SeenPetition)
     return seen.may
-
-
-def letters(engine: Engine, chat: ChatId) -> list[str]:
-    query = "SELECT text FROM outbox WHERE channel = :channel AND key = :key ORDER BY id"
-    with read_session(engine) as session:
-        return list(session.scalars(text(query), {"channel": chat.channel, "key": chat.key}))
 
 
 def test_the_sender_gets_the_right_answer_with_an_apology_and_the_first_stays_in_the_time_line(here: Office, engine: Engine) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -14,12 +13,7 @@ from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionF
 from bot.petitions.rules.texts.triage import Referral
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Viewer
-from tests.petitions import AN, LIGHT, MONDAY, SENDER, Office, filing, office
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
+from tests.petitions import AN, LIGHT, MONDAY, SENDER, Office, filing
 
 
 def said(content: str = LIGHT, kind: PetitionKind = PetitionKind.OTHER, naming: Naming = Naming.HIDDEN) -> NewPetition:

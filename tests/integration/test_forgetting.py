@@ -14,11 +14,10 @@ from bot.database import audit
 from bot.database.engine import read_session
 from bot.petitions.cases.forgetting import Forgetting, years_before
 from bot.petitions.rules.listing import BoardQuery
-from bot.petitions.rules.outcome import Done, Outcome
-from bot.petitions.rules.petition import Naming, Petition, PetitionFile, PetitionPlace, PetitionState
+from bot.petitions.rules.petition import Naming, PetitionFile, PetitionPlace, PetitionState
 from bot.petitions.rules.photo import Photo
 from bot.petitions.services import build_services
-from tests.petitions import AN, BINH, MONDAY, SENDER, WORDS, Office, filing, office, place
+from tests.petitions import AN, BINH, MONDAY, SENDER, WORDS, Office, done, filing, place
 
 DAY = timedelta(days=1)
 YEARS = 3
@@ -27,18 +26,8 @@ STORY = "Tôi là Nguyễn Văn An, nhà số 12 Lê Lợi, gọi 0912345678. C�
 
 
 @pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
-
-
-@pytest.fixture
 def night(engine: Engine, tmp_path: Path, here: Office) -> Forgetting:
     return build_services(engine, WORDS.petitions, replace(place(tmp_path), keeps_years=YEARS)).forgetting
-
-
-def done(outcome: Outcome) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
 
 
 def closed(here: Office, tmp_path: Path, at: datetime = MONDAY) -> PetitionFile:

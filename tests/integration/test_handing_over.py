@@ -13,7 +13,6 @@ from bot.people.staff import Role, Staff, Unit
 from bot.people.workplace.absences import Absence
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionKind, PetitionState
 from bot.petitions.rules.transitions import Transition
-from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, Browser, TestOffice
 from tests.petitions import AN, filing
 from tests.petitions import office as petition_office
@@ -24,16 +23,6 @@ TOLD = WORDS.petitions.told
 
 
 @pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
-
-
-@pytest.fixture
-def hall(office: TestOffice) -> Unit:
-    return office.unit("UBND xã Ví Dụ", is_coordinator=True)
-
-
-@pytest.fixture
 def lan(office: TestOffice, hall: Unit) -> Staff:
     return office.person("Đỗ Thị Lan", Role.OFFICER, hall)
 
@@ -41,11 +30,6 @@ def lan(office: TestOffice, hall: Unit) -> Staff:
 @pytest.fixture
 def minh(office: TestOffice, hall: Unit) -> Staff:
     return office.person("Vũ Văn Minh", Role.OFFICER, hall)
-
-
-@pytest.fixture
-def boss(office: TestOffice, hall: Unit) -> Staff:
-    return office.person("Nguyễn Thị Quản", Role.ADMIN, hall)
 
 
 @pytest.fixture

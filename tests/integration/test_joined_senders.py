@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from bot.petitions.rules.outcome import Done, NotDone, Outcome
+from bot.petitions.rules.outcome import Done, NotDone
 from bot.petitions.rules.petition import Contact, Petition, PetitionFile, PetitionState, mark_of
 from bot.petitions.rules.visibility import Viewer, shown
-from tests.integration.test_merged_words import letters
-from tests.petitions import AN, BINH, LIGHT, MONDAY, Office, filing, office
+from tests.petitions import AN, BINH, LIGHT, MONDAY, Office, done, filing, letters
 from tests.presence import found
 
 DAY = timedelta(days=1)
@@ -25,16 +23,6 @@ SAID = (
     f"Chào {OWN.name}, 0912345678."
 )
 SECRET = (THEIRS.name, "lo thi binh", "0987654321", "987.654.321", MAIL, "gần nhà văn hóa")
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
-
-
-def done(outcome: Outcome) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
 
 
 def two(here: Office) -> tuple[Petition, Petition]:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -27,7 +26,6 @@ from bot.petitions.rules.transitions import Transition
 from bot.runtime.clock import utc_now
 from bot.settings import Settings
 from bot.wiring.timetable import timetable
-from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, Browser, TestOffice
 
 K = WORDS.console.keeping
@@ -36,23 +34,8 @@ FIELD = re.compile(r'name="(nhap\w*)" value="([^"]*)"')
 
 
 @pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
-
-
-@pytest.fixture
-def hall(office: TestOffice) -> Unit:
-    return office.unit("UBND xã Ví Dụ", is_coordinator=True)
-
-
-@pytest.fixture
 def people(office: TestOffice, hall: Unit) -> dict[Role, Staff]:
     return {role: office.person(f"Người {role.value}", role, hall) for role in Role}
-
-
-@pytest.fixture
-def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
-    return office.log_in(people[Role.OFFICER])
 
 
 def held(office: TestOffice, holder: Staff) -> int:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine
 
 from bot.messages import Incoming, Reply
@@ -15,16 +13,11 @@ from bot.petitions.rules.outcome import Done
 from bot.petitions.rules.petition import Petition, PetitionFile
 from bot.petitions.windows.late_list import A_PAGE, LateList
 from bot.petitions.windows.working_pages import WorkingPages
-from tests.petitions import AN, BINH, MONDAY, WORDS, Office, filing, office
+from tests.petitions import AN, BINH, MONDAY, WORDS, Office, filing
 
 SAY = WORDS.petitions.working
 AFTER = MONDAY + timedelta(days=16)  # two working days late
 KN = re.compile(r"KN[0-9A-Z]-?[0-9A-Z-]+")
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
 
 
 def late(here: Office, number: int, holder: Staff | None = None) -> Petition:

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.rules.transitions import Transition
-from indexer.ranking.search import Index
 from tests.integration.test_kept_forms import form_of
 from tests.office import WORDS, Browser, TestOffice
 from tests.presence import found
+
+WRITES_LETTERS = True  # the office of these tests (conftest)
 
 K = WORDS.console.keeping
 TEXT = "Ủy ban nhân dân xã đã cho người sửa cột đèn.\nDự kiến xong ngày 20/11."
 
 
 @pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path, writes_letters=True)
-
-
-@pytest.fixture
 def hall(office: TestOffice) -> Unit:
     return office.unit("UBND xã Ví Dụ")
-
-
-@pytest.fixture
-def leader(office: TestOffice, hall: Unit) -> Staff:
-    return office.person("Trần Văn Trưởng", Role.LEADER, hall)
-
-
-@pytest.fixture
-def hoa(office: TestOffice, hall: Unit) -> Staff:
-    return office.person("Lê Thị Hoa", Role.OFFICER, hall)
 
 
 @pytest.fixture

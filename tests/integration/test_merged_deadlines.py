@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine, text
 
 from bot.petitions.rules.listing import BoardQuery, Colour
-from bot.petitions.rules.outcome import Done
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
-from tests.petitions import AN, BINH, LIGHT, MONDAY, Office, filing, office
+from tests.petitions import AN, BINH, LIGHT, MONDAY, Office, done, filing
 from tests.presence import found
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 TWO_WEEKS = 2 * WEEK  # ten working days: the time of `filing`
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
-
-
-def done(outcome: object) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
 
 
 def held(here: Office, content: str, at: datetime, chat: object = AN) -> Petition:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -13,9 +12,9 @@ from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.people.staff import Staff
 from bot.petitions.cases.desk import OfficerDesk
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import Outcome, RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState, mark_of
-from tests.petitions import AN, BINH, LIGHT, MONDAY, SENDER, Office, filing, office
+from tests.petitions import AN, BINH, LIGHT, MONDAY, SENDER, Office, done, filing, letters, why
 from tests.presence import found
 
 DAY = timedelta(days=1)
@@ -25,26 +24,6 @@ WAYS: dict[str, Callable[[OfficerDesk, Staff, int, str], Outcome]] = {
     "answer": lambda desk, by, number, read: desk.answer(by, number, NAMED, MONDAY + DAY, read=read),
     "reject": lambda desk, by, number, read: desk.reject(by, number, NAMED, MONDAY + DAY, read=read),
 }
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
-
-
-@pytest.fixture
-def signing(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path, needs_approval=True)
-
-
-def done(outcome: Outcome) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
-
-
-def why(outcome: Outcome) -> RefusalReason:
-    assert isinstance(outcome, NotDone), outcome
-    return outcome.why
 
 
 def to_hoa(here: Office, chat: ChatId, content: str = LIGHT) -> Petition:
@@ -80,13 +59,6 @@ def two(here: Office) -> tuple[Petition, Petition]:
     stays, goes = to_hoa(here, AN), to_hoa(here, BINH, f"{LIGHT} lắm")
     done(here.room.desk.merge(here.hoa, goes.id, stays.code, MONDAY))
     return stays, goes
-
-
-def letters(engine: Engine, chat: ChatId | None) -> list[str]:
-    assert chat is not None
-    query = "SELECT text FROM outbox WHERE channel = :channel AND key = :key ORDER BY id"
-    with read_session(engine) as session:
-        return list(session.scalars(text(query), {"channel": chat.channel, "key": chat.key}))
 
 
 def state(here: Office, petition: Petition) -> Petition:

@@ -6,25 +6,17 @@ import html
 import io
 import re
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
-from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, TestOffice
 from tests.presence import as_a, found
 
 F = WORDS.console.figures
-
-
-@pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
 
 
 @pytest.fixture

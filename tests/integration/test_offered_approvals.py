@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from bot.announcements.rules.campaign import Campaign
 from bot.announcements.rules.outcomes import AnnouncementRefusal
 from bot.announcements.windows.broadcasting import APPROVE, BroadcastingWindow
 from bot.people.staff import Role, Staff
-from indexer.ranking.search import Index
 from tests.office import WORDS, TestOffice
 from tests.presence import as_a
 
 TEXT = "Lịch tiêm phòng dại\nThứ bảy tuần này tiêm phòng dại cho chó mèo.\nTrạm y tế xã tiêm phòng dại cho chó mèo, từ 7 giờ đến 11 giờ."
-
-
-@pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
 
 
 @pytest.fixture

@@ -122,11 +122,6 @@ def people(office: TestOffice, hall: Unit) -> dict[Role, Staff]:
 
 
 @pytest.fixture
-def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
-    return office.log_in(people[Role.OFFICER])
-
-
-@pytest.fixture
 def leader(office: TestOffice, people: dict[Role, Staff]) -> Browser:
     return office.log_in(people[Role.LEADER])
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
-
-import pytest
-from sqlalchemy import Engine
 
 from bot.people.content_watch import ContentWatch
 from bot.people.reach import StaffReach
 from bot.people.staff import Role, Staff
 from bot.petitions.cases.reaching import Reaching
 from bot.wiring.console import alarms
-from indexer.ranking.search import Index
 from tests.office import MONDAY, WORDS, TestOffice
 
 LINES = tuple(f"Nội dung, hỏi – đáp: {count} chỗ đã hết hạn." for count in range(1, 13))
@@ -36,11 +31,6 @@ class _Old:
 
     def banners(self, viewer: Staff, at: datetime) -> tuple[str, ...]:
         return self._lines if viewer.role is Role.ADMIN else ()
-
-
-@pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
 
 
 def test_twelve_days_of_the_content_are_one_line_with_a_list_behind_it(office: TestOffice) -> None:

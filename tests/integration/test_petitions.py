@@ -22,7 +22,7 @@ from bot.petitions.notices.letters import ASKED
 from bot.petitions.rules import code, deadlines
 from bot.petitions.rules.deadlines import Pause
 from bot.petitions.rules.listing import BoardQuery, Colour, Order, ReplyTemplate
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import (
     OPEN,
     Contact,
@@ -37,17 +37,12 @@ from bot.petitions.rules.petition import (
 from bot.petitions.rules.transitions import RULES, Transition
 from bot.petitions.store.forgetting import OldPetitions
 from indexer.language import without_marks
-from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, ZONE, Office, filing, office
+from tests.petitions import AN, BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, ZONE, Office, done, filing, office, why
 from tests.presence import as_a, found
 
 TU = ChatId("web", "tu")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TUESDAY = MONDAY + DAY
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
 
 
 def file(here: Office, chat: ChatId | None = AN, at: datetime = MONDAY, **wanted: Any) -> Petition:
@@ -60,16 +55,6 @@ def to_roads(here: Office, chat: ChatId | None = AN, **wanted: Any) -> Petition:
     petition = file(here, chat, **wanted)
     hands_out = here.admin if petition.is_restricted else here.clerk
     return done(here.room.desk.forward(hands_out, petition.id, here.roads.id, "", "đúng thẩm quyền", MONDAY + HOUR))
-
-
-def done(outcome: Outcome) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
-
-
-def why(outcome: object) -> RefusalReason:
-    assert isinstance(outcome, NotDone), outcome
-    return outcome.why
 
 
 def whole(here: Office, petition: Petition) -> PetitionFile:

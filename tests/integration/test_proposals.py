@@ -6,15 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
-from bot.database.engine import read_session
 from bot.messages import ChatId
 from bot.petitions.cases.viewing import SeenPetition
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
+from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
 from bot.petitions.rules.transitions import Transition
-from tests.petitions import AN, MONDAY, Office, filing, office
+from tests.petitions import AN, MONDAY, Office, done, filing, letters, office, why
 from tests.presence import found
 
 DAY = timedelta(days=1)
@@ -26,21 +25,6 @@ KINDS = {
 each = pytest.mark.parametrize("move", KINDS)
 
 
-@pytest.fixture
-def signing(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path, needs_approval=True)
-
-
-def done(outcome: Outcome) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
-
-
-def why(outcome: Outcome) -> RefusalReason:
-    assert isinstance(outcome, NotDone), outcome
-    return outcome.why
-
-
 def held(here: Office, chat: ChatId | None = AN) -> int:
     filed = here.room.intake.file(filing(), chat, MONDAY)
     assert isinstance(filed, PetitionFile)
@@ -50,13 +34,6 @@ def held(here: Office, chat: ChatId | None = AN) -> int:
 
 def proposed(here: Office, move: Transition) -> Petition:
     return done(here.room.desk.propose(here.hoa, held(here), move, WORDS, MONDAY + DAY))
-
-
-def letters(engine: Engine, chat: ChatId | None) -> list[str]:
-    assert chat is not None
-    query = "SELECT text FROM outbox WHERE channel = :channel AND key = :key ORDER BY id"
-    with read_session(engine) as session:
-        return list(session.scalars(text(query), {"channel": chat.channel, "key": chat.key}))
 
 
 def may(here: Office, number: int) -> frozenset[Transition]:

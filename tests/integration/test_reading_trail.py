@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
@@ -19,7 +18,6 @@ from bot.messages import ChatId
 from bot.people.staff import Role, Staff
 from bot.people.store import Chats
 from bot.petitions.rules.photo import Photo
-from indexer.ranking.search import Index
 from tests.office import TestOffice
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -62,11 +60,6 @@ NOT_PERSONAL = {
     "/nhap",  # what one has typed oneself
     "/tai-lieu",  # names of procedures and texts that wait to be accepted
 }
-
-
-@pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
 
 
 def trail(engine: Engine) -> list[tuple[str, str, str]]:

@@ -5,31 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from bot.petitions.rules.outcome import Done
 from bot.petitions.rules.petition import Petition, PetitionFile, PetitionKind
 from bot.petitions.rules.published import RegisterQuery
 from bot.petitions.store.register import RegisterBook
-from tests.petitions import AN, MONDAY, Office, filing, office
+from tests.petitions import AN, MONDAY, Office, done, filing
 
 DAY = timedelta(days=1)
 RAW = "Ông Nguyễn Văn Tèo ở số 12 Lê Lợi đổ rác ra đường, số máy 0912345678"
 SHOWN, REPLY = "Ông [tên] đổ rác ra đường", "Đã nhắc nhở và thu gom."
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
-
-
-def done(outcome: object) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
 
 
 def answered(here: Office, content: str = RAW, kind: PetitionKind = PetitionKind.OTHER, at: datetime = MONDAY) -> Petition:

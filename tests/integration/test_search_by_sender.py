@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff
 from bot.petitions.rules.listing import BoardLine, BoardQuery
 from bot.petitions.rules.petition import Contact, Naming, Petition, PetitionKind
 from bot.petitions.store.named import MOST_NAMED
-from indexer.ranking.search import Index
 from tests.office import WORDS, TestOffice
-
-
-@pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from bot.people.staff import Role, Staff, Unit
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.rules.listing import BoardQuery
-from bot.petitions.rules.outcome import Done, NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import Petition, PetitionFile, PetitionKind
+from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
+from bot.petitions.rules.petition import PetitionFile, PetitionKind
 from bot.petitions.rules.transitions import Transition
-from tests.petitions import AN, BINH, MONDAY, Office, filing, office
+from tests.petitions import AN, BINH, MONDAY, Office, done, filing, office, why
 
 DAY = timedelta(days=1)
 SIGNED = "Cơ quan sẽ kiểm tra và trả lời trong tháng."
@@ -29,21 +29,6 @@ WAYS: dict[str, Callable[[OfficerDesk, Staff, int], Outcome]] = {
     "apologise": lambda desk, by, number: desk.apologise(by, number, (MONDAY + 21 * DAY).date(), OWN, MONDAY + DAY),
     "add": lambda desk, by, number: desk.add(by, number, OWN, MONDAY + DAY),
 }
-
-
-@pytest.fixture
-def signing(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path, needs_approval=True)
-
-
-def done(outcome: Outcome) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
-
-
-def why(outcome: object) -> RefusalReason:
-    assert isinstance(outcome, NotDone), outcome
-    return outcome.why
 
 
 def filed(here: Office, kind: PetitionKind = PetitionKind.OTHER) -> int:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from bot.messages import ChatId
 from bot.petitions.cases.looks import OF_ADDRESS, OF_CHAT
 from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile, PetitionKind
-from tests.petitions import BINH, LIGHT, MONDAY, Office, filing, office
+from tests.petitions import BINH, LIGHT, MONDAY, Office, filing
 
 SECRET = "Đèn đường hỏng làm chồng tôi tên Phạm Quốc Toản ngã, tôi ở nhờ nhà chị Hạnh ngõ 12 mong cán bộ giữ kín giúp"
 VICTIM = ChatId("web", "victim")
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
 
 
 def filed(here: Office, wanted: NewPetition) -> int:

@@ -26,7 +26,6 @@ from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff
 from bot.wiring.answering import AnswerParts
 from indexer.ranking.added import Added, WithAdded
-from indexer.ranking.search import Index
 from knowledge.files import locked
 from knowledge.records.faq import FaqEntry
 from tests import databases
@@ -134,19 +133,9 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path)
-
-
-@pytest.fixture
 def people(office: TestOffice) -> dict[Role, Staff]:
     hall = office.unit("Văn phòng", is_coordinator=True)
     return {role: office.person(f"{role} một", role, hall) for role in Role}
-
-
-@pytest.fixture
-def officer(office: TestOffice, people: dict[Role, Staff]) -> Browser:
-    return office.log_in(people[Role.OFFICER])
 
 
 @pytest.fixture

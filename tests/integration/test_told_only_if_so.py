@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionFile, PetitionKind, PetitionPlace, Via
-from indexer.ranking.search import Index
 from tests.office import WORDS, Browser, TestOffice
 from tests.presence import found
+
+WRITES_LETTERS = True  # the office of these tests (conftest)
 
 SAID = WORDS.console.said
 TELLING = re.compile(r"được báo|đã báo|báo cho|nhận được tin")
@@ -23,23 +22,8 @@ PAIRS = ("unmanned", "handed", "moved", "returned", "drafted", "revised")
 
 
 @pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path, writes_letters=True)
-
-
-@pytest.fixture
-def hall(office: TestOffice) -> Unit:
-    return office.unit("UBND xã Ví Dụ", is_coordinator=True)
-
-
-@pytest.fixture
 def roads(office: TestOffice) -> Unit:
     return office.unit("Phòng Kinh tế", needs_approval=True)
-
-
-@pytest.fixture
-def boss(office: TestOffice, hall: Unit) -> Staff:
-    return office.person("Nguyễn Thị Quản", Role.ADMIN, hall)
 
 
 @pytest.fixture

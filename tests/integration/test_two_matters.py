@@ -14,7 +14,7 @@ from bot.answers.composing.compose import Composer
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Ambiguous, Answered, Choice
 from bot.frontdesk import FrontDesk
-from bot.frontdesk.asking import twin_of
+from bot.frontdesk.two_matters import twin_of
 from bot.messages import ChatId, Incoming, Reply
 from bot.people.chats import Conversation
 from bot.settings import Settings

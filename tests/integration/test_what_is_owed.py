@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
-from sqlalchemy import Engine
 
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.cases.assisted_filing import AssistedFiling
@@ -24,31 +20,12 @@ from bot.petitions.rules.petition import (
     Via,
 )
 from bot.petitions.rules.transitions import Transition
-from indexer.ranking.search import Index
 from tests.office import WORDS, TestOffice
 from tests.presence import found
 
+WRITES_LETTERS = True  # the office of these tests (conftest)
+
 C = WORDS.console
-
-
-@pytest.fixture
-def office(engine: Engine, small_index: Index, tmp_path: Path) -> TestOffice:
-    return TestOffice(engine, small_index, tmp_path, writes_letters=True)
-
-
-@pytest.fixture
-def hall(office: TestOffice) -> Unit:
-    return office.unit("UBND xã Ví Dụ", is_coordinator=True)
-
-
-@pytest.fixture
-def leader(office: TestOffice, hall: Unit) -> Staff:
-    return office.person("Trần Văn Trưởng", Role.LEADER, hall)
-
-
-@pytest.fixture
-def hoa(office: TestOffice, hall: Unit) -> Staff:
-    return office.person("Lê Thị Hoa", Role.OFFICER, hall)
 
 
 def held(office: TestOffice, hoa: Staff, content: str = "Đường trước nhà tôi hỏng đã lâu.") -> Petition:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -12,18 +11,12 @@ from sqlalchemy import Engine, text
 from bot.database.engine import read_session
 from bot.people.staff import Staff
 from bot.people.workplace.absences import Absence
-from bot.petitions.rules.outcome import Done
 from bot.petitions.rules.petition import Petition, PetitionFile
-from tests.petitions import AN, BINH, LIGHT, MONDAY, WORDS, Office, filing, office
+from tests.petitions import AN, BINH, LIGHT, MONDAY, WORDS, Office, done, filing
 from tests.presence import found
 
 TOLD = WORDS.petitions.told
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def here(engine: Engine, tmp_path: Path) -> Office:
-    return office(engine, tmp_path)
 
 
 @pytest.fixture
@@ -46,11 +39,6 @@ class Letters:
     def seen(self) -> None:
         with read_session(self._engine) as session:
             self._seen = session.execute(text("SELECT COALESCE(MAX(id), 0) FROM outbox")).scalar_one()
-
-
-def done(outcome: object) -> Petition:
-    assert isinstance(outcome, Done), outcome
-    return outcome.petition
 
 
 def held(here: Office, letters: Letters, by: Staff, content: str = LIGHT, chat: object = AN) -> Petition:

@@ -38,7 +38,7 @@ def is_kept(options: dict[str, Any], graph: grimp.ImportGraph) -> bool:
 
 
 def violations(options: dict[str, Any], graph: grimp.ImportGraph) -> list[tuple[str, str]]:
-    """Imports that the contract is there to forbid: one for each pair of modules or layers that it names."""
+    """Imports that the contract is there to forbid: one for each pair of modules that it names; of layers, one for each module upwards."""
     match options["type"]:
         case "forbidden":
             allowed = set(options.get("ignore_imports", []))
@@ -50,7 +50,9 @@ def violations(options: dict[str, Any], graph: grimp.ImportGraph) -> list[tuple[
         case _:
             container = f"{options['containers'][0]}." if "containers" in options else ""
             layers = [[f"{container}{name.strip()}" for name in side_by_side(layer)] for layer in options["layers"]]
-            return [(lower[0], higher[0]) for higher, lower in itertools.pairwise(layers)]
+            steps = list(itertools.pairwise(layers))
+            up = [(each, higher[0]) for higher, lower in steps for each in lower]
+            return up + [(lower[0], each) for higher, lower in steps for each in higher[1:]]
 
 
 def side_by_side(layer: str) -> list[str]:

@@ -6,12 +6,15 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).parents[2]
 HOUSE = ("bot", "indexer", "knowledge")
 LARGE = ("bot/answers", "bot/announcements", "bot/petitions", "indexer", "knowledge", "knowledge/readers")
 MOST_FILES = 20  # of a drawer: one screen of a listing
 MOST_LINES = 300  # of a file: one idea
+USUAL_LINES = 100  # of a file, the median: two screens
+USUAL_FUNCTION = 5  # lines of a function with its name, the median
 EXCEPTED: Mapping[str, str] = {
     "bot/wording": "tables of sentences: a section has a line for each",
     "bot/database/migrations/versions": "one file more at each change of the schema, none is ever taken away",
@@ -30,6 +33,14 @@ def lines_of(path: Path) -> int:
     return len((ROOT / path).read_text(encoding="utf-8").splitlines())
 
 
+def functions() -> Iterator[int]:
+    """The lines of every function and method."""
+    for path in files():
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield (node.end_lineno or node.lineno) - node.lineno + 1
+
+
 def classes(folder: str) -> Iterator[tuple[str, list[str]]]:
     """The classes of a folder, private ones left out, with what they inherit."""
     for path in sorted((ROOT / folder).rglob("*.py")):
@@ -45,6 +56,11 @@ def test_a_drawer_holds_at_most_twenty_files() -> None:
 
 def test_a_file_has_at_most_three_hundred_lines() -> None:
     assert [str(path) for path in files() if lines_of(path) > MOST_LINES] == []
+
+
+def test_half_of_the_files_are_short_and_half_of_the_functions_are_a_glance() -> None:
+    assert median(map(lines_of, files())) <= USUAL_LINES
+    assert median(functions()) <= USUAL_FUNCTION
 
 
 def test_what_is_excepted_needs_it() -> None:

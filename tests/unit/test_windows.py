@@ -23,3 +23,12 @@ class Right(Window):
 def test_two_windows_that_claim_the_same_command_stop_the_start() -> None:
     with pytest.raises(ValueError, match="Left, Right"):
         FrontDesk((Left(), Right()), wording.load(), cast("Chats", None), cast("ChatStates", None), "a key")
+
+
+class Forgetful(Window):
+    keeps_in = "petition_senders"
+
+
+def test_a_window_whose_table_does_not_say_that_something_is_open_there_stops_the_start() -> None:
+    with pytest.raises(ValueError, match="Forgetful: petition_senders"):
+        FrontDesk((Forgetful(),), wording.load(), cast("Chats", None), cast("ChatStates", None), "a key")

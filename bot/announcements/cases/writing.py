@@ -132,7 +132,7 @@ class Writing:
     def _cover(
         self, typed: Typed, before: PublishedArticle | None, keep: Callable[[bytes], str | None]
     ) -> tuple[str | None, tuple[str, ...]]:
-        """Where the cover is (None: drawn), and what is wrong with the one that was brought."""
+        """The path of the cover (None: it is drawn), and what is wrong with an uploaded one."""
         if typed.brought:
             picture = recoded(typed.brought, self.pictures)
             if isinstance(picture, Unfit):

@@ -46,7 +46,7 @@ class Layout:
 
 
 def draw(title: str, name: str, motif: Motif, colour: str) -> bytes:
-    """A JPEG of 1280 × 720. `colour`: the office's, "#12497f". Raises ValueError for a colour that is none."""
+    """A JPEG of 1280 × 720. `colour`: the office's, "#12497f". Raises ValueError where that is not a colour."""
     palette = palette_of(colour)
     picture = _ground(palette)
     pen = ImageDraw.Draw(picture)
@@ -90,7 +90,7 @@ def mixed(one: Colour, other: Colour, share: float) -> Colour:
 
 
 def _standing_out(shades: Sequence[Colour], ground: Colour, enough: float) -> Colour:
-    """The first of `shades` that stands out enough, else the one that does most."""
+    """The first of `shades` with enough contrast, else the one with the most."""
     found = (shade for shade in shades if contrast(shade, ground) >= enough)
     return next(found, max(shades, key=lambda shade: contrast(shade, ground)))
 

@@ -86,7 +86,7 @@ def _share(line: str, *, weight: Weight, width: int, size: int) -> float:
 
 @lru_cache(maxsize=4_096)
 def breadth(line: str, weight: Weight, size: int) -> float:
-    """Width in pixels of what is drawn."""
+    """The width of the drawn text, in pixels."""
     left, _, right, _ = font(weight, size).getbbox(line)
     return max(right, font(weight, size).getlength(line)) - min(left, 0)
 

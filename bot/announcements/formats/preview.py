@@ -7,8 +7,8 @@ from markupsafe import Markup
 from bot.announcements.formats.mail import TEMPLATES, templates
 from bot.announcements.formats.reading import card, pages
 from bot.announcements.rules.article import Article
-from bot.typography import lines
 from bot.wording.announcements import ArticleWords
+from knowledge.texts.typography import lines
 
 
 def preview(article: Article, cover: str, office: str, words: ArticleWords) -> Markup:

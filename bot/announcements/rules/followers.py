@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.messages import ChatId
-from indexer.language import fold, tokens
+from indexer.language import folded
 from knowledge.records.post import AudienceKind
 
 MOST_A_MONTH = 4  # posts a follower gets in a calendar month, as a Zalo Official Account may send
@@ -145,7 +145,7 @@ class CampaignReach:
 
 def key_of_place(name: str) -> str:
     """What two spellings of one place share: "Xã Ea Kar" and "ea kar" → "ea kar"; "" where nothing is left."""
-    words = [fold(token) for token in tokens(name)]
+    words = folded(name)
     while words and words[0] in _KINDS_OF_PLACE and len(words) > 1:
         words = words[1:]
     return " ".join(words)[:LONGEST_PLACE]

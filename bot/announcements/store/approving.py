@@ -48,8 +48,8 @@ def is_one_hand(session: Session, one: int, other: int, at: datetime) -> bool:
 
 
 def _holds_mailbox(session: Session, who: int, whose: int) -> bool:
-    """Whether the mailbox by which `whose` comes in (who has the bot gets no link there) is one that `who` wrote down: whoever reads it is
-    `whose`, and only `who` says who that is."""
+    """Whether `whose` can log in only by a mailbox whose address `who` entered: then nobody but `who` says whose mailbox that is. Somebody
+    with a chat gets no login link by mail."""
     person = session.get(StaffRow, whose)
     if person is None or not person.email or person.chat_key:
         return False

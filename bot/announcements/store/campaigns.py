@@ -52,7 +52,7 @@ class CampaignBook:
             return tuple(map(campaign_of, session.scalars(query)))
 
     def propose(self, source: str, article: int, sending: Sending, urgent_because: str, by: int, at: datetime) -> Campaign:
-        """A campaign that waits for approval; the one that is there already where `source` was proposed before."""
+        """A new campaign that waits for approval, or the existing one where `source` was proposed before."""
         with write_session(self._engine) as session:
             return campaign_of(add_campaign(session, source, article, sending, urgent_because, CampaignState.PROPOSED, by, (), at))
 

@@ -37,7 +37,7 @@ class FollowerBook:
         self._zone = zone
 
     def get(self, chat: ChatId) -> Follower | None:
-        """The follower, also one who has left; None where that chat never agreed."""
+        """The follower, also one who has unsubscribed; None where the chat never subscribed."""
         with read_session(self._engine) as session:
             row = session.get(FollowerRow, (chat.channel, chat.key))
             return _follower(row, _topics(session, chat)) if row else None

@@ -15,7 +15,6 @@ from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row, small
-from bot.people.chat_states import PLACES
 from bot.people.staff_store import StaffBook
 from bot.runtime.address_deeds import SUBSCRIPTIONS, AddressDeeds
 from bot.wording import Wording
@@ -29,7 +28,7 @@ TOPICS_A_ROW = 2
 class SubscribingWindow(Window):
     """What a chat chooses is its own: no action names a chat."""
 
-    keeps_in = PLACES
+    keeps_in = "followers"
     commands = frozenset({FOLLOW, UNFOLLOW})
     actions = frozenset({FOLLOWING})
     links = frozenset({"dangky", "bai"})

@@ -29,7 +29,7 @@ OTHER_KINDS = (Kind.PLAN, Kind.FAQ, Kind.REFERENCE)
 
 
 class Documents:
-    """Answers from what is no procedure; what it keeps saves work and changes no answer."""
+    """Answers from records that are not procedures; what it keeps saves work and changes no answer."""
 
     def __init__(self, index: Index, province: str) -> None:
         self._index = index

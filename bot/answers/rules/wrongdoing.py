@@ -27,7 +27,7 @@ class WrongdoingRule:
         self._bare = Patterns([each for each in patterns if each[0] not in needs_accents], bare_slots, bare)
 
     def heard(self, text: str) -> Wrong | None:
-        """The wrongdoing that `text` tells of; None where it tells of none. Same text, same answer."""
+        """The wrongdoing that `text` tells of, or None. Same text, same answer."""
         said = tokens(text[:LONGEST_LOOKED_AT])
         found = (self._accented if is_accented(said) else self._bare).found(said)
         if any(kind == PETITION for _, _, kind, _ in found):

@@ -276,7 +276,7 @@ class TelegramChannel:
 
 
 def _raw(body: bytes) -> dict[str, Any] | None:
-    """An update as it was posted, or None for what is none."""
+    """An update as it was posted, or None where the body is not one."""
     try:
         raw = json.loads(body)
     except (ValueError, RecursionError):

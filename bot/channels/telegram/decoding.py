@@ -62,7 +62,7 @@ class UpdateDeduplicator:
 
 
 def number_of(raw: object) -> int | None:
-    """The number of an update as it came; None for what is none."""
+    """The number of an update as it came; None where it has none."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 

@@ -28,7 +28,7 @@ MOST = 10  # results
 KEPT = 300  # seconds that Telegram may give the same results to everybody; a new index shows soon enough
 LONGEST_TITLE, LONGEST_NOTE = 120, 160  # characters; more is not shown
 QUERIES = 60  # of one person in a minute: one goes out at almost every letter typed
-NO_PROCEDURE = "danger"  # the id of a result that is none
+NO_PROCEDURE = "danger"  # the id of the one result that is not a procedure
 LINK = "https://t.me/{bot}?start=tthc_{code}"
 
 Lookup = Callable[[str, int], Sequence[Card]]

@@ -89,7 +89,7 @@ def parse_update(update: Update, me: User, at: datetime, commands: frozenset[str
 
 
 def _is_anothers(update: Update) -> bool:
-    """Whether it names the private chat of one person and comes from another: Telegram sends no such update."""
+    """Whether it claims to come from one person's private chat and from another person: Telegram sends no such update."""
     chat, person = update.effective_chat, update.effective_user
     return chat is not None and person is not None and chat.type == ChatType.PRIVATE and chat.id != person.id
 

@@ -88,7 +88,7 @@ class Polling:
                     self._log.over(kind)
 
     async def _its_turn(self) -> None:
-        """Until this process is the one that polls; asked again now and then, because it may be lost."""
+        """Waits until this process holds the right to poll, and asks again now and then, as the right may be lost."""
         clock = asyncio.get_running_loop().time
         while self._lock and clock() - self._asked_for >= ASKS_EVERY:
             if await asyncio.to_thread(self._lock.take):

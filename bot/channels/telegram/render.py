@@ -8,12 +8,12 @@ from itertools import islice
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from bot import typography
 from bot.channels.cleaning import whole
 from bot.channels.telegram.pieces import LONGEST, cut
 from bot.messages import Button, Reply
-from bot.typography import LineKind
+from knowledge.texts import typography
 from knowledge.texts.lengths import units
+from knowledge.texts.typography import LineKind
 
 LONGEST_LABEL = 64  # characters; a phone shows fewer
 MOST_ENTITIES = 100  # of a message; Telegram drops what is more

@@ -200,8 +200,8 @@ class UpdateHandler:
             self._log.trouble("button press not acknowledged", error)
 
     async def _may_pass(self, target: ReplyTarget, key: str, at: datetime, sender: ChatId) -> bool:
-        """Whether this person has not written too much; who has is told once, politely. In a group each is counted alone: what an outsider
-        presses there takes nothing from the officers."""
+        """Whether this person has not yet written too much; somebody who has reads that once, politely. In a group each person is counted
+        alone: what an outsider presses there takes nothing from the officers."""
         if not (wait := self._limiter.wait(sender, at)):
             return True
         await self._slow_down(target, key, at, sender, wait)

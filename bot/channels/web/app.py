@@ -79,7 +79,7 @@ def make_app(
     says though it is ready. `outages`: the exceptions that tell of what `failing` shows.
     `at_once`: how many messages of the API one process answers side by side. `arrivals`: where it is counted how often each comes.
     `alarm`: what somebody must read who writes of danger; "" for any other text.
-    Raises ValueError for an origin or a key that is none.
+    Raises ValueError for an origin or a key that is not valid.
     """
     words = pages.wording.web
     metrics = metrics or Metrics()

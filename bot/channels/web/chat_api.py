@@ -86,7 +86,7 @@ class ChatApi:
         return HTMLResponse(self._pages.chat(Exchange(has_letters=self._guard.has_letters(known))), headers=FRESH)
 
     def letters(self, request: Request) -> HTMLResponse:
-        """The letters as a page, for who has no scripts."""
+        """The letters as a page, for browsers without JavaScript."""
         letters = self._guard.letters(self._guard.known(self._cookie(request)))
         return HTMLResponse(self._pages.chat(Exchange(letters=letters)), headers=FRESH)
 

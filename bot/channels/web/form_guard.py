@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import math
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 
 from fastapi import HTTPException, Request, Response
@@ -16,7 +15,7 @@ from bot.channels.web.address_limits import AddressLimits
 from bot.channels.web.chat_api import address_of, browser_of, cookie_of, remember
 from bot.channels.web.listening import hear
 from bot.channels.web.pages import Site
-from bot.channels.web.request_guard import RefusedError, Visitor
+from bot.channels.web.request_guard import Visitor, refuse_while
 from bot.channels.web.visitors import Visitors
 from bot.http.body import BodyTooLargeError
 from bot.http.content_type import is_ours
@@ -67,11 +66,12 @@ class FormGuard:
         if known := self.known(request):
             return known
         address, is_page = address_of(request), request.method in SAFE
-        self._pass(
+        wait = (
             self._address_limits.page(address, self.now())
             if is_page
             else self._address_limits.newcomer(address, browser_of(request), self.now())
         )
+        refuse_while(wait, self._words)
         token = self._visitors.token()
         chat = self._visitors.chat(token)
         if chat is None:
@@ -82,20 +82,20 @@ class FormGuard:
         """Who looks something up. Raises RefusedError where they do it too often."""
         known = self.known(request)
         if known:
-            self._pass(self._looks.wait(known.chat, self.now()))
-        self._pass(self._address_limits.page(address_of(request), self.now()))
+            refuse_while(self._looks.wait(known.chat, self.now()), self._words)
+        refuse_while(self._address_limits.page(address_of(request), self.now()), self._words)
         return known
 
     def act(self, request: Request) -> Visitor:
         """Who sends a form. Raises RefusedError where they do it too often."""
         visitor = self.visitor(request)
-        self._pass(self._limiter.wait(visitor.chat, self.now()))
-        self._pass(self._address_limits.message(visitor.address, visitor.chat, self.now()))
+        refuse_while(self._limiter.wait(visitor.chat, self.now()), self._words)
+        refuse_while(self._address_limits.message(visitor.address, visitor.chat, self.now()), self._words)
         return visitor
 
     def before_a_code(self, address: str) -> None:
         """Somebody from `address`, public or not, names a petition by its code. Raises RefusedError where too many were wrong."""
-        self._pass(self._guesses.wait(self.now(), address))
+        refuse_while(self._guesses.wait(self.now(), address), self._words)
 
     def after_a_wrong_code(self, address: str) -> None:
         """It was none."""
@@ -111,10 +111,6 @@ class FormGuard:
 
     def remember(self, response: Response, visitor: Visitor) -> None:
         remember(response, self._site, visitor)
-
-    def _pass(self, wait: timedelta) -> None:
-        if seconds := math.ceil(wait.total_seconds()):
-            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, self._words.too_fast.format(seconds=seconds), seconds)
 
 
 async def read_sent(request: Request, largest: int) -> FormData:

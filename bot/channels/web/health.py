@@ -30,7 +30,7 @@ class Health:
         troubles: Callable[[], Sequence[str]] = tuple,
         failing: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`failing`: what does not work of what the program stands on; with a line of it the answer is 503."""
+        """`failing`: a line for each thing that the program needs and that does not work; with one of them the answer is 503."""
         self._is_ready = is_ready
         self._figures = figures
         self._networks = tuple(networks)

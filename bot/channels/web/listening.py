@@ -45,8 +45,8 @@ def hear(said: Iterable[str]) -> None:
 
 
 class Listening:
-    """ASGI. `alarm`: what a text calls for, "" for most; `page`: the alarm before a page that is led to, by its address; `but`: paths of
-    machines, and of what is not said yet."""
+    """ASGI. `alarm`: the sentence that a text calls for, "" for most; `page`: the page, by its address, that shows an alarm before it leads
+    on; `but`: paths that are not listened to: those of machines, and those where a text is only being typed."""
 
     def __init__(self, app: ASGIApp, alarm: Callable[[str], str], page: Callable[[str], str], but: frozenset[str] = frozenset()) -> None:
         self._app = app

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import itertools
 import json
@@ -16,17 +15,18 @@ from urllib.parse import urlsplit
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot import typography
 from bot.answers.composing.compose import Composer
 from bot.channels.web.api_models import address_of
 from bot.channels.web.listening import heard
 from bot.channels.web.shelf import NO_DOORS, Doors
+from bot.http.static_files import versions_of
 from bot.messages import Button, Reply
 from bot.wording import Wording
 from bot.wording.reading_room import ReadingRoomWords
 from indexer.ranking.search import Index
 from knowledge.facts.deadline_days import deadlines_in
 from knowledge.records.procedure import Procedure
+from knowledge.texts import typography
 from knowledge.texts.figures import with_points
 
 HERE = Path(__file__).parent
@@ -189,7 +189,7 @@ class PageRenderer:
 
     @cached_property
     def _versions(self) -> Mapping[str, str]:
-        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in STATIC_FOLDER.iterdir() if file.is_file()}
+        return versions_of(STATIC_FOLDER)
 
 
 def _procedure(index: Index, code: str) -> Procedure | None:

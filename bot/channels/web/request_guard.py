@@ -69,7 +69,9 @@ class RequestGuard:
         if known := self.known(*tokens):
             return replace(known, address=address)
         at = self._now()
-        self._pass(self._address_limits.page(address, at) if browser is None else self._address_limits.newcomer(address, browser, at))
+        refuse_while(
+            self._address_limits.page(address, at) if browser is None else self._address_limits.newcomer(address, browser, at), self._words
+        )
         return self.visitor(address, browser, self._visitors.token())
 
     def known(self, *tokens: str) -> Visitor | None:
@@ -80,7 +82,7 @@ class RequestGuard:
         """What came for a visitor since the last look; it counts as delivered now. Raises RefusedError where they look too often."""
         if visitor is None:
             return ()
-        self._pass(self._looks.wait(visitor.chat, self._now()))
+        refuse_while(self._looks.wait(visitor.chat, self._now()), self._words)
         return tuple(self._inbox.collect(visitor.chat, self._now()))
 
     def has_letters(self, visitor: Visitor | None) -> bool:
@@ -92,15 +94,17 @@ class RequestGuard:
         at = self._now()
         if len(text) > LONGEST_TEXT:
             raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long(self._words))
-        self._pass(self._limiter.wait(visitor.chat, at))
-        self._pass(self._address_limits.message(visitor.address, visitor.chat, at))
+        refuse_while(self._limiter.wait(visitor.chat, at), self._words)
+        refuse_while(self._address_limits.message(visitor.address, visitor.chat, at), self._words)
         replies = tuple(self._desk.handle(Incoming(visitor.chat, at, cleaned(text), cleaned(action), address=visitor.address)))
         alarm = heard()
         return replies if any(alarm in reply.text for reply in replies) else (Reply(alarm), *replies)
 
-    def _pass(self, wait: timedelta) -> None:
-        if seconds := math.ceil(wait.total_seconds()):
-            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, self._words.too_fast.format(seconds=seconds), seconds)
+
+def refuse_while(wait: timedelta, words: WebWords) -> None:
+    """Raises RefusedError, with the whole seconds that are left of `wait`; nothing where it is over."""
+    if seconds := math.ceil(wait.total_seconds()):
+        raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, words.too_fast.format(seconds=seconds), seconds)
 
 
 def too_long(words: WebWords) -> str:

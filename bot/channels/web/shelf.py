@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answers.decisions.catalogue import Catalogue
 from bot.channels.web.of_index import OfIndex
 from bot.frontdesk.headings import Heading, headings_of
-from indexer.language import fold, tokens
+from indexer.language import folded
 from indexer.ranking.search import Index
 from knowledge.cues.life_event import LifeEvent
 
@@ -17,7 +17,7 @@ FIRST_EVENTS = 8  # life events on the first page; the others are one step away
 
 def slug_of(event: LifeEvent) -> str:
     """The last piece of its page's address: its title without marks, which can be read aloud and says where it leads."""
-    return "-".join(map(fold, tokens(event.title)))
+    return "-".join(folded(event.title))
 
 
 @dataclass(frozen=True, slots=True)

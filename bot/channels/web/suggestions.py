@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answers.composing.labels import titled
-from indexer.language import fold, has_marks, tokens
+from indexer.language import fold, folded, has_marks, tokens
 from indexer.ranking.listing import Listed
 from indexer.ranking.search import Index
 from knowledge.cues.life_event import LifeEvent
@@ -65,7 +65,7 @@ class Suggestions:
     def __init__(self, index: Index) -> None:
         found = [*_events(index.lexicon.events.events), *(entry for line, said in index.phrases() for entry in _called(line, said))]
         self._entries = sorted(found, key=lambda entry: -entry.weight)
-        self._frames = {tuple(map(fold, tokens(frame))) for frame in index.lexicon.frames}
+        self._frames = {tuple(folded(frame)) for frame in index.lexicon.frames}
         self._longest_frame = max(map(len, self._frames), default=0)
         places: dict[str, list[int]] = {}
         for number, entry in enumerate(self._entries):

@@ -1,4 +1,4 @@
-"""Photos that came with a form → photos that are kept; what is none is told."""
+"""Photos that came with a form → photos that are kept; the sender reads which files are no photos."""
 
 from __future__ import annotations
 

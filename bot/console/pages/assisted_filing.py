@@ -53,7 +53,7 @@ class AssistedFilingPages:
 
 
 def _filing(form: Fields) -> NewPetition:
-    """Raises FormError for a kind, a naming or a way that is none of ours."""
+    """Raises FormError for an unknown kind, naming or way."""
     try:
         kind, naming, via = PetitionKind(form.text("kind")), Naming(form.text("naming")), Via(form.text("via"))
     except ValueError as error:

@@ -84,7 +84,7 @@ class FiguresPages:
         return self._views.words.petition.elsewhere if number == OUTSIDE else self._views.names().unit(number or None)
 
     def _period(self, visit: RequestContext) -> CountedPeriod:
-        """What was asked for, else the year until today, or since the office began. Raises FormError for a period that is none."""
+        """What was asked for, else the year until today, or since the office began. Raises FormError where the two days are no period."""
         today, begun = self._today(visit.at), self._begun()
         earliest = max(today - SPAN, begun.astimezone(self._views.zone).date()) if begun else today - SPAN
         try:

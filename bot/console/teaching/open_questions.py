@@ -13,7 +13,7 @@ from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
 from bot.console.request import RequestContext
 from bot.console.views import Views
-from indexer.language import fold, tokens, without_marks
+from indexer.language import fold, folded, without_marks
 from indexer.ranking.search import Index
 
 SPAN = timedelta(days=30)
@@ -79,7 +79,7 @@ def wordings_of(group: Group) -> tuple[str, ...]:
 
 
 def _typed(text: str) -> tuple[str, ...]:
-    return tuple(map(fold, tokens(text)))
+    return tuple(folded(text))
 
 
 def _is_settled(group: Group, words_of: Callable[[str], Sequence[str]], taught: Sequence[tuple[frozenset[str], datetime]]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from bot.database.tables import announcements, changes, chats, learned, outbox, petitions, plans, questions, schedule, staff, surveys
-
-ROOMS = (chats, questions, outbox, staff, petitions, announcements, plans, learned, schedule, changes, surveys)
-"""The modules that hold tables; a table that is not imported here does not exist."""
+ROOMS = tuple(import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+"""The modules of this drawer: a table that stands in one of them exists."""
 
 
 def every_table() -> list[Table]:

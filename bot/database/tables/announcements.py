@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
+from bot.database.tables.keeping import has_row_of_chat, open_work
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 
+@open_work(lambda followers: has_row_of_chat(followers, followers.c.awaits != ""))
 class FollowerRow(SQLModel, table=True):
     """A chat that asked for our posts: what it agreed to and when, what it wants, and how many posts it got in the month of its last one.
 

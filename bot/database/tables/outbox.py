@@ -7,11 +7,13 @@ from datetime import datetime
 from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
+from bot.database.tables.keeping import passing
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 IS_WAITING, IS_SENDING, IS_FINISHED = text("state = 'waiting'"), text("state = 'sending'"), text("finished IS NOT NULL")
 
 
+@passing()
 class OutboxRow(SQLModel, table=True):
     """A message. waiting → sending (`lease`: until when `worker` has it) → sent, blocked or failed; or replaced by a newer one in its slot.
 
@@ -82,6 +84,7 @@ class CampaignCountersRow(SQLModel, table=True):
     failed: int = Field(default=0, nullable=False)
 
 
+@passing()
 class SlotRow(SQLModel, table=True):
     """The message that stands in a slot of a chat, and the row of the outbox that wrote it last."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from bot.database.tables.keeping import passing
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 PROPOSED = "draft <> '' AND state IN ('answered', 'closed')"
@@ -24,7 +25,7 @@ def _petition(name: str) -> Column[int]:
 
 
 def _published() -> dict[str, Any]:
-    """Only of what stands in the register."""
+    """Only petitions that stand in the public register."""
     condition = text("published_at IS NOT NULL")
     return {"postgresql_where": condition, "sqlite_where": condition}
 
@@ -199,6 +200,7 @@ class PublicWordRow(SQLModel, table=True):
     petition: int = Field(sa_column=Column(NUMBER, ForeignKey("petitions.id", name="petition_public_words_petition"), primary_key=True))
 
 
+@passing()
 class TalkRow(SQLModel, table=True):
     """What a chat has open at a window: the draft of a petition, or what the next message will be taken for. Goes with the chat."""
 
@@ -242,6 +244,7 @@ class OriginRow(SQLModel, table=True):
     filed: int = Field(nullable=False)
 
 
+@passing()
 class SenderRow(SQLModel, table=True):
     """Name, address and telephone number that a citizen wished to be remembered for the next time. Goes with the chat."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
+from bot.database.tables.keeping import open_work, passing
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 
@@ -129,6 +130,8 @@ class RoundVoteRow(SQLModel, table=True):
     key: str = Field(sa_type=ShortString(128), primary_key=True)
 
 
+@open_work()
+@passing()
 class RoundDraftRow(SQLModel, table=True):
     """That a chat is about to type its question for the round of this month."""
 

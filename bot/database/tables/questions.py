@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import Column, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
+from bot.database.tables.keeping import passing
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 
+@passing("at")
 class QuestionRow(SQLModel, table=True):
     """A question as it was asked, personal numbers masked, with its outcome and what the citizen said of the answer;
     `dismissed`: when staff put it aside."""

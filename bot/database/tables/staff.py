@@ -125,8 +125,8 @@ class SessionRow(SQLModel, table=True):
 
 class SecondFactorRow(SQLModel, table=True):
     """The second factor of one of the staff. `nonce`: with the office's secret it gives the key; `confirmed`: since when it is asked for,
-    None before its owner has shown that the telephone counts right; `last_step`: of the code used last; `codes`: hashes of the recovery
-    codes that are left; `failed`: wrong codes since `failed_since`."""
+    None until its owner has typed a first code; `last_step`: the time step of the code used last; `codes`: hashes of the unused recovery
+    codes; `failed`: wrong codes since `failed_since`."""
 
     __tablename__ = "second_factors"
 

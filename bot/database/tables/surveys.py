@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index
+from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index, bindparam, exists
 from sqlmodel import Field, SQLModel
 
+from bot.database.tables.keeping import open_work
 from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 
@@ -100,6 +101,7 @@ class SurveyBatchRow(SQLModel, table=True):
     day: date = Field(nullable=False)
 
 
+@open_work(lambda drafts: exists().where(drafts.c.mark == bindparam("form_mark")))
 class SurveyDraftRow(SQLModel, table=True):
     """A form for which somebody is about to type a text, under a digest whose key is not in the database; gone when the form is sent."""
 

@@ -113,7 +113,7 @@ class SecondFactors:
             return self._new_codes(row)
 
     def turn_off(self, person: Staff, typed: str, at: datetime, tell: Tell) -> CodeVerdict:
-        """By who has it, with a code: a session left open is not enough. They are told."""
+        """Turned off by its owner with a code, as a session left open is not enough proof. The owner is notified."""
         now = aware(at)
         with write_session(self._engine) as session:
             row = session.get(SecondFactorRow, person.id, with_for_update=True)
@@ -174,7 +174,7 @@ class SecondFactors:
 
 
 def _pass_none(session: Session, staff: int) -> None:
-    """Whichever factor their sessions have passed, it is not the one that counts from now on."""
+    """Every session must pass the factor anew: the one that it has passed counts no more."""
     session.execute(update(SessionRow).where(col(SessionRow.staff) == staff).values(is_passed=False))
 
 

@@ -50,7 +50,7 @@ class Roster:
         return found if found and found.is_active else None
 
     def of_unit(self, unit: int | None) -> tuple[Staff, ...]:
-        """Who works in a unit now; of none: the admins."""
+        """Who works in a unit now; where nobody does, the admins."""
         if unit is None:
             return tuple(person for person in self.staff.values() if person.is_active and person.role is Role.ADMIN)
         return tuple(person for person in self.staff.values() if person.is_active and person.unit == unit)

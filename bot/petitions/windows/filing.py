@@ -1,4 +1,4 @@
-"""The window where a petition is filed: step by step, in one message that changes in place, with the right door for what is none."""
+"""The window where a petition is filed: step by step, in one message that changes in place, with the right door for other things."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Incoming, Reply
 from bot.numerals import is_row
-from bot.people.chat_states import TALKS
 from bot.petitions.cases.intake import Intake
 from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft, read_contact
 from bot.petitions.rules.moves import LONGEST
@@ -36,7 +35,7 @@ WRITTEN = frozenset({DraftStep.CONTENT, DraftStep.PLACE, DraftStep.CONTACT})  # 
 class FilingWindow(Window):
     """Its state is the draft of the chat; a draft that is sent is gone in the same transaction."""
 
-    keeps_in = TALKS
+    keeps_in = "petition_talks"
     commands = frozenset({"/kiennghi"})
     actions = frozenset({FILING})
     links = frozenset({"kiennghi"})

@@ -12,7 +12,6 @@ from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
 from bot.numerals import is_row
-from bot.people.chat_states import TALKS
 from bot.petitions.cases.authorship import Authorship
 from bot.petitions.cases.guesses import GuessLimiter
 from bot.petitions.cases.intake import Intake
@@ -41,7 +40,7 @@ SlotAt = Callable[[ChatId, str], str]
 class FollowingWindow(Window):
     """What is shown depends on who asks: to who neither sent nor follows a petition, its code tells where it stands and nothing else."""
 
-    keeps_in = TALKS
+    keeps_in = "petition_talks"
     commands = frozenset({"/theodoi"})
     actions = frozenset({FOLLOWING})
     links = frozenset({"kn"})

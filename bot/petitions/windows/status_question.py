@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.wording.petitions import StatusQuestionWords
-from indexer.language import fold, tokens
+from indexer.language import spaced
 
 LONGEST = 25  # syllables: who tells more wants more than that
 
@@ -14,17 +14,13 @@ class StatusQuestion:
     """Made of the words that it is asked with."""
 
     def __init__(self, words: StatusQuestionWords) -> None:
-        self._sent = tuple(map(_folded, words.sent))
-        self._asks = tuple(map(_folded, words.asks))
+        self._sent = tuple(map(spaced, words.sent))
+        self._asks = tuple(map(spaced, words.asks))
 
     def heard(self, text: str) -> bool:
         """Whether `text` asks that and no more, with or without accents."""
-        said = _folded(text)
+        said = spaced(text)
         return len(said.split()) <= LONGEST and _holds(said, self._sent) and _holds(said, self._asks)
-
-
-def _folded(text: str) -> str:
-    return f" {' '.join(map(fold, tokens(text)))} "
 
 
 def _holds(said: str, phrases: Iterable[str]) -> bool:

@@ -14,7 +14,7 @@ from bot.petitions.rules.petition import PetitionFile
 from bot.petitions.rules.visibility import Viewer
 from bot.petitions.windows.following_pages import FollowingPages
 from bot.wording import Wording
-from indexer.language import fold, tokens
+from indexer.language import spaced
 
 COMMAND = "/rutkiennghi"
 NO_MORE = "/thoikiennghi"  # the same, said so that it may end what is being written: a window that has something open hears it first
@@ -31,13 +31,13 @@ class WithdrawingWindow(Window):
         self._words = wording.petitions.following
         self._pages = FollowingPages(intake, wording.petitions)
         said = wording.petitions.withdrawing
-        self._wishes = [_folded(wish) for wish in said.wishes]
-        self._others = [_folded(other) for other in said.others]
+        self._wishes = [spaced(wish) for wish in said.wishes]
+        self._others = [spaced(other) for other in said.others]
         self._say = said
 
     def meant(self, text: str) -> str:
         """A code beside words that take something back, and not the following of it."""
-        found, said = code.typed(text), _folded(text)
+        found, said = code.typed(text), spaced(text)
         is_wish = any(wish in said for wish in self._wishes) and not any(other in said for other in self._others)
         return f"{COMMAND} {found}" if found and is_wish else ""
 
@@ -66,8 +66,3 @@ class WithdrawingWindow(Window):
         lines: Sequence[ListedPetition] = self._intake.of(incoming.chat) if incoming.person is None else ()
         sights = (self._intake.sight(line.id, incoming.chat) for line in lines)
         return [sight.file for sight in sights if sight and sight.reader is Viewer.AUTHOR and sight.file.petition.can_be_withdrawn]
-
-
-def _folded(text: str) -> str:
-    """Small letters without marks, a space around every word."""
-    return f" {' '.join(map(fold, tokens(text)))} "

@@ -9,7 +9,6 @@ from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
-from bot.people.chat_states import FORMS
 from bot.surveys.cases.answering import OpenForm, SurveyAnswering, SurveyOutcome
 from bot.surveys.rules.filling import SCALE, SKIPPED, WRITTEN, fits, kept_text, letters_for
 from bot.surveys.rules.survey import SurveyQuestion, SurveyQuestionKind
@@ -26,7 +25,7 @@ LOOKED_UP = timedelta(minutes=1)  # how long it is taken for known that no surve
 class SurveyWindow(Window):
     """The seal of a button says whose it is; of which form is told by nobody after it was sent."""
 
-    keeps_in = FORMS
+    keeps_in = "survey_drafts"
     commands = frozenset({COMMAND})
     actions = frozenset({SURVEY})
     links = frozenset({LINK})

@@ -13,14 +13,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from bot.changes.feed import ChangeFeed
-from bot.changes.presenter import details, name_of_month
+from bot.changes.presenter import details, month_of, name_of_month
 from bot.changes.seen import SeenChange
 from bot.channels.cleaning import cleaned
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import CHANGES, CHANGES_FEED
 from bot.http.headers import READ
 from bot.numerals import small
-from indexer.language import fold, tokens
+from indexer.language import folded
 from knowledge.publications.changes import Change
 
 KEPT = {"Cache-Control": "public, max-age=300"}  # five minutes: publications come by the month
@@ -99,7 +99,7 @@ class ChangePages:
 
     def _grouped(self, changes: tuple[SeenChange, ...]) -> Iterator[tuple[str, str, list[ChangeLine]]]:
         """The lines of each month and field, as they follow one another."""
-        for (month, field), lines in groupby(changes, lambda seen: (self._month(seen), seen.change.field)):
+        for (month, field), lines in groupby(changes, lambda seen: (month_of(seen, self._zone, self._words), seen.change.field)):
             yield month, field or self._words.page.no_field, [self._line(seen) for seen in lines]
 
     def _line(self, seen: SeenChange) -> ChangeLine:
@@ -117,10 +117,6 @@ class ChangePages:
         record = self._pages.record(code)
         return record.name if record else ""
 
-    def _month(self, seen: SeenChange) -> str:
-        local = seen.seen.astimezone(self._zone)
-        return name_of_month(local.year * 100 + local.month, self._words)
-
     def _address(self, asked: ChangeFilter, page: int) -> str:
         told = {"thang": asked.month, "linh-vuc": asked.field, "trang": page if page > 1 else 0}
         kept = urlencode({name: value for name, value in told.items() if value})
@@ -136,4 +132,4 @@ def _asked(request: Request) -> ChangeFilter:
 
 def _letters(name: str) -> tuple[list[str], str]:
     """As a name stands in a Vietnamese list: D with a stroke beside D, not behind Y."""
-    return [fold(token) for token in tokens(name)], name
+    return folded(name), name

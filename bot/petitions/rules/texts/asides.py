@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.petitions.rules.texts.phone import find_phone
-from indexer.language import fold, tokens
+from indexer.language import spaced, tokens
 
 FILE = Path(__file__).with_name("asides.toml")
 LONGEST_ABOUT = 10
@@ -37,7 +37,7 @@ def is_question(text: str) -> bool:
     """Whether `text` asks something, rather than giving a name, an address or a place."""
     if find_phone(text):
         return False
-    said = _said(text)
+    said = spaced(text)
     if len(said.split()) < FEWEST:
         return False
     if _MARK.search(text):
@@ -56,23 +56,23 @@ def without_denial(text: str) -> str | None:
     rest = "".join(kept).strip()
     if len(kept) == len(clauses):
         return None
-    return rest if not rest or is_question(rest) or any(phrase in _said(rest) for phrase in _words()["denied"]["asks"]) else None
+    return rest if not rest or is_question(rest) or any(phrase in spaced(rest) for phrase in _words()["denied"]["asks"]) else None
 
 
 def _is_denial(clause: str) -> bool:
-    said = _said(clause)
+    said = spaced(clause)
     return any(phrase in said for phrase in _words()["denied"]["words"])
 
 
 def tells_more(text: str) -> bool:
     """Whether `text` goes on telling what the petition is about."""
-    said = _said(text)
+    said = spaced(text)
     return any(phrase in said for phrase in _words()["more"]["words"])
 
 
 def aside_of(text: str) -> Aside | None:
     """Which question about the petition itself it is; None: it is about something else."""
-    said = _said(text)
+    said = spaced(text)
     if len(said.split()) > LONGEST_ABOUT:
         return None
     return next((aside for aside in Aside if any(phrase in said for phrase in _words()["about"][aside])), None)
@@ -86,10 +86,6 @@ def _ends(text: str) -> bool:
     return said[-1] in _spelled("last")
 
 
-def _said(text: str) -> str:
-    return f" {' '.join(map(fold, tokens(text)))} "
-
-
 @lru_cache(maxsize=2)
 def _spelled(name: str) -> frozenset[str]:
     return frozenset(tomllib.loads(FILE.read_text(encoding="utf-8"))["question"][name])
@@ -98,4 +94,4 @@ def _spelled(name: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, tuple[str, ...]]]:
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {part: {name: tuple(map(_said, phrases)) for name, phrases in lists.items()} for part, lists in read.items()}
+    return {part: {name: tuple(map(spaced, phrases)) for name, phrases in lists.items()} for part, lists in read.items()}

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from indexer.language import fold, tokens
+from indexer.language import folded
 
 _BETWEEN = re.compile(r"[;,\n]")
 _LARGER = re.compile(r"(toàn|cả|xã|phường|thị trấn|đặc khu|huyện|quận|thành phố|tỉnh)\b", re.IGNORECASE)
@@ -56,7 +56,7 @@ def _each(piece: str) -> list[str]:
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(fold(token) for token in tokens(text))
+    return tuple(folded(text))
 
 
 def _by_number(key: tuple[str, ...]) -> list[tuple[int, str]]:

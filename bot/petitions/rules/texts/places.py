@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from indexer.language import fold, tokens
+from indexer.language import folded
 
 FILE = Path(__file__).with_name("places.toml")
 LONGEST_NAME = 2
@@ -60,7 +60,7 @@ def are_together(first: PlaceMarks, second: PlaceMarks) -> bool:
 
 
 def _hamlets(text: str) -> Iterator[tuple[str, str]]:
-    said = _said(text)
+    said = folded(text)
     taken = {place for _, begin, end in _found(said, "landmark") for place in range(begin, end)}
     besides = {begin for _, begin, _ in _found(said, "unless")}
     for kind, begin, end in _found(said, "hamlet"):
@@ -69,18 +69,14 @@ def _hamlets(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _named(text: str) -> Iterator[str]:
-    said = _said(text)
+    said = folded(text)
     for kind, _, end in _found(said, "named"):
         if name := said[end : end + LONGEST_NAME]:
             yield f"{kind} {' '.join(name)}"
 
 
 def _landmarks(text: str) -> Iterator[str]:
-    yield from (kind for kind, _, _ in _found(_said(text), "landmark"))
-
-
-def _said(text: str) -> list[str]:
-    return [fold(token) for token in tokens(text)]
+    yield from (kind for kind, _, _ in _found(folded(text), "landmark"))
 
 
 def _found(said: list[str], group: str) -> Iterator[tuple[str, int, int]]:
@@ -96,10 +92,7 @@ def _found(said: list[str], group: str) -> Iterator[tuple[str, int, int]]:
 def _words() -> Mapping[str, Phrases]:
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
     groups = ("hamlet", "named", "landmark", "unless")
-    return {
-        group: {kind: tuple(tuple(map(fold, tokens(phrase))) for phrase in phrases) for kind, phrases in read[group].items()}
-        for group in groups
-    }
+    return {group: {kind: tuple(tuple(folded(phrase)) for phrase in phrases) for kind, phrases in read[group].items()} for group in groups}
 
 
 @lru_cache(maxsize=1)

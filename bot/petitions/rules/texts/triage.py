@@ -1,4 +1,4 @@
-"""Which door is the right one: what is no phản ánh, kiến nghị is recognised by its words. Pure.
+"""Which door is the right one: a text that is not a phản ánh or kiến nghị is recognised by its words. Pure.
 
 Decree 20/2008/NĐ-CP, article 1, does not cover khiếu nại and tố cáo; an emergency must not wait for an officer; a question about a
 procedure is answered at once. A wrong guess costs one tap: a door can be passed by, but for

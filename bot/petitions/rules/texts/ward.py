@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
-from indexer.language import fold, tokens
+from indexer.language import folded
 
 _UPPER = "A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
 _WARD = re.compile(
@@ -22,13 +22,9 @@ def wards_of(names: Iterable[str]) -> frozenset[str]:
 
 def ward(place: str, known: Collection[str]) -> str:
     """The last of the `known` wards that `place` names, typed in any way; "" where it names none of them."""
-    said = [fold(token) for token in tokens(place)]
-    found = [(begin, len(name), each) for each in known for name in (_name(each),) for begin in _places(said, name)]
+    said = folded(place)
+    found = [(begin, len(name), each) for each in known for name in (folded(each),) for begin in _places(said, name)]
     return max(found)[2] if found else ""
-
-
-def _name(known: str) -> list[str]:
-    return [fold(token) for token in tokens(known)]
 
 
 def _places(said: list[str], name: list[str]) -> list[int]:
