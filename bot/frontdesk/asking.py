@@ -122,7 +122,8 @@ class AskingWindow(Window):
         are_two = composed.kind is AnswerKind.TWO_MATTERS  # of which the reader chooses
         if isinstance(answer, Ambiguous) and not are_two:
             answer = replace(answer, second=None)  # it says nothing to the question, and was not told
-        choices = self._buttons.choices(composed, part, "" if are_two else code)
+        told = shown(answer)
+        choices = self._buttons.choices(composed, told.part if told else part, "" if are_two else code)
         begins = self._answerer.begins_anew(question, conversation.asked, conversation.code, conversation.matters, twin_of(conversation))
         now_open = _continued(conversation, answer, question, tuple(button.action for button in choices), begins=begins)
         logged = self._questions.record(
@@ -224,8 +225,8 @@ def _topic(answer: Answer) -> tuple[str, str, str]:
     match answer:
         case Ambiguous(shown=shown) | Both(first=shown):
             return _topic(shown)
-        case Answered(record=Procedure() as record, part=part):
-            return record.code, part, shortened(record.name, LONGEST_TOPIC)
+        case Answered(record=Procedure() as record):
+            return record.code, answer.told_part, shortened(record.name, LONGEST_TOPIC)
         case Answered(part=part):
             return "", part, ""
         case Planned() | Unanswered():

@@ -154,7 +154,7 @@ class Answerer:
             self._own(affirmed(question) if context else question),
             self._index.rank(self._after(question, context), MOST_CHOICES, (Kind.PROCEDURE,), explained=1),
         )
-        answer = self._beside.answering(question, self._beside.helping_on(answer, topic))
+        answer = self._beside.answering(question, self._beside.helping_on(answer, topic), topic)
         first = shown(answer)
         is_new = not context or (first is not None and code_of(first) not in (topic, *matters))
         return (self._beside.asked_back(question, answer) if is_new else answer), begins

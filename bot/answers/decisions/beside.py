@@ -55,17 +55,21 @@ class Beside:
         others = [choice for choice in answer.nearest if choice.record_id != topic]
         return replace(answer, nearest=(*choices_by_code(self._index, [topic], self._own(topic)), *others)[:NEAREST])
 
-    def answering(self, question: str, answer: Answer) -> Answer:
-        """`answer` with what answers `question` in one sentence, or each thing that it asks."""
+    def answering(self, question: str, answer: Answer, topic: str = "") -> Answer:
+        """`answer` with what answers `question` in one sentence, or each thing that it asks, after `topic` was talked about."""
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure):
             return answer
         told = self._told(question, first)
         if not isinstance(answer, Ambiguous):
-            return told
+            return self._of_a_part(told, topic)
         is_sure = bool(told.halves or told.applied or told.last_day)  # it says several things, or what was asked of this very case
         second = self._told(question, answer.second) if answer.second and not is_sure else None
-        return replace(answer, shown=told, second=second)
+        return replace(answer, shown=told if second else self._of_a_part(told, topic), second=second)
+
+    def _of_a_part(self, told: Answered, topic: str) -> Answered:
+        """`told`; asked on about `topic` it tells the part that its short answer is of: who begins a matter is told of it as a whole."""
+        return replace(told, rests_on=self._short.rests_on(told)) if code_of(told) == topic else told
 
     def _told(self, question: str, answered: Answered) -> Answered:
         """`answered`, from a procedure, with what answers `question` of it."""

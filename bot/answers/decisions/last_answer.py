@@ -35,13 +35,14 @@ class LastAnswer:
         if last is None:
             return Unanswered(UnansweredReason.NO_TOPIC)
         told = retold_part(wish, last.part) if isinstance(last.record, Procedure) else last.part
-        return replace(last, part=told, retelling=wish, rule=Rule.RETELLING)
+        rests_on = last.rests_on if told is last.part else None
+        return replace(last, part=told, rests_on=rests_on, retelling=wish, rule=Rule.RETELLING)
 
     def _last(self, context: tuple[str, ...], topic: str, part: str) -> Answered | None:
         asked = (self._index.understand(context[-1]).aspect if context else None) or Part.SUMMARY
         last = self._thread.procedure(topic, Part(part) if part in set(Part) else asked) if topic else None
         said = shown(self._answered(context[-1], context[:-1])) if context else None
-        is_same = said is not None and last is not None and said.record == last.record and said.part == last.part
+        is_same = said is not None and last is not None and said.record == last.record and said.told_part == last.part
         return said if last is None or is_same else last  # a short answer is told again as one
 
     def _others(self, context: tuple[str, ...], topic: str) -> Sequence[Choice]:

@@ -16,6 +16,7 @@ from bot.answers.turn.outcome import Answered
 from indexer.query.understood import Understood
 from indexer.ranking.search import Index
 from knowledge.cues.vocabulary import Fact
+from knowledge.facts.headings import part_of
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
 SHORTEST = 3  # words of a clause that asks something of its own
@@ -99,6 +100,17 @@ class ShortAnswers:
         understood = self._index.understand(question)
         found = self._applied(record, near, question, understood)
         return replace(answered, applied=found, last_day=self._last_day(record, question, understood))
+
+    def rests_on(self, answered: Answered) -> Part | None:
+        """The part that the short answer of `answered` is of, where no part was asked for in so many words: what its own question plainly
+        asks for, else the first that it is said to rest on. None where it tells the part that was asked for, or none of the record's."""
+        told = answered.quick
+        if told is None or answered.part is not Part.SUMMARY or answered.is_given:
+            return None
+        asked = self._index.asking(told.question)
+        is_of_a_part = asked.is_plain and asked.aspect not in (None, Part.SUMMARY)
+        bases = (part_of(piece) for piece in told.basis.split(";"))
+        return asked.aspect if is_of_a_part else next((part for part in bases if part), None)
 
     def _applied(self, record: Procedure, near: QuickMatch | None, question: str, understood: Understood) -> Applied | None:
         """The number that a question tells against the record's own, where it asks whether that is enough or in time."""

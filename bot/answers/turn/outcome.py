@@ -99,6 +99,7 @@ class Answered:
     `feeling`: what is said before all, to who tells of a death.
     `told_before`: the same part of it was shown just before: it is not said again.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
+    `rests_on`: the part that the short answer is of, where none was asked for in so many words.
     `retelling`: it was given before, and is wanted so. `rule`: what decided.
     """
 
@@ -121,8 +122,14 @@ class Answered:
     feeling: str = ""
     asked: tuple[str, ...] = ()
     told_before: bool = False
+    rests_on: Part | None = None
     retelling: Retelling | None = None
     rule: Rule = Rule.CHOSEN
+
+    @property
+    def told_part(self) -> Part:
+        """The part that the reply tells, and that is talked about from now on."""
+        return self.rests_on or self.part
 
     @property
     def is_part_guessed(self) -> bool:
