@@ -86,6 +86,14 @@ class AnsweringWords(WordingSection):
     when: str
 
 
+class CaseFactWords(WordingSection):
+    title: str
+    same: str
+    same_at: str
+    may_change: str
+    go_on: str
+
+
 class VerdictWords(WordingSection):
     online: str
     not_online: str
@@ -373,6 +381,7 @@ class Wording(WordingSection):
     answer: AnsweringWords
     warnings: dict[Reason, str]
     verdicts: VerdictWords
+    case_fact: CaseFactWords
     life_event: LifeEventWords
     ambiguous: AskingWords
     unanswered: RefusingWords

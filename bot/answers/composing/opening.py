@@ -18,6 +18,7 @@ from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
+from knowledge.texts.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Openings:
 
     def __init__(self, wording: Wording, today: Callable[[], date]) -> None:
         self._words = words = wording.verdicts
+        self._case = wording.case_fact
         self._met = {
             Met.ENOUGH: words.enough,
             Met.TOO_LITTLE: words.too_little,
@@ -82,6 +84,13 @@ class Openings:
         """That nothing says it, and who can tell where that is known."""
         agency = _agency(record)
         return at.format(agency=agency) if agency else nowhere
+
+    def noted(self, record: Procedure, answer: Answered) -> str:
+        """That a fact of the case was heard, and changes nothing of what was told."""
+        words, said, agency = self._case, shortened(one_line(answer.noted).rstrip(" .!,;"), LONGEST_NAME), _agency(record)
+        if answer.may_change:
+            return words.may_change.format(said=said)
+        return words.same_at.format(said=said, agency=agency) if agency else words.same.format(said=said)
 
     def before(self, answer: Answered) -> Iterator[str]:
         """What is said before all: to who mourns, and how a number that was said stands to the record's own."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.answers.decisions.case import CaseThread
 from bot.answers.decisions.offers import NEAREST, choices_by_code, code_of
 from bot.answers.decisions.thread import Thread
 from bot.answers.short.halves import Halves
@@ -28,6 +29,7 @@ class Beside:
         self._index = index
         self._thread = thread
         self._short = ShortAnswers(index, quick_answers)
+        self._case = CaseThread(index, thread, self._short, quick_answers, own)
         self._halves = Halves(index, quick_answers)
         self._own = own
 
@@ -55,8 +57,16 @@ class Beside:
         others = [choice for choice in answer.nearest if choice.record_id != topic]
         return replace(answer, nearest=(*choices_by_code(self._index, [topic], self._own(topic)), *others)[:NEAREST])
 
-    def answering(self, question: str, answer: Answer) -> Answer:
-        """`answer` with what answers `question` in one sentence, or each thing that it asks."""
+    def is_of_the_case(self, question: str, context: Sequence[str], topic: str, told: Answer) -> bool:
+        """Whether `question` tells a fact of what is talked about, and not of the life event that `told` lists."""
+        return self._case.goes_on(question, context, topic, told)
+
+    def answering(self, question: str, answer: Answer, context: Sequence[str] = (), topic: str = "") -> Answer:
+        """`answer` with what answers `question` in one sentence, or each thing that it asks; to a bare fact, told after the questions of
+        `context` about `topic`, what that makes of what was asked last."""
+        return self._case.taken_in(question, context, topic, self._answering(question, answer))
+
+    def _answering(self, question: str, answer: Answer) -> Answer:
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure):
             return answer

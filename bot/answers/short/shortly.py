@@ -51,9 +51,10 @@ class ShortAnswers:
         self._quick_answers = quick_answers
         self._events = LifeEventRule(index.lexicon.events)
 
-    def added(self, question: str, answered: Answered) -> Answered:
+    def added(self, question: str, answered: Answered, *, is_told: bool = False) -> Answered:
         """`answered`, from a procedure, with the short question that `question` is, with the one that another clause of it is, else with
-        the nearest one; and with the fact that is asked with yes or no."""
+        the nearest one; and with the fact that is asked with yes or no. `is_told`: a day of the case is told, whether or not it is asked by
+        when somebody must act."""
         record = answered.record
         if not isinstance(record, Procedure):
             return answered
@@ -86,7 +87,7 @@ class ShortAnswers:
             asked=understood.content,
             is_given=is_given,
             applied=None if found and quick and denies(quick.answer, found.met) else found,
-            last_day=self._last_day(record, question, understood),
+            last_day=self._last_day(record, question, understood, is_told=is_told),
             feeling=self._events.feeling(self._index.spelled(question)),
         )
 
@@ -109,9 +110,9 @@ class ShortAnswers:
         is_late = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
         return applied(record, text, syllables, is_late=is_late)
 
-    def _last_day(self, record: Procedure, question: str, understood: Understood) -> LastDay | None:
-        """By when who tells a day must act, where that is asked."""
-        is_asked = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
+    def _last_day(self, record: Procedure, question: str, understood: Understood, *, is_told: bool = False) -> LastDay | None:
+        """By when who tells a day must act, where that is asked, or the day is told by itself (`is_told`)."""
+        is_asked = is_told or understood.asks_deadline or self._quick_answers.asks_whether_late(question)
         return last_day(record, question) if is_asked else None
 
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:

@@ -97,6 +97,8 @@ class Answered:
     `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own;
     `last_day`: by when one must act who told the day from which is counted.
     `feeling`: what is said before all, to who tells of a death.
+    `noted`: the fact of the case, in the words in which it was told, that is taken in; `may_change`: another
+    procedure may be meant under it.
     `told_before`: the same part of it was shown just before: it is not said again.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     `retelling`: it was given before, and is wanted so. `rule`: what decided.
@@ -120,6 +122,8 @@ class Answered:
     last_day: LastDay | None = None
     feeling: str = ""
     asked: tuple[str, ...] = ()
+    noted: str = ""
+    may_change: bool = False
     told_before: bool = False
     retelling: Retelling | None = None
     rule: Rule = Rule.CHOSEN
