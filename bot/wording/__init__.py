@@ -127,6 +127,10 @@ class VerdictWords(WordingSection):
     in_time: str
     late: str
     early: str
+    old_enough: str
+    old_enough_this_year: str
+    old_enough_from_year: str
+    old_enough_from_day: str
     last_day: str
     last_day_over: str
     basis: str

@@ -46,6 +46,8 @@ DAY, NUMBER, PLACE, STATE = CaseFact
         ("nếu 16 tuổi", set()),
         ("không, em đi 5 tháng", set()),
         ("gấp lắm rồi", set()),
+        ("cái thứ 2", set()),
+        ("câu thứ hai", set()),
         ("cảm ơn em nhiều", set()),
         ("", set()),
     ],

@@ -13,6 +13,7 @@ from bot.answers.lines.parts import plain
 from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
+from bot.answers.rules.earliest import EarliestAge
 from bot.answers.rules.limits import Met
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
@@ -100,8 +101,24 @@ class Openings:
             since, last = days
             words = self._words.last_day_over if last < today else self._words.last_day
             yield words.format(since=vietnamese(since), last=vietnamese(last), limit=told.limit[:1].lower() + told.limit[1:])
+        elif answer.earliest and (old_enough := self._old_enough(answer.earliest)):
+            yield old_enough
         elif found := answer.applied:
             yield self._met[found.met].format(said=titled(found.said), limit=found.limit[:1].lower() + found.limit[1:])
+
+    def _old_enough(self, told: EarliestAge) -> str:
+        """From when who was born so is old enough; of a year alone by the year. "" where no calendar has the day."""
+        words, since, today = self._words, told.since(), self._today()
+        if since is None:
+            return ""
+        limit = told.limit[:1].lower() + told.limit[1:]
+        if told.day:
+            born = vietnamese(date(told.born, told.month, told.day)) if since.day == told.day else ""
+            said = words.old_enough if since <= today else words.old_enough_from_day
+            return said.format(born=f"ngày {born}", years=told.years, since=vietnamese(since), limit=limit) if born else ""
+        is_this_year = since.year == today.year
+        said = words.old_enough_this_year if is_this_year else words.old_enough if since.year < today.year else words.old_enough_from_year
+        return said.format(born=f"năm {told.born}", years=told.years, since=since.year, limit=limit)
 
     def beside(self, record: Procedure, quick: QuickAnswer | None) -> Iterator[str]:
         """The short question that has something to do with what was asked, said to be another."""

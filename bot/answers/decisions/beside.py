@@ -73,7 +73,8 @@ class Beside:
         told = self._told(question, first)
         if not isinstance(answer, Ambiguous):
             return told
-        is_sure = bool(told.halves or told.applied or told.last_day)  # it says several things, or what was asked of this very case
+        # it says several things, or what was asked of this very case
+        is_sure = bool(told.halves or told.applied or told.last_day or told.earliest)
         second = self._told(question, answer.second) if answer.second and not is_sure else None
         return replace(answer, shown=told, second=second)
 

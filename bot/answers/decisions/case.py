@@ -123,7 +123,7 @@ class CaseThread:
             naming = self._thread.naming(question)
             is_named = naming.code == code_of(first) and naming.told >= NAMED
             return not (is_named or self._is_sibling(question, topic, code_of(first)))
-        return not (first.quick or first.last_day or first.applied or first.halves)
+        return not (first.quick or first.last_day or first.applied or first.earliest or first.halves)
 
     def _is_sibling(self, question: str, topic: str, code: str) -> bool:
         """Whether the fact chooses another of the same field ("con tôi 12 tuổi" of a card for who is older)."""
@@ -158,6 +158,7 @@ class CaseThread:
             quick=quick,
             applied=anew.applied or self._applied(record, question),
             last_day=last_day(record, " ".join(self._index.spelled(question))) or anew.last_day,
+            earliest=anew.earliest,
             noted=question,
             rule=Rule.CASE_FACT,
         )

@@ -46,6 +46,7 @@ HAPPENED = _words(
 )
 """What carries no matter of its own: who is spoken of, and what happened on the day that is told."""
 
+_CHOICE = re.compile(r"\b(?:thứ|số|câu|mục|nút|dòng|việc) (?:thứ )?(?:\d|nhất|hai|ba|tư|bốn|năm)\b$")
 _DAY = re.compile(r"\b(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|mùng|mồng|năm) \d{1,4}\b|\b(?:19|20)\d\d\b")
 _AGO = re.compile(r"\b(?:hôm qua|hôm kia|hôm trước|tuần trước|tuần rồi|tháng trước|tháng rồi|năm ngoái|năm kia|năm trước)\b")
 _NUMBER = re.compile(
@@ -80,6 +81,8 @@ def case_facts_in(text: str, syllables: Sequence[str], *, names_place: bool = Fa
     if not syllables or len(syllables) > LONGEST or "?" in text or _asks(syllables) or _denies(syllables):
         return frozenset()
     said = " ".join(syllables)
+    if _chooses(said):
+        return frozenset()
     found = {
         CaseFact.DAY: bool(_DAY.search(said) or _AGO.search(said)),
         CaseFact.NUMBER: bool(quantities_in(syllables) or _NUMBER.search(_DAY.sub(" ", said)) or _COUNTED.search(said)),
@@ -117,6 +120,11 @@ def put_right(question: str, fact: str) -> str:
 def _asks(syllables: Sequence[str]) -> bool:
     told = [syllable for syllable in syllables if syllable not in ("ạ", "á", "em", "anh", "chị", "cháu", "con", "nha", "nhé", "vậy")]
     return not ASKS.isdisjoint(syllables) or not WISHES.isdisjoint(told) or (bool(told) and told[-1] in ASKS_LAST and len(told) > 1)
+
+
+def _chooses(said: str) -> bool:
+    """Whether one of several is chosen: "cái thứ hai", "số 2", "câu 1"."""
+    return bool(_CHOICE.search(said))
 
 
 def _denies(syllables: Sequence[str]) -> bool:

@@ -107,6 +107,20 @@ def applied(record: Procedure, near: QuickAnswer | None, syllables: Sequence[str
     return _judged(quantity, conditions, level) if conditions and is_of_one else None
 
 
+def least_age(record: Procedure, near: Iterable[QuickAnswer]) -> tuple[int, str] | None:
+    """The age from which on `record` is for somebody, as the first of the short questions `near` that tells one says it, else its
+    conditions; and the clause that says it. None where several are told in one breath."""
+    conditions = plain(record.guide.get(Part.CONDITIONS, ""))
+    age = Quantity(0.0, CountedUnit.AGE)
+    for text, is_whole in (*((each.answer, False) for each in near), (conditions, True)):
+        sentences = list(_about(text, age, is_paid=False))
+        if sentences and not (is_whole and len(sentences) > 1):
+            (limit, *others) = sentences[0]
+            quoted = _quoted(limit.clause, limit)
+            return (int(limit.value), quoted) if quoted and limit.is_least and not others else None
+    return None
+
+
 def _about(text: str, quantity: Quantity, *, is_paid: bool) -> Iterator[list[_Limit]]:
     """The limits of each sentence of `text` that count what `quantity` counts, and are about paying where it is."""
     for sentence in _SENTENCE.split(text):
