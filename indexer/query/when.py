@@ -55,7 +55,7 @@ _KINDS = tuple(
     for kind, patterns in ((WhenAsked.VALIDITY, _VALIDITY), (WhenAsked.EARLIEST, _EARLIEST), (WhenAsked.DEADLINE, _DEADLINE))
 )
 _ASKS = re.compile(rf"\b(?:{_WHEN}|bao lâu nữa)\b")
-_ALWAYS = re.compile(rf"\b{_WHEN} (?:cũng|chả|chẳng)\b|\b(?:không|chưa|chẳng) {_WHEN}\b")
+_ALWAYS = re.compile(rf"\b{_WHEN} (?:cũng|chả|chẳng)\b|\b(?:không|chưa|chẳng)(?: (?!biết|rõ|hiểu|hay)\w+){{0,3}} {_WHEN}\b")
 
 
 def when_asked(said: str) -> WhenAsked | None:

@@ -70,6 +70,8 @@ from knowledge.records.units import Units
         ("chừng nào con được thi bằng lái", WhenAsked.EARLIEST),
         ("giấy phép xài tới hồi nào", WhenAsked.VALIDITY),
         ("lúc nào người ta trả sổ", None),
+        ("chiếc ghe chưa chạy bữa nào đăng ký lần đầu ở đâu", None),
+        ("tôi chưa biết khi nào phải nộp", WhenAsked.DEADLINE),
         ("không bao giờ tôi nộp trễ", None),
         ("khi nào cũng phải xếp hàng", None),
         ("mất bao lâu", None),
