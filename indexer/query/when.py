@@ -55,12 +55,13 @@ _KINDS = tuple(
     for kind, patterns in ((WhenAsked.VALIDITY, _VALIDITY), (WhenAsked.EARLIEST, _EARLIEST), (WhenAsked.DEADLINE, _DEADLINE))
 )
 _ASKS = re.compile(rf"\b(?:{_WHEN}|bao lâu nữa)\b")
+_BARE = re.compile(rf"(?:nộp(?: \w+){{0,2}} )?{_WHEN} được$")  # alone it asks for either: the cues of the parts tell
 _ALWAYS = re.compile(rf"\b{_WHEN} (?:cũng|chả|chẳng)\b|\b(?:không|chưa|chẳng)(?: (?!biết|rõ|hiểu|hay)\w+){{0,3}} {_WHEN}\b")
 
 
 def when_asked(said: str) -> WhenAsked | None:
     """What is asked by when, from when or until when in `said` (syllables with their accents); None where nothing is, or how long an
     office takes ("khi nào có thẻ")."""
-    if not _ASKS.search(said) or _ALWAYS.search(said):
+    if not _ASKS.search(said) or _ALWAYS.search(said) or _BARE.match(said):
         return None
     return next((kind for kind, patterns in _KINDS if any(pattern.search(said) for pattern in patterns)), None)
