@@ -8,6 +8,7 @@ from indexer.measuring.ranking_numbers import COUNT, FACTOR, RANKING, SHARE, row
 POINTS, LEAD, CHARACTERS, WORDS = "points of a score", "times the next", "characters", "words"
 STRENGTH = "likeness times lead squared"
 DECIDING, QUICK = "tests/numbers/test_deciding_numbers.py", "tests/numbers/test_quick_numbers.py"
+CASE = "tests/numbers/test_case_numbers.py"
 RULES, HALVES = "tests/numbers/test_rule_numbers.py", "tests/numbers/test_halves_numbers.py"
 
 ANSWERING: tuple[Number, ...] = (
@@ -174,6 +175,17 @@ ANSWERING: tuple[Number, ...] = (
         QUICK,
         ("LONGEST", CHARACTERS, "test_a_limit_of_130_characters_is_quoted_and_one_of_150_is_not"),
         ("CLEAR", SHARE, "test_months_are_told_late_that_are_a_fifth_over_the_days_and_not_that_are_an_eighth_over"),
+    ),
+    *rows(
+        "bot.answers.rules.limits",
+        CASE,
+        ("OF_THE_OLD", "years", "test_a_childs_age_is_measured_by_a_limit_of_25_years_and_not_by_one_of_35"),
+    ),
+    *rows(
+        "bot.answers.rules.case_facts",
+        CASE,
+        ("LONGEST", COUNT, "test_a_fact_of_15_syllables_is_bare_and_one_of_19_is_a_story"),
+        ("LEFT_OVER", COUNT, "test_one_word_beside_a_fact_leaves_it_bare_and_two_do_not"),
     ),
     *rows(
         "bot.answers.rules.quantities",

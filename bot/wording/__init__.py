@@ -86,6 +86,14 @@ class AnsweringWords(WordingSection):
     when: str
 
 
+class CaseFactWords(WordingSection):
+    title: str
+    same: str
+    same_at: str
+    may_change: str
+    go_on: str
+
+
 class VerdictWords(WordingSection):
     online: str
     not_online: str
@@ -119,6 +127,10 @@ class VerdictWords(WordingSection):
     in_time: str
     late: str
     early: str
+    old_enough: str
+    old_enough_this_year: str
+    old_enough_from_year: str
+    old_enough_from_day: str
     last_day: str
     last_day_over: str
     basis: str
@@ -374,6 +386,7 @@ class Wording(WordingSection):
     answer: AnsweringWords
     warnings: dict[Reason, str]
     verdicts: VerdictWords
+    case_fact: CaseFactWords
     life_event: LifeEventWords
     ambiguous: AskingWords
     unanswered: RefusingWords

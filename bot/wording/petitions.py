@@ -64,6 +64,9 @@ class FilingWords(WordingSection):
     renamed_note: str
     as_typed: str
     skip: str
+    ask_on: str
+    no_place: str
+    no_contact: str
     naming: str
     contact: str
     contact_missing: str

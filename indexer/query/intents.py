@@ -12,6 +12,11 @@ from indexer.query.runs import WHETHER, Run, outside, typed
 from indexer.query.spelling import SpellingCorrector
 from knowledge.cues.vocabulary import Intent
 
+ASKS_BEHIND = frozenset({WHETHER, "chưa", "gì"})
+"""Behind a "không": it is asked what happens without."""
+DENIALS = frozenset({WHETHER, "chưa", "chẳng", "chả", "hổng", "hông", "nỏ", "ko"})
+"""Before what would be agreement: it is none."""
+
 
 class IntentParser:
     """Hears the intents of one lexicon."""
@@ -34,7 +39,7 @@ class IntentParser:
         whole = [span for span in self._whole.spans(typed(syllables)) if span[:2] == (0, len(syllables))]
         meant = [span for span in self._intents.spans([syllable.meant for syllable in syllables]) if not self._is_cut(syllables, span[0])]
         said = list(self._exact_intents.spans(typed(syllables))) or meant
-        found = whole or [span for span in said if self._is_no(syllables, *span[:2])]
+        found = whole or [span for span in said if self._is_no(syllables, *span[:2]) and not self._is_denied(syllables, span[0], span[2])]
         spoken = {name for _, _, name in found if not self._intent_of[name].alone}
         if spoken or not found:
             return next((intent for name, intent in self._intent_of.items() if name in spoken), None), None
@@ -53,10 +58,15 @@ class IntentParser:
 
     def _is_no(self, syllables: Run, begin: int, end: int) -> bool:
         """Whether a "không" by itself is a no: only particles stand before it, and one at most behind. "tôi không biết chữ" is none, nor
-        is "… bị gì không"."""
+        is "… bị gì không", nor "không xin bị gì không"."""
         is_lone = end - begin == 1 and syllables[begin].meant == WHETHER
         around = [*syllables[:begin], *syllables[end : end + 1]]
-        return not is_lone or all(fold(each.typed) in self._particles for each in around)
+        asks = any(each.meant in ASKS_BEHIND for each in syllables[end:])
+        return not is_lone or (not asks and all(fold(each.typed) in self._particles for each in around))
+
+    def _is_denied(self, syllables: Run, begin: int, name: str) -> bool:
+        """Whether a greeting or agreement is denied, and so none: "vợ không đồng ý"."""
+        return self._intent_of[name].is_courtesy and begin > 0 and syllables[begin - 1].meant in DENIALS
 
     def _is_courteous(self, syllables: Run, begin: int, end: int) -> bool:
         """Whether a greeting or thanks beside other words is one: "không biết chữ …" is no no, and "… có sao không ạ" asks."""

@@ -119,7 +119,7 @@ class Understanding:
         mended, _ = self._affirmed(self._mended(question))
         said = [syllable for piece in between(mended, self._returns) for syllable in piece]
         asking = self._asking.numbers_in(said)
-        aspect, _, weight = self._asking.weightiest(asking)
+        aspect, _, weight = self._asking.weightiest(asking, self._asking.when_in(said))
         return Asking(aspect, weight >= PLAINLY, self._whether(said, asking))
 
     def read(self, question: str, context: Sequence[str] = ()) -> Understood:
@@ -169,7 +169,8 @@ class Understanding:
         syllables = tuple(syllable.typed for run in own.runs for syllable in run)
         places = self._said_places.affirmed(spoken)
         asking = self._asking.numbers_in(mended)
-        aspect, also, weight = self._asking.weightiest(asking)
+        when = self._asking.when_in(mended)
+        aspect, also, weight = self._asking.weightiest(asking, when)
         asks_plainly = weight >= PLAINLY
         return Understood(
             weights=weights,
@@ -188,8 +189,8 @@ class Understanding:
             goes_on=bool(mended) and (mended[0].meant in self._going_on or mended[0].typed in self._going_on),
             returns=returns,
             points=bool(spans(mended, self._points)),
-            asks_deadline=self._asking.asks_deadline(asking),
-            may_ask_deadline=self._asking.may_ask_deadline(asking),
+            asks_deadline=self._asking.asks_deadline(asking, when),
+            may_ask_deadline=when is None and self._asking.may_ask_deadline(asking),
             fact=self._whether(mended, asking),
             denied=tuple(fold(syllable.typed) for run in taken_back for syllable in run),
             corrects=corrects,

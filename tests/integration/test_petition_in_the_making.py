@@ -58,6 +58,26 @@ def test_thanks_and_more_of_the_story_are_no_place(here: tuple[Office, FrontDesk
     assert (kept(here).place, kept(here).content) == (None, f"{LIGHT}\ntôi muốn phản ánh thêm là nắp cống cũng vỡ")
 
 
+@pytest.mark.parametrize(
+    ("text", "answered_so"), [("dạ em muốn hỏi chút", "ask_on"), ("khoan đã", "no_place"), ("không rõ nữa", "no_place")]
+)
+def test_talk_is_no_place_and_the_form_goes_on(here: tuple[Office, FrontDesk], an: Talk, text: str, answered_so: str) -> None:
+    an.say(f"/kiennghi {LIGHT}")
+    assert an.say(text).startswith(getattr(SAY, answered_so))
+    assert an.shown[-1].text.startswith(SAY.place.split("?")[0]), "what was asked stands below"
+    assert (kept(here).place, kept(here).content) == (None, LIGHT)
+    assert "Nơi xảy ra: thôn 3" in an.say("thôn 3")
+
+
+def test_talk_is_no_name_and_what_is_typed_again_is(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    to_contact(an)
+    assert an.say("làm giấy khai sinh").startswith("hỏi: làm giấy khai sinh"), "another matter is answered at the desk"
+    assert an.say("mệt quá").startswith(SAY.no_contact)
+    assert kept(here).contact.name == ""
+    an.say("mệt quá")
+    assert kept(here).contact.name == "mệt quá", "who insists is believed"
+
+
 @pytest.mark.parametrize("place", ["ở đâu cũng ngập", "hẻm không tên sau chợ", "Số 5 Hai Bà Trưng", "truoc cong truong, khong co bien"])
 def test_a_place_is_no_question(an: Talk, place: str) -> None:
     an.say(f"/kiennghi {LIGHT}")

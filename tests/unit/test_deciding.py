@@ -32,6 +32,7 @@ TABLE = [
     (Rule.TWO_QUESTIONS, AnswerKind.TWO_ANSWERS, "đăng ký kết hôn cần giấy gì, và đăng ký khai tử cần giấy gì", ""),
     (Rule.CODE, AnswerKind.PART, f"{BIRTH_CODE} theo nghị định nào", ""),
     (Rule.THREAD_PART, AnswerKind.QUICK, "hồ sơ gồm những gì", MARRIAGE),
+    (Rule.CASE_FACT, AnswerKind.NOTED, "à 2 đứa lận", MARRIAGE),
     (Rule.WHICH, AnswerKind.QUESTION_BACK, "hồ sơ gồm những gì", ""),
     (Rule.EMPTY, AnswerKind.QUESTION_BACK, "?", ""),
     (Rule.NUMBERS, AnswerKind.QUESTION_BACK, "0912 345 678", ""),

@@ -81,6 +81,13 @@ RENEWAL = Procedure(code="9.000002", name="Gia hạn tạm trú", guide={Part.SU
         ("đóng 14 tháng được không", None, Met.ENOUGH),
         ("đóng 8 tháng được không", None, Met.TOO_LITTLE),
         ("đóng hai năm được không", None, Met.ENOUGH),
+        ("em có bầu 8 tháng mà đóng bảo hiểm từ tháng 3 năm nay thì được không", None, None),  # none of them was paid
+        ("bầu 13 tháng rồi mà đóng bảo hiểm có được không", None, None),
+        ("em mang bầu 7 tháng, mới đóng có 3 tháng, được không", None, Met.TOO_LITTLE),
+        ("đóng 14 tháng rồi nghỉ 4 tháng có được không", None, Met.ENOUGH),
+        ("nghỉ 14 tháng sau khi đóng 4 tháng có được không", None, Met.TOO_LITTLE),
+        ("14 tháng đóng bảo hiểm được không", None, Met.ENOUGH),
+        ("dong 14 thang roi duoc khong", None, None),  # bare, the unit is not read
         ("nghỉ 4 tháng được không", None, None),  # these months were not paid
         ("cách 9 km được không", None, None),  # the record counts none
     ],
@@ -178,3 +185,22 @@ def test_an_age_told_by_a_bound_decides_only_where_it_lies_on_one_side(text: str
 def test_who_asks_for_a_class_of_people_is_told_nothing_of_their_number() -> None:
     children = QuickAnswer(question="Trẻ nhỏ có được thẻ không?", answer="Được: trẻ dưới 6 tuổi làm thẻ cùng khai sinh.", basis="Yêu cầu")
     assert applied(Procedure(code="9.000001", name="Thử"), children, tokens("trẻ dưới 6 tuổi được không"), is_late=False) is None
+
+
+ADOPTION = Procedure(code="9.000003", name="Nuôi con nuôi", guide={Part.CONDITIONS: "Người nhận phải hơn con nuôi từ 20 tuổi trở lên."})
+WORKER = Procedure(code="9.000004", name="Nghỉ hưu", guide={Part.CONDITIONS: "Từ đủ 60 tuổi trở lên."})
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "met"),
+    [
+        (ADOPTION, "bé 3 tuổi", None),  # the years between two people
+        (ADOPTION, "em 25 tuổi được không", None),
+        (WORKER, "nó mới 16 tuổi", None),  # who is 16 asks for something else
+        (WORKER, "ông 61 tuổi", Met.ENOUGH),
+        (WORKER, "bà 55 tuổi", Met.TOO_LITTLE),
+    ],
+)
+def test_an_age_is_held_against_the_age_of_whom_the_limit_is_about(record: Procedure, text: str, met: Met | None) -> None:
+    found = applied(record, None, tokens(text), is_late=False)
+    assert (found.met if found else None) == met

@@ -70,6 +70,8 @@ class Composer:
             again = self._retold.told(ShownText(sheet.head, sheet.body, sheet.tail), answer.retelling)
             return AnswerSheet(again.head, again.body, again.tail, sheet.cited, AnswerKind.RETOLD)
         match answer.record:
+            case Procedure() as record if answer.noted:
+                return self._procedures.noted(record, answer)
             case Procedure() as record if answer.halves:
                 return self._procedures.halves(record, answer)
             case Procedure() as record:

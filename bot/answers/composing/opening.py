@@ -13,11 +13,13 @@ from bot.answers.lines.parts import plain
 from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
+from bot.answers.rules.earliest import EarliestAge
 from bot.answers.rules.limits import Met
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
+from knowledge.texts.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Openings:
 
     def __init__(self, wording: Wording, today: Callable[[], date]) -> None:
         self._words = words = wording.verdicts
+        self._case = wording.case_fact
         self._met = {
             Met.ENOUGH: words.enough,
             Met.TOO_LITTLE: words.too_little,
@@ -83,6 +86,13 @@ class Openings:
         agency = _agency(record)
         return at.format(agency=agency) if agency else nowhere
 
+    def noted(self, record: Procedure, answer: Answered) -> str:
+        """That a fact of the case was heard, and changes nothing of what was told."""
+        words, said, agency = self._case, shortened(one_line(answer.noted).rstrip(" .!,;"), LONGEST_NAME), _agency(record)
+        if answer.may_change:
+            return words.may_change.format(said=said)
+        return words.same_at.format(said=said, agency=agency) if agency else words.same.format(said=said)
+
     def before(self, answer: Answered) -> Iterator[str]:
         """What is said before all: to who mourns, and how a number that was said stands to the record's own."""
         if answer.feeling:
@@ -91,8 +101,24 @@ class Openings:
             since, last = days
             words = self._words.last_day_over if last < today else self._words.last_day
             yield words.format(since=vietnamese(since), last=vietnamese(last), limit=told.limit[:1].lower() + told.limit[1:])
+        elif answer.earliest and (old_enough := self._old_enough(answer.earliest)):
+            yield old_enough
         elif found := answer.applied:
             yield self._met[found.met].format(said=titled(found.said), limit=found.limit[:1].lower() + found.limit[1:])
+
+    def _old_enough(self, told: EarliestAge) -> str:
+        """From when who was born so is old enough; of a year alone by the year. "" where no calendar has the day."""
+        words, since, today = self._words, told.since(), self._today()
+        if since is None:
+            return ""
+        limit = told.limit[:1].lower() + told.limit[1:]
+        if told.day:
+            born = vietnamese(date(told.born, told.month, told.day)) if since.day == told.day else ""
+            said = words.old_enough if since <= today else words.old_enough_from_day
+            return said.format(born=f"ngày {born}", years=told.years, since=vietnamese(since), limit=limit) if born else ""
+        is_this_year = since.year == today.year
+        said = words.old_enough_this_year if is_this_year else words.old_enough if since.year < today.year else words.old_enough_from_year
+        return said.format(born=f"năm {told.born}", years=told.years, since=since.year, limit=limit)
 
     def beside(self, record: Procedure, quick: QuickAnswer | None) -> Iterator[str]:
         """The short question that has something to do with what was asked, said to be another."""

@@ -90,6 +90,18 @@ class ProcedureSheets:
             said += self._until(record, "\n".join(said))
         return replace(self._of_record(record, part, quick.question, "\n\n".join([*said, *told])), kind=AnswerKind.QUICK)
 
+    def noted(self, record: Procedure, answer: Answered) -> AnswerSheet:
+        """What a fact of the case makes of what was told: the last day, how a number stands, a short question of it; else that nothing of
+        it changes, whom to ask, and how to go on."""
+        words = self._wording.case_fact
+        said = list(self._openings.before(answer))
+        if quick := answer.quick:
+            said.append(f"{quick.question}\n{self._said(record, quick)}")
+        if not said:
+            said = [self._openings.noted(record, answer), words.go_on]
+        kind = AnswerKind.QUICK if quick else AnswerKind.NOTED
+        return replace(self._of_record(record, answer.part, words.title, "\n\n".join(said)), kind=kind)
+
     def halves(self, record: Procedure, answer: Answered) -> AnswerSheet:
         """Each thing that was asked, one under another, in the order in which they were; the first under the title of all."""
         told = [self._half(record, half) for half in answer.halves]

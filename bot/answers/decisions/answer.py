@@ -140,7 +140,8 @@ class Answerer:
         self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...], twin: str = ""
     ) -> tuple[Answer, bool]:
         """What is answered; and whether it is answered as if nothing had been said before."""
-        if several := self._several.planned(question) or self._several.both(question):
+        several = self._several.planned(question) or self._several.both(question)
+        if several and not self._beside.is_of_the_case(question, context, topic, several):
             return several, True
         around = self._index.understand(question, context).places
         topic, matters = self._here.kept(topic, around), tuple(code for code in matters if self._here.kept(code, around))
@@ -154,10 +155,10 @@ class Answerer:
             self._own(affirmed(question) if context else question),
             self._index.rank(self._after(question, context), MOST_CHOICES, (Kind.PROCEDURE,), explained=1),
         )
-        answer = self._beside.answering(question, self._beside.helping_on(answer, topic), topic)
+        answer = self._beside.answering(question, self._beside.helping_on(answer, topic), context, topic)
         first = shown(answer)
         is_new = not context or (first is not None and code_of(first) not in (topic, *matters))
-        return (self._beside.asked_back(question, answer) if is_new else answer), begins
+        return (self._beside.asked_back(question, answer) if is_new else answer), begins and answer.rule is not Rule.CASE_FACT
 
     def _at_hand(self, context: tuple[str, ...], topic: str) -> str:
         """The procedure that is talked about; "" where none is."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.answers.decisions.case import CaseThread
 from bot.answers.decisions.offers import NEAREST, choices_by_code, code_of
 from bot.answers.decisions.thread import Thread
 from bot.answers.short.halves import Halves
@@ -28,6 +29,7 @@ class Beside:
         self._index = index
         self._thread = thread
         self._short = ShortAnswers(index, quick_answers)
+        self._case = CaseThread(index, thread, self._short, quick_answers, own)
         self._halves = Halves(index, quick_answers)
         self._own = own
 
@@ -55,15 +57,24 @@ class Beside:
         others = [choice for choice in answer.nearest if choice.record_id != topic]
         return replace(answer, nearest=(*choices_by_code(self._index, [topic], self._own(topic)), *others)[:NEAREST])
 
-    def answering(self, question: str, answer: Answer, topic: str = "") -> Answer:
-        """`answer` with what answers `question` in one sentence, or each thing that it asks, after `topic` was talked about."""
+    def is_of_the_case(self, question: str, context: Sequence[str], topic: str, told: Answer) -> bool:
+        """Whether `question` tells a fact of what is talked about, and not of the life event that `told` lists."""
+        return self._case.goes_on(question, context, topic, told)
+
+    def answering(self, question: str, answer: Answer, context: Sequence[str] = (), topic: str = "") -> Answer:
+        """`answer` with what answers `question` in one sentence, or each thing that it asks; to a bare fact, told after the questions of
+        `context` about `topic`, what that makes of what was asked last."""
+        return self._case.taken_in(question, context, topic, self._answering(question, answer, topic))
+
+    def _answering(self, question: str, answer: Answer, topic: str) -> Answer:
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure):
             return answer
         told = self._told(question, first)
         if not isinstance(answer, Ambiguous):
             return self._of_a_part(told, topic)
-        is_sure = bool(told.halves or told.applied or told.last_day)  # it says several things, or what was asked of this very case
+        # it says several things, or what was asked of this very case
+        is_sure = bool(told.halves or told.applied or told.last_day or told.earliest)
         second = self._told(question, answer.second) if answer.second and not is_sure else None
         return replace(answer, shown=told if second else self._of_a_part(told, topic), second=second)
 

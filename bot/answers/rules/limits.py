@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.parts import plain
-from bot.answers.rules.quantities import DIGITS, GROWN, TEN, Bound, CountedUnit, Quantity, quantities_in
-from indexer.language import fold
+from bot.answers.rules.counted_things import CountedThing, thing_counted
+from bot.answers.rules.quantities import DIGITS, GROWN, TEN, Bound, CountedUnit, Quantity, placed_quantities
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
 LONGEST = 140  # characters of the limit as it is quoted; a longer clause tells several things
@@ -19,7 +19,7 @@ GRADES = ((5, "tiểu học"), (9, "trung học cơ sở"), (12, "trung học ph
 DAYS_OF = {CountedUnit.DAYS: 1.0, CountedUnit.MONTHS: 30.0, CountedUnit.YEARS: 365.0}
 MONTHS_OF = {CountedUnit.MONTHS: 1.0, CountedUnit.YEARS: 12.0}
 CLEAR = 0.15  # share by which days told in months or years must differ from a limit: a month is no exact number of days
-PAID = "dong"  # bare: typed without accents it is taken for another word as often
+OF_THE_OLD = 30  # years: a limit from which on is of workers and the old, and no child's age is measured by it
 LEFT = frozenset({"còn", "nữa"})  # around the days that are left: "còn 10 ngày nữa hết hạn"
 
 _UNIT = r"(?P<unit>tuổi|tháng|năm|ngày|km)\b(?! tuổi| làm việc)"
@@ -36,7 +36,7 @@ _WINDOW = re.compile(r"\btrong (?:vòng |thời gian )?\d{1,3} (?:tháng|năm) (
 _LATE_BY = re.compile(rf"\b(?:trễ|muộn|quá hạn)\s+(?:hơn |mất |tới |đến |có )?(?:\d|{'|'.join((*DIGITS[1:], TEN))})")
 """So many days are over beside the deadline's own, whatever they are: "trễ 10 ngày" of 15 is not in time."""
 _PAYING = re.compile(r"\b(?:đóng|tham gia bảo hiểm|mua bảo hiểm)\b", re.IGNORECASE)
-_OF_ELSE = re.compile(r"\bhợp đồng\b[^.;:]{0,30}$|\bhơn (?:con|trẻ|nhau)?\s*$", re.IGNORECASE)
+_OF_ELSE = re.compile(r"\bhợp đồng\b[^.;:]{0,30}$|\bhơn\b(?: (?:con|trẻ|nhau|người)\b[^.;:,]{0,25})?\s*$", re.IGNORECASE)
 """Before a limit: it is one of a contract, or of the years between two people."""
 _CHILD = re.compile(r"\b(?:trẻ|con|cháu|bé|học sinh)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
@@ -82,27 +82,43 @@ class _Limit:
 def applied(record: Procedure, near: QuickAnswer | None, syllables: Sequence[str], *, is_late: bool) -> Applied | None:
     """How the only number of a question, by its `syllables`, stands to the limit of the short question nearest to it, else of the
     conditions of `record`; to the citizen's deadline where it is asked whether it is late (`is_late`). None where it is not certain."""
-    told = quantities_in(syllables)
-    grades = [quantity for quantity in told if quantity.measure is CountedUnit.GRADE]
-    others = [quantity for quantity in told if quantity.measure is not CountedUnit.GRADE]
+    told = _counted(syllables)
+    grades = [quantity for quantity, _ in told if quantity.measure is CountedUnit.GRADE]
+    others = [(quantity, thing) for quantity, thing in told if quantity.measure is not CountedUnit.GRADE]
+    others = [each for each in others if each[1] is not CountedThing.PREGNANCY]
+    if is_late or set(syllables) >= LEFT:
+        others = [each for each in others if each[1] is not CountedThing.PAID]
+    else:
+        others = [each for each in others if each[0].measure not in DAYS_OF or each[1] is CountedThing.PAID]
     if len(others) != 1:
         return None
-    (quantity,) = others
-    said = " ".join(syllables)
+    ((quantity, thing),) = others
+    is_paid, said = thing is CountedThing.PAID, " ".join(syllables)
     if quantity.measure in DAYS_OF and set(syllables) >= LEFT:
         return _left(record, quantity)
     if is_late:
         found = _in_time(record, quantity) if quantity.measure in DAYS_OF else None
         return None if found and found.met is Met.IN_TIME and _LATE_BY.search(said) else found
-    is_paid = PAID in map(fold, syllables) or bool(_PAYING.search(said))
-    if quantity.measure in DAYS_OF and not is_paid:
-        return None
     level = next((name for last, name in GRADES if grades and grades[0].value <= last), "")
     if near and (sentences := list(_about(near.answer, quantity, is_paid=is_paid))):
         return _judged(quantity, sentences, level)
     conditions = list(_about(plain(record.guide.get(Part.CONDITIONS, "")), quantity, is_paid=is_paid))
     is_of_one = quantity.measure is not CountedUnit.AGE or len(conditions) == 1  # of several ages one may be a child's
     return _judged(quantity, conditions, level) if conditions and is_of_one else None
+
+
+def least_age(record: Procedure, near: Iterable[QuickAnswer]) -> tuple[int, str] | None:
+    """The age from which on `record` is for somebody, as the first of the short questions `near` that tells one says it, else its
+    conditions; and the clause that says it. None where several are told in one breath."""
+    conditions = plain(record.guide.get(Part.CONDITIONS, ""))
+    age = Quantity(0.0, CountedUnit.AGE)
+    for text, is_whole in (*((each.answer, False) for each in near), (conditions, True)):
+        sentences = list(_about(text, age, is_paid=False))
+        if sentences and not (is_whole and len(sentences) > 1):
+            (limit, *others) = sentences[0]
+            quoted = _quoted(limit.clause, limit)
+            return (int(limit.value), quoted) if quoted and limit.is_least and not others else None
+    return None
 
 
 def _about(text: str, quantity: Quantity, *, is_paid: bool) -> Iterator[list[_Limit]]:
@@ -140,13 +156,26 @@ def _judged(quantity: Quantity, sentences: Sequence[Sequence[_Limit]], level: st
     if len(holds) != 1 or None in holds:
         return None
     quoted = _quoted(pieces[0].clause, pieces[0])
-    if not quoted or _is_of_a_child(pieces[0], quantity):
+    if not quoted or _is_of_a_child(pieces[0], quantity) or _is_of_the_old(pieces[0], quantity):
         return None
     if holds == {True}:
         return Applied(quantity.told(), quoted, Met.ENOUGH)
     if any(all(_held(limit, quantity) is not False for limit in sentence) for sentence in sentences[1:]):
         return None
     return Applied(quantity.told(), quoted, Met.TOO_LITTLE if pieces[0].is_least else Met.TOO_MUCH)
+
+
+def _counted(syllables: Sequence[str]) -> list[tuple[Quantity, CountedThing | None]]:
+    """The quantities of `syllables`, each with what it counts."""
+    placed = placed_quantities(syllables)
+    spans = [(each.begin, each.end) for each in placed]
+    return [(each.quantity, thing_counted(syllables, each.begin, each.end, spans)) for each in placed]
+
+
+def _is_of_the_old(limit: _Limit, quantity: Quantity) -> bool:
+    """Whether a limit of workers and the old stands before a child's age: whoever tells that asks for something else."""
+    is_young = quantity.measure is CountedUnit.AGE and quantity.value < GROWN and limit.measure is CountedUnit.AGE
+    return is_young and limit.is_least and limit.value >= OF_THE_OLD
 
 
 def _is_of_a_child(limit: _Limit, quantity: Quantity) -> bool:

@@ -74,9 +74,23 @@ class Quantity:
         return f"{self.bound} {counted}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedQuantity:
+    """A quantity and where among the syllables it begins and ends."""
+
+    quantity: Quantity
+    begin: int
+    end: int
+
+
 def quantities_in(syllables: Sequence[str]) -> list[Quantity]:
     """The quantities that `syllables`, with their accents, tell, in order."""
-    found: list[Quantity] = []
+    return [placed.quantity for placed in placed_quantities(syllables)]
+
+
+def placed_quantities(syllables: Sequence[str]) -> list[PlacedQuantity]:
+    """As `quantities_in`, each with its place."""
+    found: list[PlacedQuantity] = []
     place = counted = 0
     while place < len(syllables):
         value, end = _number(syllables, place)
@@ -88,9 +102,9 @@ def quantities_in(syllables: Sequence[str]) -> list[Quantity]:
             continue
         unit = UNITS.get(syllables[end]) if end < len(syllables) else None
         if place and syllables[place - 1] == CountedUnit.GRADE:
-            found.append(Quantity(value, CountedUnit.GRADE))
+            found.append(PlacedQuantity(Quantity(value, CountedUnit.GRADE), place, end))
         elif unit and not (unit is CountedUnit.MONTHS and syllables[end + 1 : end + 2] == ["tuổi"]):  # "6 tháng tuổi" is an age of its own
-            found.append(Quantity(value, unit, _bound(syllables[:place])))
+            found.append(PlacedQuantity(Quantity(value, unit, _bound(syllables[:place])), place, end + 1))
             end += 1
             counted = end
         place = max(end, place + 1)

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.rules.earliest import EarliestAge, earliest_age
 from bot.answers.rules.last_day import LastDay, last_day
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.limits import Applied, Met, applied
+from bot.answers.rules.quantities import CountedUnit
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.turn.followup import WHOLLY
 from bot.answers.turn.outcome import Answered
+from indexer.language import tokens
 from indexer.query.understood import Understood
 from indexer.ranking.search import Index
 from knowledge.cues.vocabulary import Fact
@@ -52,9 +55,10 @@ class ShortAnswers:
         self._quick_answers = quick_answers
         self._events = LifeEventRule(index.lexicon.events)
 
-    def added(self, question: str, answered: Answered) -> Answered:
+    def added(self, question: str, answered: Answered, *, is_told: bool = False) -> Answered:
         """`answered`, from a procedure, with the short question that `question` is, with the one that another clause of it is, else with
-        the nearest one; and with the fact that is asked with yes or no."""
+        the nearest one; and with the fact that is asked with yes or no. `is_told`: a day of the case is told, whether or not it is asked by
+        when somebody must act."""
         record = answered.record
         if not isinstance(record, Procedure):
             return answered
@@ -87,7 +91,8 @@ class ShortAnswers:
             asked=understood.content,
             is_given=is_given,
             applied=None if found and quick and denies(quick.answer, found.met) else found,
-            last_day=self._last_day(record, question, understood),
+            last_day=self._last_day(record, question, understood, is_told=is_told),
+            earliest=self._earliest(record, question, understood, is_told=is_told),
             feeling=self._events.feeling(self._index.spelled(question)),
         )
 
@@ -99,7 +104,15 @@ class ShortAnswers:
         near = self._quick_answers.nearest(record, question)
         understood = self._index.understand(question)
         found = self._applied(record, near, question, understood)
-        return replace(answered, applied=found, last_day=self._last_day(record, question, understood))
+        last, earliest = self._last_day(record, question, understood), self._earliest(record, question, understood)
+        return replace(answered, applied=found, last_day=last, earliest=earliest)
+
+    def _earliest(self, record: Procedure, question: str, understood: Understood, *, is_told: bool = False) -> EarliestAge | None:
+        """From when who tells when they were born is old enough, where yes or no is asked, or from when, or it is told by itself."""
+        if not (is_told or understood.fact or understood.aspect is Part.CONDITIONS):
+            return None
+        of_age = [each for each in record.quick if CountedUnit.AGE in tokens(each.question)] if record.guide_stands else []
+        return earliest_age(record, of_age, " ".join(self._index.spelled(question)))
 
     def rests_on(self, answered: Answered) -> Part | None:
         """The part that the short answer of `answered` is of, where no part was asked for in so many words: what its own question plainly
@@ -115,15 +128,16 @@ class ShortAnswers:
     def _applied(self, record: Procedure, near: QuickMatch | None, question: str, understood: Understood) -> Applied | None:
         """The number that a question tells against the record's own, where it asks whether that is enough or in time."""
         syllables = self._index.spelled(question)
-        if not (understood.fact is Fact.YES_NO or understood.asks_deadline or not WHETHER.isdisjoint(syllables[-3:])):
+        asks_whether = understood.fact is Fact.YES_NO or understood.aspect is Part.CONDITIONS
+        if not (asks_whether or understood.asks_deadline or not WHETHER.isdisjoint(syllables[-3:])):
             return None
         text = near.answer if near and near.stands_beside(Fact.YES_NO) else None
         is_late = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
         return applied(record, text, syllables, is_late=is_late)
 
-    def _last_day(self, record: Procedure, question: str, understood: Understood) -> LastDay | None:
-        """By when who tells a day must act, where that is asked."""
-        is_asked = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
+    def _last_day(self, record: Procedure, question: str, understood: Understood, *, is_told: bool = False) -> LastDay | None:
+        """By when who tells a day must act, where that is asked, or the day is told by itself (`is_told`)."""
+        is_asked = is_told or understood.asks_deadline or self._quick_answers.asks_whether_late(question)
         return last_day(record, question) if is_asked else None
 
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:

@@ -27,6 +27,7 @@ class Rule(StrEnum):
     COMPLAINT = "complaint"
     SMALL_TALK = "small_talk"
     DOCUMENT = "document"  # a plan, an FAQ entry or another document leads every procedure
+    CASE_FACT = "case_fact"  # a bare fact of the case that is talked about
     THREAD_NEAREST = "thread_nearest"  # of what is talked about the part that says most of the question
     BY_THE_WAY = "by_the_way"  # a follow-up that asks for nothing and names next to nothing
     ELSEWHERE = "elsewhere"  # another office's procedure leads ours
@@ -51,6 +52,7 @@ class AnswerKind(StrEnum):
     NEAREST_SENTENCE = "nearest_sentence"  # nothing decides; the sentence that says most of it
     UNDECIDED = "undecided"  # nothing decides, and no sentence says it
     PART = "part"  # of a procedure
+    NOTED = "noted"  # a fact of the case is taken in: what it changes, or that nothing of what was told does
     DOCUMENT = "document"  # a piece of a plan or another document
     FAQ = "faq"
     RETOLD = "retold"  # the answer just given, as it is wanted

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.answers.rules.danger import Alarm
+from bot.answers.rules.earliest import EarliestAge
 from bot.answers.rules.last_day import LastDay
 from bot.answers.rules.limits import Applied
 from bot.answers.turn.deciding import AnswerKind, Rule
@@ -96,7 +97,10 @@ class Answered:
     `halves`: where a message asks for several things, each of them; they are answered instead of all that.
     `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own;
     `last_day`: by when one must act who told the day from which is counted.
+    `earliest`: from when one is old enough who told when they were born.
     `feeling`: what is said before all, to who tells of a death.
+    `noted`: the fact of the case, in the words in which it was told, that is taken in; `may_change`: another
+    procedure may be meant under it.
     `told_before`: the same part of it was shown just before: it is not said again.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     `rests_on`: the part that the short answer is of, where none was asked for in so many words.
@@ -119,8 +123,11 @@ class Answered:
     is_given: bool = False
     applied: Applied | None = None
     last_day: LastDay | None = None
+    earliest: EarliestAge | None = None
     feeling: str = ""
     asked: tuple[str, ...] = ()
+    noted: str = ""
+    may_change: bool = False
     told_before: bool = False
     rests_on: Part | None = None
     retelling: Retelling | None = None

@@ -54,8 +54,9 @@ class PetitionDraft:
 
     `remembers`: the sender's details are to be kept for the next time. `aside`: what was written before and must be written again in
     other words; it is shown to who wrote it and never sent. `unasked`: it was begun by what was said in a talk,
-    and nothing was added since: nobody has asked for it yet. `before`: the words as they were, until others are typed. `given`: which
-    message gave what, oldest first, at most MOST_GIVEN.
+    and nothing was added since: nobody has asked for it yet. `before`: the words as they were, until others are typed. `doubted`: what was
+    typed last and taken for talk: typed once more it is what was asked for. `given`: which message gave what, oldest first, at most
+    MOST_GIVEN.
     """
 
     step: DraftStep = DraftStep.CONTENT
@@ -73,6 +74,7 @@ class PetitionDraft:
     given: tuple[GivenPart, ...] = ()
     unasked: bool = False
     before: str = ""
+    doubted: str = ""
 
     @property
     def mark(self) -> str:
@@ -192,6 +194,7 @@ def from_json(read: Mapping[str, Any]) -> PetitionDraft:
             given=tuple(GivenPart(part["message"], DraftStep(part["step"]), part["text"]) for part in read.get("given", ())),
             unasked=read.get("unasked", False),
             before=read.get("before", ""),
+            doubted=read.get("doubted", ""),
         )
     except (KeyError, TypeError, ValueError):
         return PetitionDraft()
@@ -217,6 +220,11 @@ def read_contact(text: str, known: Contact = NOBODY) -> Contact:
     if anew.is_complete and (is_named_again or len(text.strip().splitlines()) >= ALL_LINES):
         return anew
     return _read(text, replace(known, name="") if is_named_again else known)
+
+
+def like_address(text: str) -> bool:
+    """Whether a number or a word of an address stands in `text`."""
+    return bool(_LIKE_ADDRESS.search(text))
 
 
 def _syllables(text: str) -> set[str]:

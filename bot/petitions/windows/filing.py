@@ -13,22 +13,20 @@ from bot.frontdesk.window import Ask, Window
 from bot.messages import Incoming, Reply
 from bot.numerals import is_row
 from bot.petitions.cases.intake import Intake
-from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft, read_contact
+from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionPlace
 from bot.petitions.rules.texts import triage
-from bot.petitions.rules.texts.asides import is_question, tells_more
-from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FILING, FilingDialog, asked_outside, is_too_short, stamped, unstamped
+from bot.petitions.windows.filing_given import LONGEST_PLACE, GivenAnswers
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
 
 JUST_NOW = timedelta(minutes=30)  # within which pressing "send" again shows what was sent
-LONGEST_PLACE = 400
 WRITTEN = frozenset({DraftStep.CONTENT, DraftStep.PLACE, DraftStep.CONTACT})  # steps that ask for words, not for a button
 
 
@@ -49,7 +47,8 @@ class FilingWindow(Window):
         self._dialog = FilingDialog(intake, dialogs, self._pages)
         self._additions = DraftAdditions(intake, self._dialog, self._words)
         self._ask = ask
-        self._thanks = ThanksReader(wording.thanking)
+        thanks = ThanksReader(wording.thanking)
+        self._given = GivenAnswers(self._dialog, self._pages, self._additions, self._words, thanks, self._content)
         self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -213,27 +212,11 @@ class FilingWindow(Window):
             case DraftStep.CONTENT | DraftStep.DOOR:
                 return self._content(incoming, draft, text)
             case DraftStep.PLACE | DraftStep.CONTACT if text:
-                return self._given(incoming, draft, text)
+                return self._given.taken(incoming, draft, text)
             case DraftStep.RESUME if text:
                 return self._typed(incoming, replace(draft, step=draft.next), text)
             case _:
                 return [Reply(self._words.choose), page] if is_too_short(text) else None
-
-    def _given(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
-        """The place, or name, address and number, in one message or in several; a number that is none is named, not kept. A question and
-        thanks are neither: None where the desk answers them. Who goes on telling adds to what was told."""
-        if is_question(text) or self._thanks.is_alone(text):
-            return self._additions.asked(incoming, draft, text)
-        if tells_more(text):
-            return self._content(incoming, draft, f"{draft.content}\n{text}")
-        if draft.step is DraftStep.PLACE:
-            place = replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])
-            placed = replace(draft, place=place).noted(incoming.message, draft.step, text)
-            renamed = self._pages.renamed(placed)  # a commune of before a merger, by its name of today
-            return self._dialog.asked(incoming, placed, renamed) if renamed else self._dialog.on(incoming, placed)
-        phone, contact = find_phone(text), read_contact(text, draft.contact)
-        asked = self._dialog.on(incoming, replace(draft, contact=contact).noted(incoming.message, draft.step, text))
-        return [Reply(self._words.wrong_phone.format(phone=phone.typed)), *asked] if phone and not phone.digits else asked
 
     def _meant(self, page: Reply, step: DraftStep, text: str) -> str:
         """The action of the button that `text` names, by its number or by its label; "" where it is something else.

@@ -1,0 +1,178 @@
+"""A bare fact is taken into the thread: what was asked last is answered again under it, else it is said that it changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.answers.decisions.offers import MOST_CHOICES, choices_by_code, code_of
+from bot.answers.decisions.thread import Thread
+from bot.answers.rules.case_facts import PERSONS, CaseFact, case_facts_in, is_abroad, is_bare, put_right
+from bot.answers.rules.last_day import last_day
+from bot.answers.rules.limits import Applied, applied
+from bot.answers.rules.quantities import CountedUnit, quantities_in
+from bot.answers.short.quick import QuickAnswers
+from bot.answers.short.shortly import ShortAnswers
+from bot.answers.turn.deciding import Rule
+from bot.answers.turn.followup import NAMED
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Planned, Unanswered, UnansweredReason, shown
+from indexer.language import fold, tokens
+from indexer.passages import Kind
+from indexer.ranking.hits import Scored
+from indexer.ranking.search import Index
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+
+CHOSEN_BY_WORDS = frozenset({Rule.CODE, Rule.RETURN, Rule.EARLIER, Rule.SHORT_QUESTION, Rule.LACKING, Rule.OWN_WORDS})
+"""What these answer was named by the message itself, whatever else it tells."""
+
+ABROAD = "nước ngoài"
+"""In the names of what is done where a foreign country has to do with it."""
+
+SAYS_NOTHING = frozenset(map(fold, (*PERSONS, *CountedUnit)))
+"""Bare: who is spoken of and what is counted, which any short question may say."""
+
+
+class CaseThread:
+    """Reads one index; `own`: what the words of a question score by themselves."""
+
+    def __init__(
+        self, index: Index, thread: Thread, short: ShortAnswers, quick_answers: QuickAnswers, own: Callable[[str], Scored]
+    ) -> None:
+        self._own = own
+        self._index = index
+        self._thread = thread
+        self._short = short
+        self._quick_answers = quick_answers
+
+    def taken_in(self, question: str, context: Sequence[str], topic: str, answer: Answer) -> Answer:
+        """`answer` to `question`, asked after those of `context` about the procedure `topic`; where it is a bare fact that the rules only
+        guess at, or do not understand, what that fact makes of what was asked last."""
+        record = self._index.record(topic) if topic and context else None
+        if not isinstance(record, Procedure):
+            return answer
+        facts = self._facts(question)
+        if not facts or not self._is_open(question, facts, topic, answer):
+            return self._counted(question, context, answer, is_told=CaseFact.DAY in facts and self._is_bare(question))
+        asked, told = self._asked_last(context, question)
+        noted = self._under(record, asked, told, question)
+        is_another = self._is_abroad(question, record) or bool(self._index.understand(question).cues)
+        others = self._others(record, question, asked, answer)
+        choices = choices_by_code(self._index, [topic, *others], self._own(asked))
+        return Ambiguous(choices, replace(noted, may_change=is_another)) if len(choices) > 1 else noted
+
+    def goes_on(self, question: str, context: Sequence[str], topic: str, told: Answer) -> bool:
+        """Whether `question`, a bare fact, is of the procedure `topic` and not of the life event that it was `told` of: that lists `topic`
+        itself, or the fact is but a number, a day or a place."""
+        facts = self._facts(question) if topic and context and isinstance(told, Planned) else frozenset[CaseFact]()
+        if not isinstance(told, Planned) or not facts or not self._is_bare(question):
+            return False
+        return CaseFact.STATE not in facts or topic in {choice.record_id for choice in told.choices}
+
+    def _counted(self, question: str, context: Sequence[str], answer: Answer, *, is_told: bool) -> Answer:
+        """`answer`, where it tells by when somebody must act, or a day alone is told (`is_told`), counted from the day told last."""
+        first = shown(answer)
+        if first is None or not isinstance(first.record, Procedure) or first.last_day or not (first.by_when or is_told):
+            return answer
+        texts = (" ".join(self._index.spelled(text)) for text in (question, *reversed(context)))
+        found = next((day for text in texts if (day := last_day(first.record, text))), None)
+        if found is None:
+            return answer
+        match answer:
+            case Answered():
+                return replace(answer, last_day=found)
+            case Ambiguous(shown=told):
+                return replace(answer, shown=replace(told, last_day=found))
+            case _:
+                return answer
+
+    def _others(self, record: Procedure, question: str, asked: str, answer: Answer) -> list[str]:
+        """Others of the field that may be meant: what stood beside the answer, and what is done where a foreign country is told of."""
+        chosen = [choice.record_id for choice in answer.choices] if isinstance(answer, Ambiguous) else []
+        if self._is_abroad(question, record):
+            hits = self._index.rank(self._own(f"{asked} {ABROAD}"), MOST_CHOICES, (Kind.PROCEDURE,), explained=0)
+            chosen = [*chosen, *(hit.record_id for hit in hits if ABROAD in hit.name.lower())]
+        return [code for code in dict.fromkeys(chosen) if code != record.code and self._field(code) == record.field][: MOST_CHOICES - 1]
+
+    def _is_abroad(self, question: str, record: Procedure) -> bool:
+        """Whether a foreign country is told of, with which `record` has nothing to do."""
+        return is_abroad(" ".join(self._index.spelled(question))) and ABROAD not in record.name.lower()
+
+    def _field(self, code: str) -> str:
+        record = self._index.record(code)
+        return record.field if isinstance(record, Procedure) else ""
+
+    def _facts(self, text: str) -> frozenset[CaseFact]:
+        understood = self._index.understand(text)
+        if understood.aspect or understood.intent or understood.denies or understood.returns or (understood.fact and understood.asks):
+            return frozenset()
+        return case_facts_in(text, self._index.spelled(text), names_place=bool(understood.places))
+
+    def _is_bare(self, text: str) -> bool:
+        return is_bare(text, self._index.spelled(text))
+
+    def _is_open(self, question: str, facts: frozenset[CaseFact], topic: str, answer: Answer) -> bool:
+        """Whether `answer` says nothing of the fact: it was not understood; or where the message is the fact alone, it tells of the matter
+        at hand in general, or of another that the message does not name."""
+        if isinstance(answer, Unanswered):
+            is_day = answer.why is UnansweredReason.NUMBERS and CaseFact.DAY in facts
+            return answer.why is UnansweredReason.NOT_FOUND or is_day
+        first = shown(answer)
+        if first is None or first.rule in CHOSEN_BY_WORDS or not self._is_bare(question):
+            return False
+        if code_of(first) != topic:
+            naming = self._thread.naming(question)
+            is_named = naming.code == code_of(first) and naming.told >= NAMED
+            return not (is_named or self._is_sibling(question, topic, code_of(first)))
+        return not (first.quick or first.last_day or first.applied or first.earliest or first.halves)
+
+    def _is_sibling(self, question: str, topic: str, code: str) -> bool:
+        """Whether the fact chooses another of the same field ("con tôi 12 tuổi" of a card for who is older)."""
+        return self._field(topic) == self._field(code) and bool(self._index.understand(question).cues)
+
+    def _asked_last(self, context: Sequence[str], question: str) -> tuple[str, str]:
+        """What was asked last before bare facts, with its accents, and these facts with the newest, which stands first."""
+        facts = [question]
+        for earlier in reversed(context):
+            if not (self._facts(earlier) and self._is_bare(earlier)):
+                return " ".join(self._index.spelled(earlier)), self._spelled(facts)
+            facts.append(earlier)
+        return "", self._spelled(facts)
+
+    def _spelled(self, facts: Sequence[str]) -> str:
+        return ", ".join(" ".join(self._index.spelled(fact)) for fact in facts)
+
+    def _under(self, record: Procedure, asked: str, told: str, question: str) -> Answered:
+        """What `asked`, of `record`, is answered where what is `told` holds."""
+        understood = self._index.understand(asked) if asked else None
+        part = understood.aspect if understood and understood.aspect else Part.SUMMARY
+        by_when = bool(understood and understood.asks_deadline)
+        base = Answered(record, part, by_when=by_when, rule=Rule.CASE_FACT)
+        anew = self._short.added(put_right(asked, told), base, is_told=True)
+        before = self._short.added(asked, base) if asked else base
+        alone = self._quick_answers.nearest(record, question)
+        found = (anew.quick, anew.near, alone.answer if alone and alone.is_near(None) else None)
+        quick = next((each for each in found if each and each != before.quick and self._says(each, question)), None)
+        return Answered(
+            record,
+            Part.SUMMARY,
+            quick=quick,
+            applied=anew.applied or self._applied(record, question),
+            last_day=last_day(record, " ".join(self._index.spelled(question))) or anew.last_day,
+            earliest=anew.earliest,
+            noted=question,
+            rule=Rule.CASE_FACT,
+        )
+
+    def _applied(self, record: Procedure, fact: str) -> Applied | None:
+        """How the number of a fact stands to the conditions of `record`; an age also to what its short questions about an age say."""
+        syllables = self._index.spelled(fact)
+        of_age = [each for each in record.quick if CountedUnit.AGE in tokens(each.question)] if record.guide_stands else []
+        near = [each for each in of_age if any(quantity.measure is CountedUnit.AGE for quantity in quantities_in(syllables))]
+        found = (applied(record, each, syllables, is_late=False) for each in (None, *near))
+        return next((each for each in found if each), None)
+
+    def _says(self, quick: QuickAnswer, fact: str) -> bool:
+        """Whether a short question says a word of the fact, other than a number."""
+        said = {fold(syllable) for wording in quick.wordings for syllable in tokens(wording)}
+        content = [word for word in self._index.understand(fact).content if not word[0].isdigit() and word not in SAYS_NOTHING]
+        return bool(content) and sum(word in said for word in content) * 2 >= len(content)

@@ -1,0 +1,34 @@
+"""The numbers by which a bare fact is told from a story, and by which a child's age is no old person's limit."""
+
+from __future__ import annotations
+
+from bot.answers.rules.case_facts import CaseFact, case_facts_in, is_bare
+from bot.answers.rules.limits import Met, applied
+from indexer.language import tokens
+from knowledge.records.procedure import Part, Procedure
+
+
+def _facts(n_syllables: int) -> frozenset[CaseFact]:
+    text = f"mẹ 72 tuổi {'rồi ' * (n_syllables - 3)}".strip()
+    return case_facts_in(text, tokens(text))
+
+
+def test_a_fact_of_15_syllables_is_bare_and_one_of_19_is_a_story() -> None:
+    assert _facts(15)
+    assert not _facts(19)
+
+
+def test_one_word_beside_a_fact_leaves_it_bare_and_two_do_not() -> None:
+    assert is_bare("quán rộng 60 m2", tokens("rộng 60 m2"))
+    assert not is_bare("", tokens("quán phở 60 m2"))
+
+
+def _met(least: int) -> Met | None:
+    record = Procedure(code="9.000001", name="Hưởng", guide={Part.CONDITIONS: f"Từ đủ {least} tuổi trở lên."})
+    told = applied(record, None, tokens("nó 16 tuổi được không"), is_late=False)
+    return told.met if told else None
+
+
+def test_a_childs_age_is_measured_by_a_limit_of_25_years_and_not_by_one_of_35() -> None:
+    assert _met(25) is Met.TOO_LITTLE
+    assert _met(35) is None
