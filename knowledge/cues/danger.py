@@ -75,6 +75,7 @@ class DangerWords(Record):
     whose bare spelling usually means something else: without accents they count only as the whole message, those of `never_bare`
     not even then; `fillers`: what may stand around a message that is one cue; `signs`: pictures that people send for a word;
     `typing`: what is written short, in full; `pleas`: beside one of these a cue that needs its accents counts without them;
+    `acute`: signs of the body that leave minutes, heard beside papers too, unless a word of `over` says that it is over or not so;
     `in_english`: small words by which English is known; `longest`: syllables; a longer story is no cry for help.
     """
 
@@ -90,6 +91,8 @@ class DangerWords(Record):
     signs: dict[str, Line] = Field(default_factory=dict)
     pleas: tuple[Line, ...] = ()
     typing: dict[str, Line] = Field(default_factory=dict)
+    acute: tuple[Line, ...] = ()
+    over: tuple[Line, ...] = ()
     in_english: tuple[Line, ...] = ()
     longest: int = Field(default=40, ge=1)
 

@@ -266,14 +266,14 @@ def test_danger_is_heard_within_500_characters_and_not_behind_700() -> None:
     assert not rule.heard("mà " * 234 + "cháy nhà")
 
 
-def sounding(weight: float, louder: float = 1) -> DangerRule:
-    """A rule that knows the syllable "lả" alone: a message with it weighs `weight` towards 115, and `louder` less towards 114."""
+def sounding(weight: float, louder: float = 1, piece: str = "lả") -> DangerRule:
+    """A rule that knows the syllable `piece` alone: a message with it weighs `weight` towards 115, and `louder` less towards 114."""
     told = {"call": "Gọi 115.", "act": "Ở cạnh.", "english_call": "Call 115.", "english_act": "Stay."}
     ill = Danger.model_validate({"name": "nghe", "numbers": ("115",), "weighed": True, **told})
     told = {"call": "Gọi 114.", "act": "Ra ngoài.", "english_call": "Call 114.", "english_act": "Get out."}
     fire = Danger.model_validate({"name": "chay", "numbers": ("114",), "cries": ("cháy nhà",), **told})
     alone = math.sqrt(USUAL_LENGTH)  # how much the only known piece of a message weighs
-    heard = (Weight(piece="lả", numbers=(-99, (weight - louder) / alone, weight / alone, -99)),)
+    heard = (Weight(piece=piece, numbers=(-99, (weight - louder) / alone, weight / alone, -99)),)
     return DangerRule(
         Dangers(words=DangerWords(in_english=("is", "my"), calm=("giấy",), harmless=("vô hại",)), dangers=(fire, ill), weights=heard)
     )
@@ -287,6 +287,11 @@ def test_what_weighs_minus_11_tenths_sounds_like_a_cry_and_what_weighs_minus_13_
 def test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not() -> None:
     assert sounding(0).heard("ông lả ở ngoài sân kia")
     assert not sounding(0).heard("ông lả ở ngoài sân")
+
+
+def test_the_figure_of_a_message_of_eight_syllables_is_no_cry_and_that_of_nine_may_be() -> None:
+    assert not sounding(2, piece="triệu").heard("tiền lương của em là 9 triệu đồng")
+    assert sounding(2, piece="triệu").heard("tiền lương của em nay là 9 triệu đồng")
 
 
 def test_a_brief_message_that_weighs_6_tenths_is_a_cry_and_one_of_4_is_none() -> None:

@@ -468,3 +468,55 @@ SMALL = Dangers(
 def test_nobody_cries_in_the_values_of_machines(rule: DangerRule) -> None:
     assert [value for value in machine_values() if rule.heard(value)] == []
     assert rule.heard("cháy nhà số 12A/5 đường Lê Lợi, KN7-4XQ-M3P"), "and what stands beside one is heard"
+
+
+ACUTE = [
+    "con em co giật mà chưa có thẻ bảo hiểm y tế",
+    "bé nhà tôi tím tái, giấy khai sinh chưa có thì viện có nhận không",
+    "vợ em băng huyết, thẻ bhyt hết hạn hôm qua",
+    "ông nội ngất xỉu, cho em hỏi giấy chuyển viện xin ở đâu",
+    "bà ngoại em khó thở tím môi, căn cước để ở quê có được khám không",
+    "thằng nhỏ nuốt cục pin rồi, đi trạm y tế phường có cần sổ hộ khẩu không",
+    "chồng tôi uống thuốc sâu, bệnh viện đòi căn cước mà tôi không mang",
+    "má em bất tỉnh nhưng em không có giấy tờ gì của má",
+]
+
+
+@pytest.mark.parametrize("text", ACUTE)
+def test_a_sign_that_leaves_minutes_is_heard_beside_a_question_about_papers(rule: DangerRule, text: str) -> None:
+    assert first_number(rule, text) == "115"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "con em hồi nhỏ co giật, giờ làm giấy khám nghĩa vụ ở đâu",
+        "mẹ tôi từng ngất xỉu ở ủy ban, xin làm căn cước tại nhà được không",
+        "chồng tôi mất vì uống thuốc sâu, giờ làm khai tử",
+        "bà nội khó thở nằm viện, tôi nhận lương hưu thay được không",
+        "chờ lâu muốn xỉu, bao giờ có sổ đỏ",
+        "nếu con co giật khi đi học, bảo hiểm học sinh có trả không",
+        "ông tôi động kinh hay co giật, xin giấy khuyết tật",
+    ],
+)
+def test_what_is_over_or_only_feared_is_a_question(rule: DangerRule, text: str) -> None:
+    assert rule.heard(text) is None
+    assert rule.heard(without_marks(text)) is None
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lương em 9 triệu",
+        "thu nhập nhà em 7 triệu",
+        "em đóng 2 triệu",
+        "học phí em 5 triệu",
+        "nhà em thuê 2 triệu rưỡi",
+        "em lãnh 3 triệu một tháng",
+        "em có 2 đứa con",
+        "em vay ngân hàng 50 triệu",
+    ],
+)
+def test_who_only_tells_an_amount_or_a_number_cries_for_no_help(rule: DangerRule, text: str, spelt: Callable[[str], str]) -> None:
+    assert rule.heard(spelt(text)) is None

@@ -21,6 +21,7 @@ from knowledge.cues.slots import SLOT
 SOUNDS_LIKE_A_CRY = -1.2  # learnt weight; from here on a message is a cry where no cue stands
 BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more
 BRIEF_CRY = 0.5  # learnt weight of a brief message
+BARE_FACT = 8  # syllables; up to so many, a figure and what it counts ("9 triệu", "15 tuổi") make no cry: what is left must
 CRY_DESPITE_HARMLESS = 1.5  # learnt weight; beside a phrase that means no danger ("bố tôi vừa mất"), where no cue stands
 CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -1.7  # learnt weight; from here down a cue is believed no more
@@ -31,8 +32,19 @@ _PLACE = re.compile(
     r"|số nhà|cầu|chợ|cổng|trường|đập|kênh|bến|xã|phường|thị trấn)(?: \S+){1,6}"
 )
 """A few words that name a place, as a form asks for one: their letters are anybody's, only a cue makes a cry of them."""
+_CLAUSE = re.compile(
+    r"[,.;!?…\n]+|\b(?:mà|ma|nhưng|nhung|(?:xin|cho|cho em|cho tôi|cho tui|muốn|em|tôi|tui) hỏi"
+    r"|(?:xin|cho|cho em|cho toi|cho tui|muon) hoi)\b",
+    re.IGNORECASE,
+)
+"""Where a message turns from what happens to what is asked about papers, with and without accents."""
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
+ACUTE, OVER = "acute", "over"
+AMBULANCE = "115"
+COUNTED = frozenset(
+    ["trieu", "nghin", "ngan", "dong", "ty", "tr", "k", "cu", "tuoi", "dua", "con", "nguoi", "thang", "nam"]
+)  # folded, beside a figure
 CRY, HAZARD, SIGN, BESIDE, ALONE, ENGLISH = "cry", "hazard", "sign", "beside", "alone", "english"
 
 
@@ -72,6 +84,22 @@ class DangerRule:
 
     def heard(self, text: str) -> Alarm | None:
         """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
+        return self._heard(text) or self._acute(text)
+
+    def _acute(self, text: str) -> Alarm | None:
+        """What one clause tells by itself, where another asks about papers: signs of the body that leave only minutes ("co giật", "tím
+        môi"). Other dangers beside papers are mostly stories of long ago; these too, where a word says that they are over."""
+        clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+        if len(clauses) < 2 or self._holds(text, OVER):
+            return None
+        alarms = (self._heard(clause) for clause in clauses if self._holds(clause, ACUTE))
+        return next((alarm for alarm in alarms if alarm and alarm.danger.numbers[0] == AMBULANCE), None)
+
+    def _holds(self, text: str, kind: str) -> bool:
+        said = self._hasty.of(TOKEN.sub(" ", text))
+        return any(each == kind for _, _, each, _ in (self._accented if is_accented(said) else self._bare).found(said))
+
+    def _heard(self, text: str) -> Alarm | None:
         said = self._hasty.of(TOKEN.sub(" ", text))
         is_told = len("".join(said)) > 1 and not _PLACE.fullmatch(" ".join(said))
         sound = self._ear.sound(said) if is_told else None
@@ -87,6 +115,8 @@ class DangerRule:
             (URGENT, words.urgent),
             (EVERYDAY, words.everyday),
             (PLEA, words.pleas),
+            (ACUTE, words.acute),
+            (OVER, words.over),
             (WITNESS, [f"<{slot}>" for slot in words.witnesses]),
         )
         yield from ((phrase, kind) for kind, phrases in kinds for phrase in phrases)
@@ -140,6 +170,9 @@ class DangerRule:
         least = SOUNDS_LIKE_A_CRY if len(said) >= BRIEF else BRIEF_CRY
         if sound is None or sound.weight < least or sound.number not in self._weighed:
             return None
+        told = list(_without_figures(said))
+        if len(told) < len(said) <= BARE_FACT:
+            return self._sounding(told, self._ear.sound(told))
         return Alarm(self._weighed[sound.number], sound.because, sum(each in self._english for each in said) >= ENGLISH_SHARE * len(said))
 
     def _counts(self, found: Found, said: Sequence[str], others: Sequence[Found]) -> bool:
@@ -160,6 +193,14 @@ class DangerRule:
                 return all(begin <= place < end or fold(syllable) in around for place, syllable in enumerate(said))
             case _:
                 return False
+
+
+def _without_figures(said: Sequence[str]) -> Iterator[str]:
+    """`said` without the figures that count money, years or children, and without what they count."""
+    for before, syllable, after in zip(("", *said), said, (*said[1:], ""), strict=False):
+        is_counted = before[:1].isdigit() and fold(syllable) in COUNTED
+        if not is_counted and not (syllable[:1].isdigit() and fold(after) in COUNTED):
+            yield syllable
 
 
 def _stands_beside(found: Found, kind: str, others: Sequence[Found]) -> bool:
