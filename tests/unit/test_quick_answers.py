@@ -155,6 +155,19 @@ def test_a_part_that_is_asked_for_plainly_is_never_answered_with_a_short_questio
     assert answer.quick is None or "tiền" in answer.quick.question.lower()
 
 
+@pytest.mark.parametrize(
+    "question", ["làm khai sinh cho con", "lam khai sinh cho con", "đăng ký khai sinh", "cấp đổi căn cước", "đăng ký kết hôn"]
+)
+def test_who_only_names_a_matter_is_answered_with_no_short_question_of_somebody_elses_case(parts: AnswerParts, question: str) -> None:
+    assert asked(parts, question).quick is None
+
+
+def test_who_names_their_case_too_is_answered_with_its_short_question(parts: AnswerParts) -> None:
+    answer = asked(parts, "ở trọ làm khai sinh cho con")
+    assert answer.quick
+    assert "Không phải về quê" in answer.quick.answer
+
+
 def test_a_short_question_is_found_in_a_follow_up_too(parts: AnswerParts) -> None:
     answer = asked(parts, "nhờ ông bà đi làm thay được không", "làm giấy khai sinh cho con", topic="1.001193")
     assert isinstance(answer.record, Procedure)

@@ -141,9 +141,11 @@ class ShortAnswers:
         return last_day(record, question) if is_asked else None
 
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
-        """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more."""
+        """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more, or nothing: who
+        only names it, "làm khai sinh cho con", turns on nothing that one of its questions turns on."""
         carried = self._index.carried(record.code, understood.content)
-        says_no_more = understood.asks_plainly and (understood.points or not understood.content or carried >= WHOLLY)
+        only_names = not understood.asks and not understood.fact and near.turns_on_the_same is None and carried >= WHOLLY
+        says_no_more = only_names or (understood.asks_plainly and (understood.points or not understood.content or carried >= WHOLLY))
         if answered.by_when and deadlines_of(record):
             return near.is_nearly_word_for_word and self._asks_when(near.answer)
         if says_no_more:
