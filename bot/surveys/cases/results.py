@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.people.staff import Staff
 from bot.surveys.cases.building import may_build
-from bot.surveys.rules.cutting import is_cut_from
+from bot.surveys.rules.cutting import is_cut_from, leaves_words, with_gaps
 from bot.surveys.rules.disclosure import AnswerBlock, CountedForm, blocks, covers
 from bot.surveys.rules.scoring import MeanScore, Trend, chosen, own_scales, questions_of, scored_over, trend
 from bot.surveys.rules.survey import ServiceFactor, Survey, SurveyQuestionKind, SurveyState, factors_of
@@ -137,15 +137,23 @@ class SurveyResults:
         return tuple(each for each in texts if _may_be_read(each, cut))
 
     def look(self, survey: int, key: str, is_shown: bool, texts: Sequence[str], by: Staff, at: datetime) -> bool:
-        """The texts of a form are shown, without the words that were taken out, or hidden; False where they are not this officer's, or
-        gone, where words were put in, and where the unit that they are about would hide them: only who sees all does."""
+        """The texts of a form are shown, a mark in place of the words that were taken out, or hidden; False where they are not this
+        officer's, or gone, where words were put in, and where the unit that they are about would hide them, leave nothing of them, or
+        show what was hidden: only who sees all does."""
         written = self.tallies.form(key)
         own = self._own(by)
-        if written is None or (own is not None and (written.unit != own or not is_shown)):
+        if written is None or (own is not None and (written.unit != own or not is_shown or written.look is TextLook.HIDDEN)):
             return False
         if not _may_be_read(written, self._cut(survey, own, at)) or (is_shown and not all(map(is_cut_from, texts, written.texts))):
             return False
-        return self.tallies.look(survey, key, TextLook.SHOWN if is_shown else TextLook.HIDDEN, texts, by.actor, at)
+        if (
+            is_shown
+            and own is not None
+            and any(was.strip() and not leaves_words(text) for text, was in zip(texts, written.texts, strict=False))
+        ):
+            return False
+        marked = [with_gaps(text, was) for text, was in zip(texts, written.texts, strict=False)] if is_shown else texts
+        return self.tallies.look(survey, key, TextLook.SHOWN if is_shown else TextLook.HIDDEN, marked, by.actor, at)
 
     def exported(self, survey: int, by: Staff, at: datetime) -> None:
         """The trail tells that the results were taken along."""

@@ -89,7 +89,7 @@ class BallotBox:
             row = session.get(SurveyRow, place.survey, with_for_update=True)
             if row is None or row.state != SurveyState.OPEN or row.opens > day:
                 return Cast.CLOSED
-            rows = [{**self._row(place, form, day, is_paper=True), "batch": batch} for form in forms]
+            rows = [self._row(place, form, day, batch) for form in forms]
             own = (col(SurveyBatchRow.survey) == place.survey, col(SurveyBatchRow.staff) == staff, col(SurveyBatchRow.day) == day)
             typed = session.scalar(select(func.coalesce(func.sum(col(SurveyBatchRow.forms)), 0)).where(*own)) or 0
             if typed + len(rows) > PAPERS_A_DAY:
@@ -126,7 +126,7 @@ class BallotBox:
             found = [*found, *session.execute(query.where(ANSWERS.c.id < begin).limit(MIXED_ALONG - len(found))).mappings()]
         return [dict(row) for row in found]
 
-    def _row(self, place: SurveyPlace, form: FilledForm, day: date, *, is_paper: bool = False) -> dict[str, object]:
+    def _row(self, place: SurveyPlace, form: FilledForm, day: date, batch: str = "") -> dict[str, object]:
         return {
             "id": self._draw(),
             "survey": place.survey,
@@ -135,7 +135,8 @@ class BallotBox:
             "letters": form.letters,
             "texts": list(form.texts),
             "look": str(TextLook.WAITING if form.has_text else TextLook.NONE),
-            "is_paper": is_paper,
+            "is_paper": bool(batch),
+            "batch": batch,
         }
 
 
