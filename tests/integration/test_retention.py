@@ -11,7 +11,7 @@ from sqlalchemy import Column, Engine, Table, TypeDecorator
 from bot.answers.store.questions import Questions
 from bot.database.engine import write_session
 from bot.database.outgoing import queue
-from bot.database.tables import tables_of_a_chat
+from bot.database.tables import keeping, tables_of_a_chat
 from bot.messages import ChatId, OutboxMessage
 from bot.outbox.store import Outbox
 from bot.people.chats import Conversation
@@ -94,3 +94,16 @@ def test_each_kind_is_kept_for_its_own_time(chats: Chats, questions: Questions) 
 def test_a_time_without_a_zone_is_refused(chats: Chats) -> None:
     with pytest.raises(ValueError, match="naive"):
         chats.purge(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_a_chat_that_has_just_written_into_a_form_stays_though_it_was_silent_for_long(engine: Engine, chats: Chats) -> None:
+    """The petition that somebody is about to send is not taken away in the night."""
+    tables = {table.name: table for table in tables_of_a_chat()}
+    written = {name: column for name, column in keeping.PASSING.items() if column and name != "questions"}
+    assert {"petition_talks", "petition_senders", "round_drafts"} <= written.keys()
+    for name, column in written.items():
+        chat = ChatId("web", name)
+        chats.greet(chat, NOW - 2 * YEAR)
+        with write_session(engine) as session:
+            session.connection().execute(tables[name].insert(), row_of(tables[name], chat) | {column: NOW - DAY})
+    assert chats.purge(NOW - YEAR) == 0

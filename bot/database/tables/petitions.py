@@ -200,7 +200,7 @@ class PublicWordRow(SQLModel, table=True):
     petition: int = Field(sa_column=Column(NUMBER, ForeignKey("petitions.id", name="petition_public_words_petition"), primary_key=True))
 
 
-@passing()
+@passing("at")
 class TalkRow(SQLModel, table=True):
     """What a chat has open at a window: the draft of a petition, or what the next message will be taken for. Goes with the chat."""
 
@@ -244,7 +244,7 @@ class OriginRow(SQLModel, table=True):
     filed: int = Field(nullable=False)
 
 
-@passing()
+@passing("at")
 class SenderRow(SQLModel, table=True):
     """Name, address and telephone number that a citizen wished to be remembered for the next time. Goes with the chat."""
 

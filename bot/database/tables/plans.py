@@ -131,7 +131,7 @@ class RoundVoteRow(SQLModel, table=True):
 
 
 @open_work()
-@passing()
+@passing("at")
 class RoundDraftRow(SQLModel, table=True):
     """That a chat is about to type its question for the round of this month."""
 
