@@ -39,7 +39,7 @@ _DEADLINE = (
     rf"\b{_WHEN} {_BETWEEN}(?:cần )?phải (?!có\b|mất\b)\w+",
     rf"\b{_OWN_DEED}(?: \w+){{0,3}} (?:đến|tới|trước) {_WHEN}\b",
     rf"\b{_WHEN} (?:thì |là |{_WHO} |đi |ra |lên ){{0,3}}{_OWN_DEED}\b(?! (?:lại )?được)",
-    rf"\b(?:nộp|khai|báo|gửi)(?: (?:hồ sơ|đơn|giấy|giấy tờ|tờ khai|thủ tục))?(?: vào)? {_WHEN}\b",
+    rf"\b(?:nộp|khai|báo|gửi)(?: (?:hồ sơ|đơn|tờ khai|thủ tục))?(?: vào)? {_WHEN}\b(?! có\b)",
     rf"\b{_WHEN} (?:thì |là )?(?:trễ|muộn|quá hạn|hết hạn nộp|hết hạn khai|hết hạn đăng ký)\b",
 )
 _EARLIEST = (

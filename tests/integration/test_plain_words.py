@@ -154,7 +154,9 @@ def test_in_an_open_petition_plain_words_lead_out_and_the_draft_waits(desk: Fron
 
 def test_back_in_an_open_petition_is_its_own_button(desk: FrontDesk) -> None:
     say(desk, "/kiennghi Đèn đường thôn 3 hỏng cả tháng nay không ai sửa")
-    assert CONTENT in say(desk, "quay lại")[0].text
+    told = say(desk, "quay lại")[0].text
+    assert "Bà con gõ lại lời kể" in told
+    assert "Đèn đường thôn 3 hỏng cả tháng nay" in told, "what was told stays until other words are typed"
 
 
 def test_the_notice_stands_below_the_first_answer_and_below_nothing_else(desk: FrontDesk) -> None:

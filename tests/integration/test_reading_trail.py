@@ -54,7 +54,13 @@ NOT_PERSONAL = {
     *("/ke-hoach", "/ke-hoach/viec/{number:int}", "/ke-hoach/viec/{number:int}/tep", "/ke-hoach/theo-doi"),
     "/kien-nghi/{number:int}/hoi-dap",  # what was published, nobody's name in it
     *("/bien-dong", "/bien-dong.xlsx"),  # what changed in public records
-    *("/khao-sat", "/khao-sat/{number:int}", "/khao-sat/{number:int}/the/{code}", "/khao-sat/{number:int}/giay"),  # the office's own forms
+    *(
+        "/khao-sat",
+        "/khao-sat/{number:int}",
+        "/khao-sat/{number:int}/the/{code}",
+        "/khao-sat/{number:int}/giay",
+        "/khao-sat/{number:int}/in/{code}",
+    ),  # the office's own forms
     *("/khao-sat/{number:int}/ket-qua", "/khao-sat/{number:int}/ket-qua.xlsx", "/khao-sat/{number:int}/loi"),  # said by nobody knows whom
     *("/nhan-su", "/nghi"),  # the staff themselves
     "/nhap",  # what one has typed oneself

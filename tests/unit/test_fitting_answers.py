@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_json
-from bot.petitions.rules.texts.fitting import Misfit, misfit
+from bot.petitions.windows.fitting import Misfit, misfit
 
 BOTH = (DraftStep.PLACE, DraftStep.CONTACT)
 

@@ -10,11 +10,11 @@ from bot.messages import Incoming, Reply
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, read_contact
 from bot.petitions.rules.petition import PetitionPlace
 from bot.petitions.rules.texts.asides import is_question, tells_more
-from bot.petitions.rules.texts.fitting import Misfit, misfit
 from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
+from bot.petitions.windows.fitting import Misfit, misfit
 from bot.wording.petitions import FilingWords
 
 LONGEST_PLACE = 400

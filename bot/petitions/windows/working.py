@@ -290,13 +290,11 @@ class WorkingWindow(Window):
         seen = self._desk.see(staff, outcome.petition.id, incoming.at)
         if isinstance(seen, SeenPetition) and incoming.person is None:
             return [self._pages.petition(seen, incoming.at, is_private=True)]
-        state = self._all.states[outcome.petition.state]
-        return [Reply(self._words.done.format(code=outcome.petition.code, state=state))]
+        return [Reply(self._words.done.format(code=outcome.petition.code, state=self._all.states[outcome.petition.state]))]
 
     def _no(self, refused: NotDone) -> Reply:
         return Reply(self._all.refusals[refused.why])
 
     def _do(self, staff: Staff, talk: Mapping[str, object], at: datetime) -> Outcome:
-        return wanted.written(
-            self._desk, staff, talk, lambda due: wanted.promised_by(self._pages.clock(), due, at, str(talk.get("text", ""))).date(), at
-        )
+        text = str(talk.get("text", ""))
+        return wanted.written(self._desk, staff, talk, lambda due: wanted.promised_by(self._pages.clock(), due, at, text).date(), at)
