@@ -17,7 +17,7 @@ LINTS := lint-format lint-style lint-types lint-contracts lint-content
 .PHONY: run install test format lint $(LINTS) check bench quality pictures soak audit sbom lock locks release clean
 .DEFAULT_GOAL := run
 
-$(VENV)/.product: pyproject.toml requirements.lock
+$(VENV)/.product: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cần Python 3.11 trở lên; chạy lại với: make PYTHON=python3.11")'
 	$(PYTHON) -m venv --clear $(VENV)
 	$(INSTALL) requirements.lock

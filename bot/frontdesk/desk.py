@@ -20,6 +20,7 @@ from bot.seals import Seals
 from bot.wording import Wording
 
 CANCEL, HELP, START = "/huy", "/trogiup", "/start"
+DESKS_OWN = frozenset({CANCEL, HELP, START, COMMAND})  # what no window may claim: help and cancel are everybody's
 TOLD = frozenset({AnswerKind.QUICK, AnswerKind.DEADLINE, AnswerKind.VERDICT, AnswerKind.PART, AnswerKind.FAQ, AnswerKind.LIST})
 """Kinds of answers that told what was asked: whoever has one may be asked how the office served them."""
 
@@ -267,9 +268,11 @@ def _known(window: Window) -> Window:
 
 
 def _claimed(claims: Iterable[tuple[str, Window]]) -> dict[str, Window]:
-    """What is claimed → its window. Raises ValueError where two windows claim the same."""
+    """What is claimed → its window. Raises ValueError where two windows claim the same, or one what is the desk's own."""
     taken: dict[str, Window] = {}
     for name, window in claims:
+        if name in DESKS_OWN:
+            raise ValueError(f"{name}: {FrontDesk.__name__}, {type(window).__name__}")
         if name in taken:
             raise ValueError(f"{name}: {type(taken[name]).__name__}, {type(window).__name__}")
         taken[name] = window
