@@ -5,14 +5,18 @@ For whoever may read both, so it may look at every word; what a stranger is told
 
 from __future__ import annotations
 
+import itertools
 import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from bot.petitions.rules.texts.alike import LIKE_ENOUGH, ToldMatter, likeness
 from bot.petitions.rules.texts.places import are_apart, are_together, marks_of
+from bot.petitions.rules.texts.triage import MARKED_SHARE
 from bot.petitions.rules.texts.words import words_of
-from indexer.language import fold, tokens
+from indexer.language import fold, has_marks, tokens
 
 FILE = Path(__file__).with_name("fillers.toml")
 FILLER = 0.5  # what a word counts that stands in every petition; any other, and each pair of neighbours, counts 1
@@ -32,24 +36,41 @@ def telling_words(matter: ToldMatter) -> tuple[str, ...]:
 
 def shared(first: ToldMatter, second: ToldMatter) -> float:
     """The weight of the words that both tell it with; the same both ways."""
-    place = set(map(fold, [*tokens(first.place), *tokens(second.place)]))
-    both = [word for word in words_of(first.content) if word in set(words_of(second.content)) and not set(word.split("_")) <= place]
-    return sum(FILLER if word in _fillers() else 1.0 for word in both)
+    return sum(FILLER if word in _fillers() else 1.0 for word in _both(first, second))
 
 
 def why_alike(first: ToldMatter, second: ToldMatter) -> tuple[str, ...]:
     """The words that both tell it with, as they stand in `second`, pairs of neighbours first and fillers last; at most MOST_WHY."""
     written = {fold(word): word for word in reversed(tokens(second.content))}
-    place = set(map(fold, [*tokens(first.place), *tokens(second.place)]))
-    theirs = set(words_of(first.content))
-    both = [word for word in dict.fromkeys(words_of(second.content)) if word in theirs and not set(word.split("_")) <= place]
+    both = _both(first, second)
+    here, there = _as_written(first.content), _as_written(second.content)
     both.sort(key=lambda word: (word in _fillers(), "_" not in word))
     shown: list[str] = []
     for word in both:
-        said = " ".join(written.get(part, part) for part in word.split("_"))
+        said = " ".join(min(here.get(part, set()) & there.get(part, set()), default=written.get(part, part)) for part in word.split("_"))
         if not any(set(said.split()) & set(each.split()) for each in shown):
             shown.append(said)
     return tuple(shown[:MOST_WHY])
+
+
+def _both(first: ToldMatter, second: ToldMatter) -> list[str]:
+    """The words and pairs, folded, that both hold, those of the places left out; where both write with accents, the same with them:
+    "bão" is not "báo"."""
+    place = set(map(fold, [*tokens(first.place), *tokens(second.place)]))
+    theirs = set(words_of(first.content))
+    both = [word for word in dict.fromkeys(words_of(second.content)) if word in theirs and not set(word.split("_")) <= place]
+    here, there = _as_written(first.content), _as_written(second.content)
+    return [word for word in both if not (here and there) or here.get(word, set()) & there.get(word, set())]
+
+
+def _as_written(text: str) -> Mapping[str, set[str]]:
+    """Each word and pair, folded, with how it is written there; nothing where the text is written without accents."""
+    syllables = tokens(text)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    if sum(map(has_marks, syllables)) >= MARKED_SHARE * len(syllables):
+        for written in (*syllables, *(f"{one}_{other}" for one, other in itertools.pairwise(syllables))):
+            found["_".join(map(fold, written.split("_")))].add(written)
+    return found
 
 
 def are_at_one_place(first: ToldMatter, second: ToldMatter) -> bool:
