@@ -216,7 +216,7 @@ def test_in_telegram_a_survey_is_answered_from_the_link_of_a_card(town: Town) ->
     an.presses(SAY.template.reasons[0], "Câu 12/12", on="Câu 11/12")
     an.says("Cán bộ tận tình, gọi tôi 0912345678", "trả lời hết 12 câu")
     an.presses(SAY.chat.send, SAY.outcomes["thanks"])
-    an.says(f"/start kh_{room.code}", "Phiếu quý IV")
+    an.says(f"/start kh_{room.code}", SAY.outcomes["spent"])
     (letters, texts), *more = room.kept()
     assert more == []
     assert letters == "d" * 9 + "eat"

@@ -87,22 +87,6 @@ def test_a_page_shows_one_moment_though_more_is_kept_while_it_is_made(
     assert box(shown, "text", place) == texts[form_of(shown, place)["nhap_lan"]]
 
 
-def test_who_telephoned_is_kept_with_what_they_said(office: TestOffice, people: dict[Role, Staff], officer: Browser) -> None:
-    """The caller has rung off: their number would be gone."""
-    caller = {
-        "content": TEXT,
-        "place": "Xóm 2",
-        "name": "Lê Thị Sáu",
-        "address": "Xóm 2, xã Ví Dụ",
-        "phone": "0987654321",
-        "procedure": "1.001193",
-    }
-    officer.post("/nhap", **caller, **form_of(officer.text("/nhap-ho"), "/nhap-ho"))
-    page = office.log_in(people[Role.OFFICER]).text("/nhap-ho")
-    for name, said in caller.items():
-        assert f'value="{said}"' in page or (name == "content" and said in page), name
-
-
 def test_where_it_goes_and_what_was_promised_are_kept_with_the_reason(
     office: TestOffice, people: dict[Role, Staff], officer: Browser
 ) -> None:

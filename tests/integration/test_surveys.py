@@ -341,12 +341,14 @@ def test_a_text_is_shown_when_an_officer_has_looked_and_not_before(room: SurveyR
     assert not room.results.look(number, form.id, True, ("Tốt",), room.an, NOON + DAY), "it is another unit's"
     assert not room.results.look(number, form.id, True, ("Cán bộ rất tận tình",), room.binh, NOON + DAY), "nobody wrote that"
     assert not room.results.look(number, form.id, False, form.texts, room.binh, NOON + DAY), "it is about their own unit"
+    assert not room.results.look(number, form.id, True, ("(tên đã che)",), room.binh, NOON + DAY), "nothing would be left"
     assert room.results.look(number, form.id, True, ("(tên đã che) ở quầy 2 rất tốt",), room.binh, NOON + DAY)
     assert [each.texts for each in found(room.results.dashboard(number, room.lead, NOON + DAY)).texts] == [
-        ("(tên đã che) ở quầy 2 rất tốt",)
-    ]
+        ("(tên đã che) ở quầy 2 rất tốt […]",)
+    ], "that words are gone is seen"
     assert room.results.look(number, form.id, False, form.texts, room.lead, NOON + DAY)
     assert found(room.results.dashboard(number, room.lead, NOON + DAY)).texts == ()
+    assert not room.results.look(number, form.id, True, form.texts, room.binh, NOON + DAY), "what a leader hid stays hidden"
     assert [action for _, action in trail(room.engine)[-2:]] == ["survey.text_shown", "survey.text_hidden"]
 
 

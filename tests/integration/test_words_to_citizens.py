@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from bot.database.engine import read_session
 from bot.frontdesk import FrontDesk
+from bot.petitions.rules.moves import UNFILLED
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.windows.wanted_words import TO_CITIZENS
@@ -223,3 +224,17 @@ def test_in_the_group_nothing_goes_that_others_would_read_in_words_nobody_saw(he
     group.say("Đèn đã thay.", reply_to="77")
     group.press("Gửi trả lời")
     assert state(here) is PetitionState.ANSWERED, "words that everybody reads alike go as before"
+
+
+@pytest.mark.parametrize(
+    "left", ["{nơi nộp (ghi rõ)}", "{ngày…}", "{họ & tên}", "{nơi nộp?}", "Nộp tại {nơi nộp", "[điền nơi]", "[ghi rõ ngày hẹn]"]
+)
+def test_a_place_of_a_template_is_unfilled_whatever_stands_in_it(left: str) -> None:
+    assert UNFILLED.search(f"Kính gửi ông bà. {left}")
+
+
+@pytest.mark.parametrize(
+    "said", ["Nộp tại bộ phận một cửa.", "Mã ${7*7} {{7*7}}", "[số điện thoại đã che]", "Hồ sơ gồm: (1) đơn; (2) căn cước."]
+)
+def test_other_brackets_are_no_place(said: str) -> None:
+    assert UNFILLED.search(said) is None

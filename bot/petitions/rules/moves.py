@@ -33,8 +33,8 @@ READ_BY_CITIZENS = UNSIGNED | {
     Transition.CORRECT,
     Transition.FORWARD,
 }
-UNFILLED = re.compile(r"[{｛][^{}｛｝]{0,300}[}｝]?|[}｝]|\[(?:điền|ghi rõ|nhập)\b[^\[\]]{0,80}\]", re.IGNORECASE)
-"""A place of a template that nobody replaced, "{nơi}", "{nơi nộp (ghi rõ)}", "[điền nơi]": no brace is written to a citizen otherwise."""
+UNFILLED = re.compile(r"(?<![{$])[{｛]\s*[^\W\d_][^{}｛｝]{0,300}(?:[}｝](?!\})|$)|\[(?:điền|ghi rõ|nhập)\b[^\[\]]{0,80}\]", re.IGNORECASE)
+"""A place of a template that nobody replaced, "{nơi}", "{nơi nộp (ghi rõ)}", "[điền nơi]", also one that is never closed."""
 NO_DRAFT = MappingProxyType({"draft": "", "draft_for": "", "draft_shared": ""})  # nothing waits for a signature
 
 
