@@ -20,6 +20,7 @@ from bot.wording import Wording
 from indexer.ranking.added import Added, WithAdded
 from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness, today_in_vietnam
+from knowledge.loading.uncollected import uncollected
 
 NOTHING = Added()
 
@@ -58,9 +59,10 @@ def wire(
     today: Callable[[], date] = today_in_vietnam,
 ) -> AnswerParts:
     """Open the index, lay what staff taught over it, and put the answering parts together. Raises ArtifactError."""
-    index = WithAdded(index_folder, added) if added != NOTHING else Index(index_folder)
-    words = wording.load()
-    own = [line for line in index.lexicon.hotlines if province and line.scope == province]
-    composer = Composer(words, Freshness(index.lexicon.units), own, today)
-    voice = OfficeVoice(index.lexicon.office, office.card, office.workdays, words) if office else None
-    return AnswerParts(index, words, Answerer(index, province, voice), composer, Catalogue(index, province))
+    with uncollected():
+        index = WithAdded(index_folder, added) if added != NOTHING else Index(index_folder)
+        words = wording.load()
+        own = [line for line in index.lexicon.hotlines if province and line.scope == province]
+        composer = Composer(words, Freshness(index.lexicon.units), own, today)
+        voice = OfficeVoice(index.lexicon.office, office.card, office.workdays, words) if office else None
+        return AnswerParts(index, words, Answerer(index, province, voice), composer, Catalogue(index, province))
