@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.facts.fact_sheet import LONGEST_FACT
 from knowledge.facts.fee_notes import LONGEST_CONDITION
+from knowledge.facts.glued_cells import ROW
 from knowledge.facts.papers import DEPENDS, GLUED, LONGEST_CASE, LONGEST_NAME, MOST
 from knowledge.facts.periods import temporary_in
 from knowledge.facts.provinces import provinces_of
@@ -65,6 +66,7 @@ def _faults(official: Mapping[str, Procedure], facts: list[Procedure], provinces
             *_fees(record, of),
             *_cases(record, of),
             *_limits(record, of),
+            *_ways(of),
             *_deadlines(record, of),
             *_others(record, of),
         ):
@@ -132,6 +134,11 @@ def _limits(record: Procedure, of: Procedure) -> Iterator[str]:
             yield f"{item.way}: bản công bố có ghi thời hạn, bảng thì không"
         if more := _words(" ".join(limit.note for limit in item.time_limits)) - _words(text):
             yield f"{item.way}: thời hạn có chữ mà bản công bố không có: {', '.join(sorted(more))}"
+
+
+def _ways(of: Procedure) -> Iterator[str]:
+    """A row of the portal's table that stands, run together, in the words of another: the reader took it for words."""
+    yield from (f"{item.way}: lời ghi còn cả một cách nộp khác, các ô dính nhau" for item in of.submissions if ROW.search(item.note))
 
 
 def _holds(numbers: set[str], amount: int) -> bool:

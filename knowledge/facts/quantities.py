@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from knowledge.facts.glued_cells import Row, rows_of
 from knowledge.records.procedure import Fee, Level, Submission, TimeLimit, TimeUnit, Way
 
 NO_INFORMATION = frozenset({"", "không có thông tin", "n/a", "()", "không có", "không", "không quy định", "không quy định."})
@@ -110,6 +111,7 @@ def levels_of(text: str) -> tuple[Level, ...]:
 
 def submissions_of(methods: str, time_limits: str, fees: str) -> tuple[Submission, ...]:
     """Join the portal's three texts (ways, limits, fees by way) into one submission a way; where no way is named, none is made up."""
+    methods, time_limits, fees = _parted(methods, time_limits, fees)
     notes: dict[Way, list[str]] = {}
     limits: dict[Way, list[TimeLimit]] = {}
     amounts: dict[Way, list[Fee]] = {}
@@ -135,3 +137,20 @@ def submissions_of(methods: str, time_limits: str, fees: str) -> tuple[Submissio
         )
         for way in ways
     )
+
+
+def _parted(methods: str, time_limits: str, fees: str) -> tuple[str, str, str]:
+    """The three texts as they are; where the first is the portal's whole table run together, each cell in its own, by way."""
+    rows = rows_of(methods)
+    if not rows:
+        return methods, time_limits, fees
+    return (
+        _by_row(rows, lambda row: row.note),
+        _by_row(rows, lambda row: time_limits if row.limit.lower() in NO_INFORMATION else row.limit),
+        fees or _by_row(rows, lambda row: row.fee),
+    )
+
+
+def _by_row(rows: Sequence[Row], told: Callable[[Row], str]) -> str:
+    """What is told of each row, as the portal writes it where the cells stand apart."""
+    return "\n".join(f"{row.way}: {told(row)}" for row in rows)
