@@ -107,6 +107,13 @@ class VerdictWords(WordingSection):
     not_at_commune: str
     foreigner: str
     citizens_only: str
+    originals: str
+    originals_listed: str
+    copies: str
+    copies_listed: str
+    either: str
+    more_papers: str
+    papers_say: str
     nearest: str
     nearest_question: str
     undecided: str

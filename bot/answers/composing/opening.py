@@ -9,6 +9,7 @@ from datetime import date
 from bot.answers.composing.labels import shortened, titled
 from bot.answers.composing.sheets import LONGEST_NAME, vietnamese
 from bot.answers.lines.current import Current
+from bot.answers.lines.papers_said import PapersSaid
 from bot.answers.lines.parts import plain
 from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
@@ -50,6 +51,7 @@ class Openings:
         self._today = today
         self._current = Current(wording, today)
         self._verdicts = Verdicts(wording, today)
+        self._papers = PapersSaid(wording)
 
     def of(self, record: Procedure, answer: Answered, *, is_known: bool) -> Opening:
         """What the facts of the record say to a yes-or-no question, what is received, the nearest short question or sentence, said to be
@@ -62,8 +64,15 @@ class Openings:
             return Opening(AnswerKind.NEAREST_QUESTION, self._told(record, answer.near), answer.near.question)
         if answer.by_when or not answer.fact:
             return Opening(AnswerKind.DEADLINE if answer.by_when else AnswerKind.PART)
+        return self._of_texts(record, answer)
+
+    def _of_texts(self, record: Procedure, answer: Answered) -> Opening:
+        """What the texts of the record say to a yes-or-no question that neither its facts nor a short question answers."""
         if sentence := self._current.bare(nearest_sentence(record, answer.asked)):
             return Opening(AnswerKind.NEAREST_SENTENCE, self._words.nearest.format(sentence=sentence))
+        lists = answer.part is Part.DOCUMENTS or Part.DOCUMENTS in answer.also
+        if answer.of_papers and (said := self._papers.of(record, answer.of_papers, lists=lists)):
+            return Opening(AnswerKind.VERDICT, said)
         if answer.applied or (record.guide and answer.part is not Part.SUMMARY and not answer.is_part_guessed):
             return Opening(AnswerKind.PART)
         if answer.beside:  # said first, and not under that nothing says it: it often does

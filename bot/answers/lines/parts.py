@@ -8,9 +8,10 @@ from datetime import date
 
 from bot.answers.lines.current import Current, as_of_of
 from bot.answers.lines.paging import pages
+from bot.answers.lines.papers_said import counted
 from bot.wording import Wording
 from knowledge.checks.freshness import today_in_vietnam
-from knowledge.records.procedure import Fee, Origin, Part, Procedure, RequiredDocument, TimeLimit, Way
+from knowledge.records.procedure import Fee, Origin, Part, Procedure, TimeLimit, Way
 from knowledge.texts.figures import with_points
 
 SUMMED_UP = (Part.DOCUMENTS, Part.APPLICANTS, Part.AGENCY, Part.TIME_LIMIT, Part.FEES)
@@ -100,17 +101,11 @@ class PartTexts:
             if paper.case and paper.case != case:
                 case = paper.case
                 yield f"{case}:"
-            yield f"- {self._paper(paper)}"
+            yield f"- {counted(paper, self._wording.papers)}"
         words = self._wording.papers
         source = record.sources.get(Part.DOCUMENTS)
         if record.documents and source and source.origin is Origin.FACTS:
             yield words.names_and_more.format(count=record.documents_left) if record.documents_left else words.names_only
-
-    def _paper(self, paper: RequiredDocument) -> str:
-        words = self._wording.papers
-        counts = [words.originals.format(count=paper.originals)] if paper.originals else []
-        counts += [words.copies.format(count=paper.copies)] if paper.copies else []
-        return words.counted.format(name=paper.name, counts=", ".join(counts)) if counts else paper.name
 
     def _limits(self, record: Procedure) -> Iterator[str]:
         yield from self._by_way([(item.way, "; ".join(map(self._limit, item.time_limits))) for item in record.submissions])

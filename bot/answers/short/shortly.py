@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.lines.paper_questions import paper_question
 from bot.answers.rules.earliest import EarliestAge, earliest_age
 from bot.answers.rules.last_day import LastDay, last_day
 from bot.answers.rules.life_event import LifeEventRule
@@ -89,6 +90,7 @@ class ShortAnswers:
             near=beside.answer if beside and is_near else None,
             beside=beside.answer if beside and not is_near and not asks_a_part else None,
             asked=understood.content,
+            of_papers=paper_question(" ".join(self._index.spelled(question))),
             is_given=is_given,
             applied=None if found and quick and denies(quick.answer, found.met) else found,
             last_day=self._last_day(record, question, understood, is_told=is_told),

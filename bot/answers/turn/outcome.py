@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.answers.lines.paper_questions import PaperQuestion
 from bot.answers.rules.danger import Alarm
 from bot.answers.rules.earliest import EarliestAge
 from bot.answers.rules.last_day import LastDay
@@ -93,7 +94,8 @@ class Answered:
     `also`: other parts that were asked for in the same breath. `by_when`: asked was by when the citizen must act;
     `or_by_when`: that, or how long the office takes.
     `quick`: the short question that was asked, `second`: another that was asked in the same breath; where there is none, `fact`: what was
-    asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it; `beside`: one that is less near.
+    asked with yes or no, in the words `asked` (folded), and `near`: the short question nearest to it; `beside`: one that is less near;
+    `of_papers`: what was asked about the papers.
     `halves`: where a message asks for several things, each of them; they are answered instead of all that.
     `is_given`: asked was how much one is given. `applied`: a number that was said, and how it stands to the record's own;
     `last_day`: by when one must act who told the day from which is counted.
@@ -126,6 +128,7 @@ class Answered:
     earliest: EarliestAge | None = None
     feeling: str = ""
     asked: tuple[str, ...] = ()
+    of_papers: PaperQuestion | None = None
     noted: str = ""
     may_change: bool = False
     told_before: bool = False
