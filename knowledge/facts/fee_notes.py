@@ -17,6 +17,7 @@ from knowledge.texts.text import one_line
 
 LONGEST_CONDITION = 140  # characters; what makes an amount somebody's is shorter, what is longer explains
 MOST_OF_NOTE = 36  # pieces of one note that are read; a longer table is looked up where it stands
+HALVED = 2  # times; what is paid where the halving of Circular 64/2025/TT-BTC ends
 MOST_RAISED = 2  # times; Circular 64/2025/TT-BTC halves fees, and where it ends they are what they were
 
 _RULES = re.compile(r",?\s+quy định (?:về )?(?:mức thu|chế độ|phí)[^.;:()]*", re.IGNORECASE)
@@ -27,6 +28,11 @@ _SET_ELSEWHERE = re.compile(
 )
 _COMPUTED = re.compile(r"%|\bx\b|cộng|tối đa|tối thiểu|không quá|GT\b|/tấn|(?<=\S)\s\+\s", re.IGNORECASE)
 _EXEMPTS = re.compile(r"\bmi[ễê]n\b|\bmiễn|không thu|không phải nộp|không áp dụng", re.IGNORECASE)
+_EXEMPTION = re.compile(  # a sentence, of whom and of no days: an amount, or "từ ngày" within it, is read with the others
+    r"\(?\b(?:miễn(?: thu)?(?: lệ)?(?: phí)?|không thu(?: lệ)? phí)(?: [^\W\d_]+){0,4}? (?:đối với|cho)\b"
+    r"(?:(?!\d\s*đồng|từ ngày|đến hết)[^.()]|\([^()]{1,80}\))*[.)]*",
+    re.IGNORECASE,
+)
 _ONLINE = re.compile(r"trực tuyến|trực tuyển|online|vneid", re.IGNORECASE)
 _DOLLARS = re.compile(r"\b0*(\d{1,4})\s*(?:USD|đô la)", re.IGNORECASE)
 
@@ -38,7 +44,8 @@ def fees_in(fee: Fee) -> tuple[Fee, ...]:
         return (Fee(amount=0, note="miễn phí"),)
     if (dollars := _DOLLARS.search(note)) and fee.amount is not None and int(dollars[1]) == fee.amount:
         return (Fee(note=_condition(note)),)
-    parts = list(pieces_of(note))
+    exempted = [found[0] for found in _EXEMPTION.finditer(note)] if fee.amount else []
+    parts = list(pieces_of(one_line(_EXEMPTION.sub(" ", note) if exempted else note)))
     if (wrong := fee.amount) and _contradict(wrong, parts):
         return (Fee(amount=wrong, note=_condition(note)),)
     amount = _with_thousands(fee.amount, [said for part in parts for said in part.amounts])
@@ -46,7 +53,7 @@ def fees_in(fee: Fee) -> tuple[Fee, ...]:
     found = found or [
         Fee(amount=amount or 0, note=_condition(bare(_RULES.sub("", parts[0].text)) or note) if len(note) > 2 and parts else "")
     ]
-    return tuple(dict.fromkeys(map(_spoken, found)))
+    return tuple(dict.fromkeys([*map(_spoken, found), *(Fee(note=_condition(bare(each))) for each in exempted)]))
 
 
 def of_one_way(fees: Iterable[Fee]) -> tuple[Fee, ...]:
@@ -100,6 +107,7 @@ def _priced(amount: int, parts: list[Piece]) -> Iterator[Fee]:
     others = [part for part in periods if part is not own and (part.amounts or is_waived(part))]
     since, until = _days(own, periods, others)
     yield base.model_copy(update={"since": since, "until": until})
+    yield from _afterwards(base, until, parts, periods)
     yield from map(_of_days, others)
     if own:
         yield from _listed(
@@ -108,6 +116,13 @@ def _priced(amount: int, parts: list[Piece]) -> Iterator[Fee]:
     if len(periods) > 1 or others:
         rest = (part for part in periods if part is not own and part not in others)
         yield from (Fee(note=_condition(bare(part.text)), since=part.since, until=part.until) for part in rest)
+
+
+def _afterwards(base: Fee, until: date | None, parts: list[Piece], periods: list[Piece]) -> Iterator[Fee]:
+    """What is paid from the day after `until`: the one other amount of the note, where the number is its half (Circular 64/2025/TT-BTC)."""
+    others = {said for part in parts if part not in periods for said in part.amounts} - {base.amount}
+    if until and base.amount and others == {HALVED * base.amount}:
+        yield base.model_copy(update={"amount": HALVED * base.amount, "since": until + timedelta(days=1)})
 
 
 def _said(parts: list[Piece], own: Piece | None, amount: int, *, has_periods: bool) -> str:

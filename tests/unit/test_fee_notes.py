@@ -33,6 +33,21 @@ def told(amount: int | None, note: str) -> list[tuple[int | None, str]]:
             [(200_000, "mỗi hộ chiếu"), (400_000, "Trường hợp cấp lại do bị mất, mỗi hộ chiếu")],
         ),
         (50_000, "Phí công bố: 100.000 đồng/lần", [(50_000, "Phí công bố: 100.000 đồng/lần")]),
+        (  # who pays nothing is not whom the amount is for
+            100_000,
+            "Miễn phí đối với: người có công theo quy định của luật; người già neo đơn, có xác nhận của xã.",
+            [(100_000, ""), (None, "Miễn phí đối với: người có công theo quy định của luật; người già neo đơn, có xác nhận của xã")],
+        ),
+        (
+            8_000,
+            "8.000 đồng/bản. Miễn lệ phí cho hộ nghèo; người khuyết tật. Nộp khi nhận",
+            [(8_000, "mỗi bản"), (None, "Miễn lệ phí cho hộ nghèo; người khuyết tật")],
+        ),
+        (
+            215_000,
+            "(không thu phí đối với trường hợp cấp sai do lỗi của cơ quan)",
+            [(215_000, ""), (None, "không thu phí đối với trường hợp cấp sai do lỗi của cơ quan")],
+        ),
     ],
 )
 def test_a_note_is_shortened_to_its_condition(amount: int, note: str, fees: list[tuple[int | None, str]]) -> None:
@@ -132,6 +147,18 @@ def test_thousands_are_given_back_where_the_note_says_them(amount: int, note: st
 )
 def test_a_period_is_kept_with_what_holds_in_it(amount: int, note: str, fees: set[tuple[int, date | None, date | None]]) -> None:
     assert {(fee.amount, fee.since, fee.until) for fee in fees_in(Fee(amount=amount, note=note))} == fees
+
+
+@pytest.mark.parametrize(
+    ("whole", "fees"),
+    [
+        ("11.000.000", {(5_500_000, date(2025, 7, 1), END), (11_000_000, AFTER, None)}),
+        ("12.000.000", {(5_500_000, date(2025, 7, 1), END)}),  # no half of it: of another case
+    ],
+)
+def test_after_a_half_the_whole_is_paid(whole: str, fees: set[tuple[int, date | None, date | None]]) -> None:
+    note = f"Theo Thông tư số 59/2023/TT-BTC: {whole} đồng/hồ sơ. (Từ ngày 01/7/2025 đến hết ngày 31/12/2026 áp dụng mức phí theo Quyết định 2495/QĐ-BYT)"
+    assert {(fee.amount, fee.since, fee.until) for fee in fees_in(Fee(amount=5_500_000, note=note))} == fees
 
 
 def test_of_a_long_table_the_beginning_is_read() -> None:
