@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.facts.fact_sheet import LONGEST_FACT
 from knowledge.facts.fee_notes import LONGEST_CONDITION
-from knowledge.facts.glued_cells import ROW
+from knowledge.facts.glued_cells import ROW, STUCK
 from knowledge.facts.papers import DEPENDS, GLUED, LONGEST_CASE, LONGEST_NAME, MOST
 from knowledge.facts.periods import temporary_in
 from knowledge.facts.provinces import provinces_of
@@ -66,7 +66,7 @@ def _faults(official: Mapping[str, Procedure], facts: list[Procedure], provinces
             *_fees(record, of),
             *_cases(record, of),
             *_limits(record, of),
-            *_ways(of),
+            *_run_together(of),
             *_deadlines(record, of),
             *_others(record, of),
         ):
@@ -136,9 +136,10 @@ def _limits(record: Procedure, of: Procedure) -> Iterator[str]:
             yield f"{item.way}: thời hạn có chữ mà bản công bố không có: {', '.join(sorted(more))}"
 
 
-def _ways(of: Procedure) -> Iterator[str]:
-    """A row of the portal's table that stands, run together, in the words of another: the reader took it for words."""
+def _run_together(of: Procedure) -> Iterator[str]:
+    """A row of the portal's tables that stands, run together, in the words of another: the reader took it for words."""
     yield from (f"{item.way}: lời ghi còn cả một cách nộp khác, các ô dính nhau" for item in of.submissions if ROW.search(item.note))
+    yield from (f"“{paper.name[:60]}”: số bản dính trong tên giấy tờ" for paper in of.documents if STUCK.search(paper.name))
 
 
 def _holds(numbers: set[str], amount: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from knowledge.checks.fact_check import compared
-from knowledge.facts.glued_cells import Row, rows_of
+from knowledge.facts.glued_cells import Row, papers_apart, rows_of
 from knowledge.facts.quantities import submissions_of
-from knowledge.records.procedure import Fee, Procedure, Submission, TimeLimit, TimeUnit, Way
+from knowledge.readers.national.jsonl import documents_of
+from knowledge.records.procedure import Fee, Procedure, RequiredDocument, Submission, TimeLimit, TimeUnit, Way
 
 FREE = Fee(amount=0, note="Miễn phí")
 
@@ -62,3 +63,37 @@ def test_the_check_of_the_sheet_finds_a_row_that_was_taken_for_words() -> None:
     assert any("dính nhau" in fault for fault in compared([unread], [unread]).faults)
     read = unread.model_copy(update={"submissions": submissions_of("Trực tuyến3 Ngày làm việcMiễn phí", "", "")})
     assert not any("dính nhau" in fault for fault in compared([read], [read]).faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        (
+            "- Đơn đề nghị theo mẫu.MẪU ĐƠN 2.docx1 bản chính,1 bản sao- Bản gốc chứng chỉ;1 bản chính2. Ảnh thẻ; 1 bản chính3. Giấy khác0 bản chính,2 bản sao",
+            [("", "Đơn đề nghị theo mẫu.", 1, 1), ("", "Bản gốc chứng chỉ;", 1, 0), ("", "Ảnh thẻ;", 1, 0), ("", "Giấy khác", 0, 2)],
+        ),
+        (
+            "Cấp mới: Tên giấy tờMẫu đơn, tờ khaiSố lượnga) Đơn xin;1 bản chínhCấp lạiTên giấy tờMẫu đơn, tờ khaiSố lượngGiấy đã cấp0 bản chính",
+            [("Cấp mới", "Đơn xin;", 1, 0), ("Cấp lại", "Giấy đã cấp", 0, 0)],
+        ),
+        (
+            "Bao gồm Tên giấy tờ Mẫu đơn, tờ khai Số lượng Đơn xin chuyển trường. Bản chính: 1 - Bản sao: 0 Văn bản đồng ý. Bản chính: 0 - Bản sao: 1",
+            [("", "Đơn xin chuyển trường.", 1, 0), ("", "Văn bản đồng ý.", 0, 1)],
+        ),
+        ("Biên lai: 01 bản chính (theo mẫu 01 năm 2011)0 bản chính", [("", "Biên lai: 01 bản chính (theo mẫu 01 năm 2011)", 0, 0)]),
+        ("Đơn theo Luật 20251 bản chính.1 bản chính", [("", "Đơn theo Luật 2025", 1, 0)]),
+    ],
+)
+def test_papers_that_were_run_together_are_told_apart(text: str, papers: list[tuple[str, str, int, int]]) -> None:
+    assert [(paper.case, paper.name, paper.originals, paper.copies) for paper in documents_of(text)] == papers
+
+
+@pytest.mark.parametrize("text", ["- Đơn\nSố lượng: Bản chính: 1, Bản sao: 0", "Nộp 1 bản chính và 1 bản sao.", "Thực hiện theo luật", ""])
+def test_a_dossier_that_stands_apart_is_left_as_it_is(text: str) -> None:
+    assert papers_apart(text) == text
+
+
+def test_the_check_of_the_sheet_finds_a_count_that_was_taken_for_a_name() -> None:
+    paper = RequiredDocument(name="Đơn xin;1 bản chính2. Ảnh")
+    unread = Procedure(code="9.000001", name="Đăng ký nuôi chó", documents=(paper,))
+    assert any("số bản dính" in fault for fault in compared([unread], [unread]).faults)

@@ -15,6 +15,7 @@ from typing import IO
 from pydantic import ValidationError
 
 from knowledge.errors import UnreadableError, explained
+from knowledge.facts.glued_cells import papers_apart
 from knowledge.facts.quantities import NO_INFORMATION, levels_of, submissions_of
 from knowledge.readers import Progress, Reading, Refusal
 from knowledge.records.procedure import LegalReference, Procedure, RequiredDocument
@@ -147,7 +148,7 @@ def documents_of(text: str) -> tuple[RequiredDocument, ...]:
         papers.extend(RequiredDocument(name=name, case=case, forms=forms_in(name), **counts) for name in _names(lines))
         lines.clear()
 
-    for line in map(str.strip, text.split("\n")):
+    for line in map(str.strip, papers_apart(text).split("\n")):
         if count := _COUNT.match(line):
             close(int(count[1]), int(count[2]))
             is_open = False
