@@ -47,6 +47,11 @@ def denies(answer: str, met: Met) -> bool:
             return bool(_YES.match(answer))
 
 
+def agreed(found: Applied | None, told: QuickAnswer | None) -> Applied | None:
+    """How a number that was said stands, unless what is `told` beside it says the contrary."""
+    return None if found and told and denies(told.answer, found.met) else found
+
+
 class ShortAnswers:
     """Reads one index; holds no state."""
 
@@ -90,7 +95,7 @@ class ShortAnswers:
             beside=beside.answer if beside and not is_near and not asks_a_part else None,
             asked=understood.content,
             is_given=is_given,
-            applied=None if found and quick and denies(quick.answer, found.met) else found,
+            applied=agreed(found, quick or (beside.answer if beside else None)),
             last_day=self._last_day(record, question, understood, is_told=is_told),
             earliest=self._earliest(record, question, understood, is_told=is_told),
             feeling=self._events.feeling(self._index.spelled(question)),
