@@ -200,7 +200,10 @@ class QuickAnswers:
     def _is_of_another(self, wording: QuickWording, told: frozenset[str], *, is_aged: bool) -> bool:
         """Whether the short question of `wording` is about a case of which nothing is `told`: neither what its title turns on nor what the
         wording does; or about a child's age, where no child is spoken of."""
-        is_untold = bool(wording.case) and told.isdisjoint(wording.case | self._circumstances.cases(wording.circumstances))
+        turns_on = (
+            wording.case | self._circumstances.cases(wording.circumstances) | (self._circumstances.given if wording.is_given else set())
+        )
+        is_untold = bool(wording.case) and told.isdisjoint(turns_on)
         return is_untold or (wording.ages is not None and not is_aged)
 
     def _named_circumstances(self, record: Procedure) -> frozenset[str]:
