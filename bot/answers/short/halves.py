@@ -42,7 +42,7 @@ class Halves:
         halves = list(dict.fromkeys(half for clause in clauses for half in self._asked(clause, record)))[:MOST]
         if len(halves) < 2 or self._are_one(answered.quick, halves):
             return ()
-        if answered.quick:  # what the message as a whole is most like
+        if answered.quick and any(half.is_undecided for half in halves):  # what the message as a whole is most like
             halves = self._with_whole(answered.quick, halves)
         return tuple(sorted(halves, key=lambda half: half.is_undecided)) if len(halves) > 1 else ()
 
