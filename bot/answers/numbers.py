@@ -112,10 +112,19 @@ ANSWERING: tuple[Number, ...] = (
         ("LONG", "words", "test_eight_words_are_terse_and_four_and_twenty_as_long_as_counts"),
     ),
     *rows(
-        "bot.answers.decisions.second_look",
+        "bot.answers.decisions.strangers",
         DECIDING,
         ("BESIDE", "times the likeliest", "test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_twentieth"),
         ("AS_LIKELY", "times the likeliest", "test_what_is_three_fifths_as_likely_is_answered_as_well_and_what_is_two_fifths_is_not"),
+        (
+            "STRANGER_BESIDE",
+            "times the likeliest",
+            "test_a_stranger_to_a_talk_stands_beside_a_quarter_as_likely_and_none_a_twelfth",
+        ),
+    ),
+    *rows(
+        "bot.answers.decisions.second_look",
+        DECIDING,
         ("OVERRULED", "times what is ruled", "test_the_rules_are_overruled_by_what_is_half_as_likely_again_and_not_by_a_tenth_more"),
     ),
     *rows(

@@ -11,7 +11,7 @@ import pytest
 from bot import wiring
 from bot.ablation_command import choices_in
 from bot.answers.decisions.matters import weighed
-from bot.answers.decisions.second_look import likely
+from bot.answers.decisions.strangers import likely
 from bot.answers.decisions.weights import WEIGHTS
 from bot.evaluation.weighing import LabelledChoice, fitted
 from indexer.measuring.numbers import STEP

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import cast
 
 from bot.answers.decisions.matters import ChatTurn, MeantMatter
-from bot.answers.decisions.second_look import as_likely, in_order, likely
+from bot.answers.decisions.second_look import in_order
+from bot.answers.decisions.strangers import as_likely, likely
 from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
@@ -133,6 +134,14 @@ def test_what_nobody_wrote_a_guide_for_and_nothing_of_ours_are_never_the_second_
 def test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_twentieth() -> None:
     assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.045)]) == [BIRTH, DEATH]
     assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.03)]) == [BIRTH]
+
+
+def test_a_stranger_to_a_talk_stands_beside_a_quarter_as_likely_and_none_a_twelfth() -> None:
+    def beside(share: float) -> list[str]:
+        return likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, share)], lambda code: code == DEATH)
+
+    assert beside(0.14) == [BIRTH, DEATH]
+    assert beside(0.05) == [BIRTH]
 
 
 def test_eight_words_are_terse_and_four_and_twenty_as_long_as_counts() -> None:

@@ -73,7 +73,8 @@ def test_a_summary_that_was_just_shown_is_not_shown_again_to_who_asks_with_yes_o
     assert "Báo cho xã" not in body(again)
     assert "Báo cho xã" in body(replace(again, told_before=False))
     beside = body(replace(again, beside=QUICK)).split("\n\n")
-    assert beside[:2] == [near_words(QUICK), WORDS.verdicts.else_ask_at.format(agency="Sở A")]
+    assert beside[:2] == [WORDS.verdicts.undecided_at.format(agency="Sở A"), near_words(QUICK)], "first that nothing decides"
+    assert WORDS.verdicts.else_ask_at.format(agency="Sở A") not in beside
 
 
 def test_a_part_that_nobody_asked_for_does_not_stand_under_what_answers_yes_or_no() -> None:

@@ -75,9 +75,12 @@ class Openings:
             return Opening(AnswerKind.VERDICT, said)
         if answer.applied or (record.guide and answer.part is not Part.SUMMARY and not answer.is_part_guessed):
             return Opening(AnswerKind.PART)
-        if answer.beside:  # said first, and not under that nothing says it: it often does
-            return Opening(AnswerKind.NEAREST_QUESTION, next(self.beside(record, answer.beside), ""), is_beside=True)
-        return Opening(AnswerKind.UNDECIDED, self._undecided(record, self._words.undecided_at, self._words.undecided))
+        undecided = self._undecided(record, self._words.undecided_at, self._words.undecided)
+        if answer.beside:  # said first, and not under that nothing says it where a part follows: it often does
+            first = [undecided] if answer.stands_alone else []
+            sentence = "\n\n".join([*first, *self.beside(record, answer.beside)])
+            return Opening(AnswerKind.NEAREST_QUESTION, sentence, is_beside=True)
+        return Opening(AnswerKind.UNDECIDED, undecided)
 
     def of_half(self, record: Procedure, half: AskedHalf) -> str:
         """The sentence that answers one of several things; "" where the part itself does, and that nothing does where it is none."""

@@ -69,9 +69,9 @@ class ProcedureSheets:
         is_headed = bool(opening.question) and part is not Part.SUMMARY  # another title stands over all
         body = f"{title}:\n{known}" if known and is_headed else known or self._unknown(record)
         others = ("\n".join(lines) for other in answer.also if (lines := self._texts.beginning(record, other)))
-        if (answer.told_before or answer.is_part_guessed) and opening.sentence:
+        if answer.stands_alone and opening.sentence:
             title = self._wording.verdicts.asked
-            body = self._openings.else_ask(record) if opening.kind in QUOTED else ""
+            body = self._openings.else_ask(record) if opening.kind in QUOTED and not opening.is_beside else ""
         pieces = [*self._openings.before(answer), opening.sentence, body, *others]
         if answer.or_by_when and not answer.by_when:
             pieces += self._until(record, "\n".join(pieces))

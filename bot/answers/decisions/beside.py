@@ -11,6 +11,7 @@ from bot.answers.decisions.thread import Thread
 from bot.answers.short.halves import Halves
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
+from bot.answers.short.told_before import ToldBefore
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import UNMISTAKABLE
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered, UnansweredReason, shown
@@ -31,6 +32,7 @@ class Beside:
         self._short = ShortAnswers(index, quick_answers)
         self._case = CaseThread(index, thread, self._short, quick_answers, own)
         self._halves = Halves(index, quick_answers)
+        self._told_before = ToldBefore(index, quick_answers)
         self._own = own
 
     def asked_back(self, question: str, answer: Answer) -> Answer:
@@ -64,7 +66,8 @@ class Beside:
     def answering(self, question: str, answer: Answer, context: Sequence[str] = (), topic: str = "") -> Answer:
         """`answer` with what answers `question` in one sentence, or each thing that it asks; to a bare fact, told after the questions of
         `context` about `topic`, what that makes of what was asked last."""
-        return self._case.taken_in(question, context, topic, self._answering(question, answer, topic))
+        told = self._told_before.again(question, context, topic, self._answering(question, answer, topic))
+        return self._case.taken_in(question, context, topic, told)
 
     def _answering(self, question: str, answer: Answer, topic: str) -> Answer:
         first = shown(answer)

@@ -7,14 +7,24 @@ from dataclasses import replace
 
 from bot.answers.decisions.offers import MOST_CHOICES, choices_by_code, code_of
 from bot.answers.decisions.thread import Thread
-from bot.answers.rules.case_facts import PERSONS, CaseFact, case_facts_in, is_abroad, is_bare, put_right
+from bot.answers.rules.case_facts import (
+    LONGEST,
+    PERSONS,
+    CaseFact,
+    case_facts_in,
+    clauses_in,
+    is_abroad,
+    is_bare,
+    only_tells,
+    put_right,
+)
 from bot.answers.rules.last_day import last_day
 from bot.answers.rules.limits import Applied, applied
 from bot.answers.rules.quantities import CountedUnit, quantities_in
 from bot.answers.short.quick import QuickAnswers
-from bot.answers.short.shortly import ShortAnswers
+from bot.answers.short.shortly import ShortAnswers, agreed
 from bot.answers.turn.deciding import Rule
-from bot.answers.turn.followup import NAMED
+from bot.answers.turn.followup import FEWEST, NAMED
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Planned, Unanswered, UnansweredReason, shown
 from indexer.language import fold, tokens
 from indexer.passages import Kind
@@ -51,7 +61,8 @@ class CaseThread:
         if not isinstance(record, Procedure):
             return answer
         facts = self._facts(question)
-        if not facts or not self._is_open(question, facts, topic, answer):
+        is_open = bool(facts) and self._is_open(question, facts, topic, answer)
+        if not is_open and not self._only_repeats(question, topic, answer):
             return self._counted(question, context, answer, is_told=CaseFact.DAY in facts and self._is_bare(question))
         asked, told = self._asked_last(context, question)
         noted = self._under(record, asked, told, question)
@@ -125,6 +136,19 @@ class CaseThread:
             return not (is_named or self._is_sibling(question, topic, code_of(first)))
         return not (first.quick or first.last_day or first.applied or first.earliest or first.halves)
 
+    def _only_repeats(self, question: str, topic: str, answer: Answer) -> bool:
+        """Whether `question` only tells of the case, and `answer` says nothing to it but a part of the matter at hand, for which nobody
+        asked."""
+        first, understood = shown(answer), self._index.understand(question)
+        if first is None or code_of(first) != topic or first.rule in CHOSEN_BY_WORDS or understood.cues:
+            return False
+        if understood.aspect or understood.fact or understood.intent or understood.denies or understood.returns or understood.corrects:
+            return False
+        says_something = first.quick or first.near or first.last_day or first.applied or first.earliest or first.halves
+        clauses = [self._index.spelled(clause) for clause in clauses_in(question)]
+        is_short = FEWEST <= sum(map(len, clauses)) <= LONGEST
+        return is_short and not says_something and only_tells(question, clauses)
+
     def _is_sibling(self, question: str, topic: str, code: str) -> bool:
         """Whether the fact chooses another of the same field ("con tôi 12 tuổi" of a card for who is older)."""
         return self._field(topic) == self._field(code) and bool(self._index.understand(question).cues)
@@ -156,7 +180,7 @@ class CaseThread:
             record,
             Part.SUMMARY,
             quick=quick,
-            applied=anew.applied or self._applied(record, question),
+            applied=agreed(anew.applied or self._applied(record, question), quick),
             last_day=last_day(record, " ".join(self._index.spelled(question))) or anew.last_day,
             earliest=anew.earliest,
             noted=question,

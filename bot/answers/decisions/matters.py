@@ -82,6 +82,16 @@ class Matters:
         naming = self._follow_ups.named(turn.understood, turn.own)
         return naming.code if naming.told >= NAMED else ""
 
+    def told_of(self, code: str, turn: ChatTurn) -> float:
+        """How much `turn` names the procedure `code` by its own words; 0 where it names another more."""
+        naming = self._follow_ups.named(turn.understood, turn.own)
+        return naming.told if naming.code == code else 0.0
+
+    def is_stranger(self, code: str, turn: ChatTurn) -> bool:
+        """Whether the procedure `code` was not talked about before `turn`, and is of another field than what is talked about."""
+        at_hand = [each for each in (turn.topic, turn.twin) if each]
+        return bool(code) and code not in (*at_hand, *turn.before) and self._field(code) not in map(self._field, at_hand)
+
     def _candidates(self, turn: ChatTurn) -> list[str]:
         """The procedures that `turn` may mean: what the rules answer, the one talked about, those before it; where it names anything, the
         best by its words."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.answers.decisions.matters import ChatTurn, Matters, MeantMatter
 from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_by_code, code_of
+from bot.answers.decisions.strangers import Strangers
 from bot.answers.decisions.thread import Thread
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered, UnansweredReason, shown
@@ -19,10 +20,6 @@ from knowledge.records.procedure import Part, Procedure
 GOES_OVER = re.compile(r"\W*(?:(?:thế|the|vậy|vay|rứa|rua|à|ừ|rồi|roi)\s+)?(?:còn|con)\s", re.IGNORECASE)
 SETTLED = frozenset({Rule.CODE, Rule.LACKING})  # a code was typed; what is lacked is not what is wanted, however much is said of it
 OVERRULED = 1.3  # times the share of what the rules answer, from which another matter is told in its place
-AS_LIKELY = 0.5
-"""Times the share of what is most likely meant, from which another matter is answered under it: of two so near the first is right in
-half of all cases, one of the two in four of five."""
-BESIDE = 0.06  # times the share of what is most likely meant, from which another matter stands beside it
 
 
 class SecondLook:
@@ -40,6 +37,7 @@ class SecondLook:
     ) -> None:
         self._index = index
         self._matters = matters
+        self._strangers = Strangers(index, matters)
         self._thread = thread
         self._own = own
         self._after = after
@@ -61,8 +59,8 @@ class SecondLook:
         that begins anew (`begins`: the rules do)."""
         if is_settled(turn.understood) or not may_be_another(ruled) or (begins and self._goes_over(turn)):
             return ruled, begins
-        meant = in_order(self._matters.weighed(turn), turn.ruled)
-        choices = choices_by_code(self._index, likely(meant), turn.scored)
+        meant = self._strangers.kept(in_order(self._matters.weighed(turn), turn.ruled), turn)
+        choices = choices_by_code(self._index, self._strangers.offered(meant, turn), turn.scored)
         if not (code := meant[0].code):
             return Unanswered(UnansweredReason.NOT_FOUND, nearest=choices[:NEAREST], is_aside=True), False
         first = shown(ruled)
@@ -77,7 +75,7 @@ class SecondLook:
         word of `turn` does; None where nothing is."""
         pair = {turn.topic, turn.twin} if turn.twin and not turn.understood.content else set()
         other = next(iter(pair - {meant[0].code}), "") if meant[0].code in pair else ""
-        code = other or as_likely(meant, self._index.is_guided)
+        code = other or self._strangers.as_well(meant, turn)
         return self._about(code, turn)[0] if code else None
 
     def _goes_over(self, turn: ChatTurn) -> bool:
@@ -106,18 +104,6 @@ def in_order(meant: Sequence[MeantMatter], ruled: str) -> list[MeantMatter]:
     """What may be `meant`, the likeliest first; before it what the rules answer, where hardly more speaks for another."""
     stands = [matter for matter in meant if matter.code == ruled and meant[0].share < OVERRULED * matter.share]
     return [*stands, *(matter for matter in meant if matter not in stands)]
-
-
-def likely(meant: Sequence[MeantMatter]) -> list[str]:
-    """The codes of what may be `meant`, the likeliest first: that and what stands beside it."""
-    return [matter.code for matter in meant if matter.code and matter.share >= BESIDE * meant[0].share]
-
-
-def as_likely(meant: Sequence[MeantMatter], is_guided: Callable[[str], bool]) -> str:
-    """The code of what is nearly as likely `meant` as the first; "" where nothing of ours is, or a procedure that nobody wrote a guide for:
-    of forty such one is meant."""
-    first, second = meant[:2]
-    return second.code if second.code and is_guided(second.code) and second.share >= AS_LIKELY * first.share else ""
 
 
 def is_settled(understood: Understood) -> bool:

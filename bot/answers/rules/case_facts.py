@@ -29,6 +29,8 @@ ASKS = _words("gì đâu sao nào ai mấy bao nhiêu hả hở mô răng chi nh
 WISHES = _words("muốn cần xin nhờ hỏi giúp phải định tính làm cho thì")
 """Words of what asks, wishes or supposes: then it is no bare fact. "Không", "chưa" and "được" ask where they end a message alone."""
 ASKS_LAST = _words("không chưa được hông à ha hen")
+WANTS = _words("muốn xin định tính hỏi")
+"""Words of who comes with a matter of their own: "xong rồi tôi muốn sang tên mảnh đất"."""
 PARTICLES = _words(
     "ạ á à ơi nha nhé nhen nghen nghe nè đó đấy rồi luôn lận thôi cơ mà dạ vâng ừ ờ thưa ủa ý ấy này kia vậy thế hết nữa cả chứ chớ đâu"
 )
@@ -46,6 +48,10 @@ HAPPENED = _words(
 )
 """What carries no matter of its own: who is spoken of, and what happened on the day that is told."""
 
+_WORK = re.compile(
+    r"\b(?:đi làm|làm (?:việc|nghề|công|ruộng|rẫy|thuê|mướn|thợ|hồ|biển|ca|bảo vệ|giáo viên|công nhân))\b"
+)  # wishes for nothing
+_CLAUSES = re.compile(r"[,;.!?\n]+")
 _CHOICE = re.compile(r"\b(?:thứ|số|câu|mục|nút|dòng|việc) (?:thứ )?(?:\d|nhất|hai|ba|tư|bốn|năm)\b$")
 _DAY = re.compile(r"\b(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|mùng|mồng|năm) \d{1,4}\b|\b(?:19|20)\d\d\b")
 _AGO = re.compile(r"\b(?:hôm qua|hôm kia|hôm trước|tuần trước|tuần rồi|tháng trước|tháng rồi|năm ngoái|năm kia|năm trước)\b")
@@ -92,6 +98,21 @@ def case_facts_in(text: str, syllables: Sequence[str], *, names_place: bool = Fa
     return frozenset(fact for fact, is_told in found.items() if is_told)
 
 
+def clauses_in(text: str) -> list[str]:
+    """The clauses of a message between its marks."""
+    return [clause for clause in _CLAUSES.split(text) if clause.strip()]
+
+
+def only_tells(text: str, clauses: Sequence[Sequence[str]]) -> bool:
+    """Whether a message asks, wishes and supposes nothing in any of its `clauses` (syllables with their accents): it tells of a case."""
+    return "?" not in text and any(clauses) and not any(_asks(clause) for clause in clauses if clause)
+
+
+def wishes(syllables: Sequence[str]) -> bool:
+    """Whether a message says that something is wanted."""
+    return not WANTS.isdisjoint(syllables)
+
+
 def is_bare(text: str, syllables: Sequence[str]) -> bool:
     """Whether a message that tells a fact tells next to nothing else."""
     place = _PLACE_NAME.search(text)
@@ -118,6 +139,7 @@ def put_right(question: str, fact: str) -> str:
 
 
 def _asks(syllables: Sequence[str]) -> bool:
+    syllables = _WORK.sub("đi", " ".join(syllables)).split()
     told = [syllable for syllable in syllables if syllable not in ("ạ", "á", "em", "anh", "chị", "cháu", "con", "nha", "nhé", "vậy")]
     return not ASKS.isdisjoint(syllables) or not WISHES.isdisjoint(told) or (bool(told) and told[-1] in ASKS_LAST and len(told) > 1)
 

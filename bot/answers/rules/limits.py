@@ -36,6 +36,7 @@ _WINDOW = re.compile(r"\btrong (?:vòng |thời gian )?\d{1,3} (?:tháng|năm) (
 _LATE_BY = re.compile(rf"\b(?:trễ|muộn|quá hạn)\s+(?:hơn |mất |tới |đến |có )?(?:\d|{'|'.join((*DIGITS[1:], TEN))})")
 """So many days are over beside the deadline's own, whatever they are: "trễ 10 ngày" of 15 is not in time."""
 _PAYING = re.compile(r"\b(?:đóng|tham gia bảo hiểm|mua bảo hiểm)\b", re.IGNORECASE)
+_UNSAID = re.compile(r"\bkhông (?:thấy )?(?:ghi|đòi|nói|thấy)\b[^,;:]*$")  # "bản công bố không ghi đủ 18 tuổi thì phải đổi" is no limit
 _OF_ELSE = re.compile(r"\bhợp đồng\b[^.;:]{0,30}$|\bhơn\b(?: (?:con|trẻ|nhau|người)\b[^.;:,]{0,25})?\s*$", re.IGNORECASE)
 """Before a limit: it is one of a contract, or of the years between two people."""
 _CHILD = re.compile(r"\b(?:trẻ|con|cháu|bé|học sinh)\b", re.IGNORECASE)
@@ -134,7 +135,8 @@ def _limits(sentence: str) -> Iterator[_Limit]:
     for pattern, is_least in ((_LEAST, True), (_MORE, True), (_LESS, False)):
         for match in pattern.finditer(sentence):
             is_window = any(begin <= match.start() < end for begin, end in windows)
-            if not is_window and not _OF_ELSE.search(sentence[: match.start()]):
+            before = sentence[: match.start()]
+            if not is_window and not _OF_ELSE.search(before) and not _UNSAID.search(before):
                 yield _Limit(float(match["number"].replace(",", ".")), CountedUnit(match["unit"].lower()), is_least, sentence)
 
 

@@ -35,6 +35,10 @@ class CircumstanceReader:
                 heard = heard - {other} | {name_of_it}
         return heard
 
+    def cases(self, circumstances: frozenset[str]) -> frozenset[str]:
+        """`circumstances` without those that only say which part is asked for."""
+        return circumstances - self._asking - self.given
+
     def agree(self, asked: Collection[str], told: Collection[str]) -> bool | None:
         """Whether two questions turn on one thing; None where neither turns on any. What a short question turns on besides the part that it
         asks for must be said by who asks: "nhờ người ngoài thì cần giấy gì" is not "cần giấy gì"."""

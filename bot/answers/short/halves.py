@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answers.rules.case_facts import AROUND, PARTICLES, PERSONS
 from bot.answers.short.quick import FIRM, QuickAnswers, QuickMatch
 from bot.answers.short.shortly import LONGEST, WHETHER
 from bot.answers.turn.followup import WHOLLY
@@ -19,6 +20,7 @@ MOST = 4  # things that are answered in one reply, each shortly: a screen
 TELLING = 2  # words of its own of a yes-or-no question that nothing answers, and of which that is said; fewer only repeat another clause
 
 _BETWEEN = re.compile(r"[,;.?!…\n]+|\b(?:và|va|rồi còn|roi con|rồi|roi|với lại|voi lai|à mà|a ma|thế còn|the con)\b", re.IGNORECASE)
+_AROUND = PARTICLES | PERSONS | AROUND | frozenset({"phải", "đúng", "gì", "sao", "à", "hông"})
 _ASKING = frozenset({"ai", "mấy", "gì", "sao", "nào", "đâu", "nhiêu", "hay", "chi", "mô"})
 """Words that ask where no part and no yes or no is asked for ("phải mấy người"): only a short question tells whether they do."""
 
@@ -40,9 +42,17 @@ class Halves:
         halves = list(dict.fromkeys(half for clause in clauses for half in self._asked(clause, record)))[:MOST]
         if len(halves) < 2 or self._are_one(answered.quick, halves):
             return ()
-        if answered.quick:  # what the message as a whole is most like
-            halves = list(dict.fromkeys(AskedHalf(quick=answered.quick) if half.is_undecided else half for half in halves))
+        if answered.quick and any(half.is_undecided for half in halves):  # what the message as a whole is most like
+            halves = self._with_whole(answered.quick, halves)
         return tuple(sorted(halves, key=lambda half: half.is_undecided)) if len(halves) > 1 else ()
+
+    def _with_whole(self, quick: QuickAnswer, halves: Sequence[AskedHalf]) -> list[AskedHalf]:
+        """`halves` with the short question that the message as a whole is most like: instead of the part that it asks for, else of what
+        nothing tells."""
+        asked = self._index.understand(quick.question).aspect
+        is_told = [half.part is not None and half.part is asked and not half.by_when for half in halves]
+        instead = is_told if any(is_told) else [half.is_undecided for half in halves]
+        return list(dict.fromkeys(AskedHalf(quick=quick) if gives else half for half, gives in zip(halves, instead, strict=True)))
 
     def _are_one(self, quick: QuickAnswer | None, halves: Sequence[AskedHalf]) -> bool:
         """Whether one short question asks for all of it: "mất bao nhiêu tiền, mấy ngày"."""
@@ -67,7 +77,7 @@ class Halves:
         elif understood.fact:
             if near and near.is_near(understood.fact) and near.turns_on_the_same is not False:
                 yield AskedHalf(near=near.answer)
-            elif is_whether and len(understood.content) >= TELLING:
+            elif is_whether and max(len(understood.content), _own_words(spelled)) >= TELLING:
                 yield AskedHalf()
 
     def _is_it(self, clause: str, near: QuickMatch, understood: Understood, record: Procedure) -> bool:
@@ -89,6 +99,11 @@ def clauses_of(question: str) -> list[str]:
     if len(question.split()) > LONGEST:
         return []
     return [clause.strip() for clause in _BETWEEN.split(question) if len(clause.split()) >= SHORTEST]
+
+
+def _own_words(syllables: Sequence[str]) -> int:
+    """How many words of a clause are more than a question mark, a person or a word around them: two of "có ai báo không"."""
+    return sum(syllable not in _AROUND for syllable in syllables)
 
 
 def _decidable(understood: Understood) -> Fact | None:

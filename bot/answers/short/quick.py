@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.answers.rules.quantities import age_band, age_told
+from bot.answers.rules.quantities import CountedUnit, age_band, age_told, quantities_in
 from bot.answers.short.circumstances import SIGN, CircumstanceReader
 from bot.answers.short.wordings import Floats, QuickWording, WordingMatrix
 from indexer.language import fold, tokens
@@ -44,6 +44,7 @@ NAMED = 0.15  # what a word of the procedure's own name counts: every one of its
 CIRCUMSTANCE = 4.0  # what a circumstance counts that both tell, in units of rarity: as much as a word that stands in one of fifty
 
 LATE = f"{SIGN}late"
+CHILD = frozenset({"con", "cháu", "bé", "trẻ", "nhỏ"})
 
 _VERDICT = re.compile(r"(?:Không|Được|Có|Chưa|Đúng|Phải|Cần|Rồi)\b")
 _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
@@ -53,7 +54,7 @@ _WHETHER = re.compile(r"(?:không|chưa|hả|à|phải không)\?$")
 class QuickMatch:
     """A short question, how much it is like what was asked (0 to SAME_PART and a little), how far it leads the next (1: not at all),
     whether both turn on one thing (None: neither on any), and on one that is meant here instead of the part that is asked for; whether both
-    ask how much one is given."""
+    ask how much one is given, and whether it tells of a case of which nothing was said (somebody else goes, a child's card)."""
 
     answer: QuickAnswer
     share: float
@@ -61,6 +62,7 @@ class QuickMatch:
     turns_on_the_same: bool | None = True
     is_meant_instead: bool = False
     is_given: bool = False
+    is_of_another: bool = False
 
     @property
     def is_nearly_word_for_word(self) -> bool:
@@ -75,7 +77,7 @@ class QuickMatch:
     @property
     def is_it(self) -> bool:
         enough = {True: TOLD, None: TOLD_OF_NOTHING, False: TOLD_APART}
-        return self.strength >= enough[self.turns_on_the_same] or (self.is_given and self.share >= GIVEN)
+        return self.strength >= enough[False if self.is_of_another else self.turns_on_the_same] or (self.is_given and self.share >= GIVEN)
 
     def tells(self, fact: Fact | None) -> bool:
         """Whether it is what is asked, and sure enough to be told as the answer where `fact` asks for yes or no."""
@@ -89,6 +91,7 @@ class QuickMatch:
     def is_near(self, fact: Fact | None) -> bool:
         """Whether it may stand first where it is no answer for sure: like enough, and about the fact that is asked for with yes or no."""
         is_about_it = self.turns_on_the_same is not False or fact in (None, Fact.YES_NO)
+        is_about_it = is_about_it and not self.is_of_another
         return is_about_it and (self.strength >= NEAR or self.share >= NEAR_ALIKE)
 
 
@@ -129,7 +132,7 @@ class QuickAnswers:
         asked = {term: self._worth_of(term, named) for term in _terms(said)} | dict.fromkeys(told, CIRCUMSTANCE)
         matrix = self._wordings(record.code)
         may_be = self._asked_for_the_same(matrix.wordings, question, told, is_other_part=bool(instead) or is_given)
-        ranked = self._in_order(matrix, matrix.likeness(asked, self._index.alike), may_be, told)
+        ranked = self._in_order(matrix, matrix.likeness(asked, self._index.alike), may_be, told, is_aged=_tells_age(said))
         ranked.sort(key=lambda match: not match.is_given)
         return [replace(match, is_meant_instead=bool(match.turns_on_the_same)) for match in ranked] if instead else ranked
 
@@ -167,7 +170,9 @@ class QuickAnswers:
             likely.append((SAME_PART if part and part in wording.parts else 1.0) if may_be else 0.0)
         return likely
 
-    def _in_order(self, matrix: WordingMatrix, likeness: Floats, may_be: Sequence[float], told: frozenset[str]) -> list[QuickMatch]:
+    def _in_order(
+        self, matrix: WordingMatrix, likeness: Floats, may_be: Sequence[float], told: frozenset[str], *, is_aged: bool
+    ) -> list[QuickMatch]:
         best: dict[str, tuple[float, float, QuickWording]] = {}
         for wording, share in zip(matrix.wordings, (likeness * np.array(may_be)).tolist(), strict=True):
             least = best.get(wording.answer.question, (0.0,))[0]
@@ -187,9 +192,19 @@ class QuickAnswers:
                 lead,
                 self._circumstances.agree(told, wording.circumstances),
                 is_given=wording.is_given and not told.isdisjoint(self._circumstances.given),
+                is_of_another=share < WORD_FOR_WORD and self._is_of_another(wording, told, is_aged=is_aged),
             )
             for (_, share, wording), lead in zip(ranked, leads, strict=True)
         ]
+
+    def _is_of_another(self, wording: QuickWording, told: frozenset[str], *, is_aged: bool) -> bool:
+        """Whether the short question of `wording` is about a case of which nothing is `told`: neither what its title turns on nor what the
+        wording does; or about a child's age, where no child is spoken of."""
+        turns_on = (
+            wording.case | self._circumstances.cases(wording.circumstances) | (self._circumstances.given if wording.is_given else set())
+        )
+        is_untold = bool(wording.case) and told.isdisjoint(turns_on)
+        return is_untold or (wording.ages is not None and not is_aged)
 
     def _named_circumstances(self, record: Procedure) -> frozenset[str]:
         """Those of the procedure's own name: each of its short questions turns on them."""
@@ -210,6 +225,7 @@ class QuickAnswers:
             said = frozenset(map(fold, tokens(answer.answer)))
             is_open, ages = not _WHETHER.search(answer.question), age_band(tokens(answer.question))
             is_given = not self._circumstances.asked(tokens(answer.question), name).isdisjoint(self._circumstances.given)
+            case = self._circumstances.cases(self._circumstances.asked(tokens(answer.question), name)) - usual
             for syllables in wordings:
                 circumstances = self._circumstances.asked(syllables, name) - usual
                 terms = _terms(syllables)
@@ -217,7 +233,7 @@ class QuickAnswers:
                 worth = sum(map(worths.__getitem__, terms)) + CIRCUMSTANCE * len(circumstances)
                 of_ages = age_band(syllables) or ages
                 ready.append(
-                    QuickWording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances, is_given, of_ages)
+                    QuickWording(answer, terms | circumstances, worth, parts, is_open, said, facts, circumstances, is_given, of_ages, case)
                 )
         return WordingMatrix(ready)
 
@@ -226,6 +242,11 @@ class QuickAnswers:
         if "_" in term:
             return worth * PAIR * (NAMED if named.issuperset(term.split("_")) else 1.0)
         return worth * (NAMED if term in named else 1.0)
+
+
+def _tells_age(syllables: Sequence[str]) -> bool:
+    """Whether an age is told, or who is spoken of is a child."""
+    return not CHILD.isdisjoint(syllables) or any(quantity.measure is CountedUnit.AGE for quantity in quantities_in(syllables))
 
 
 def _named(record: Procedure) -> frozenset[str]:

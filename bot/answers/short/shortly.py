@@ -48,6 +48,11 @@ def denies(answer: str, met: Met) -> bool:
             return bool(_YES.match(answer))
 
 
+def agreed(found: Applied | None, told: QuickAnswer | None) -> Applied | None:
+    """How a number that was said stands, unless what is `told` beside it says the contrary."""
+    return None if found and told and denies(told.answer, found.met) else found
+
+
 class ShortAnswers:
     """Reads one index; holds no state."""
 
@@ -92,7 +97,7 @@ class ShortAnswers:
             asked=understood.content,
             of_papers=paper_question(" ".join(self._index.spelled(question))),
             is_given=is_given,
-            applied=None if found and quick and denies(quick.answer, found.met) else found,
+            applied=agreed(found, quick or (beside.answer if beside else None)),
             last_day=self._last_day(record, question, understood, is_told=is_told),
             earliest=self._earliest(record, question, understood, is_told=is_told),
             feeling=self._events.feeling(self._index.spelled(question)),

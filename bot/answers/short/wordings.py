@@ -22,7 +22,8 @@ Floats = npt.NDArray[np.float64]
 class QuickWording:
     """One way to ask a short question: its terms, what they are worth together, the parts that the question asks for plainly, whether it is
     no yes-or-no question, the terms of its answer, the fact that its wordings ask for ("online?"), what it turns on, whether the short
-    question itself asks how much one is given, and the ages that it is asked about (None: any)."""
+    question itself asks how much one is given, the ages that it is asked about (None: any), and whose case the short question itself tells
+    of: what it turns on besides a part."""
 
     answer: QuickAnswer
     terms: frozenset[str]
@@ -34,6 +35,7 @@ class QuickWording:
     circumstances: frozenset[str]
     is_given: bool = False
     ages: AgeBand | None = None
+    case: frozenset[str] = frozenset()
 
 
 class WordingMatrix:

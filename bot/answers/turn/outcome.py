@@ -146,6 +146,11 @@ class Answered:
         """Whether yes or no is asked and no part: the part is the one that has most of its words, which seldom answers."""
         return self.rule is Rule.THREAD_NEAREST and self.fact is Fact.YES_NO
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether no part stands under the first sentence: it was told just before, or nobody asked for it."""
+        return self.told_before or self.is_part_guessed
+
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
