@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.composing.counted_days import CountedDays
 from bot.answers.composing.labels import shortened, titled
 from bot.answers.composing.sheets import LONGEST_NAME, vietnamese
 from bot.answers.lines.current import Current
@@ -18,6 +19,7 @@ from bot.answers.rules.limits import Met
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
+from knowledge.facts.deadline_days import IsWorking, is_weekday
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 from knowledge.texts.text import one_line
 
@@ -36,8 +38,9 @@ class Opening:
 class Openings:
     """Puts the first sentence into words; made once, holds no state."""
 
-    def __init__(self, wording: Wording, today: Callable[[], date]) -> None:
+    def __init__(self, wording: Wording, today: Callable[[], date], is_working: IsWorking = is_weekday) -> None:
         self._words = words = wording.verdicts
+        self._counted = CountedDays(words, today, is_working)
         self._case = wording.case_fact
         self._met = {
             Met.ENOUGH: words.enough,
@@ -97,10 +100,8 @@ class Openings:
         """What is said before all: to who mourns, and how a number that was said stands to the record's own."""
         if answer.feeling:
             yield answer.feeling
-        if (told := answer.last_day) and (days := told.of(today := self._today())):
-            since, last = days
-            words = self._words.last_day_over if last < today else self._words.last_day
-            yield words.format(since=vietnamese(since), last=vietnamese(last), limit=told.limit[:1].lower() + told.limit[1:])
+        if answer.last_day and (said := self._counted.told(answer.last_day)):
+            yield said
         elif answer.earliest and (old_enough := self._old_enough(answer.earliest)):
             yield old_enough
         elif found := answer.applied:

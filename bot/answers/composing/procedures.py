@@ -16,6 +16,7 @@ from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
 from knowledge.checks.freshness import Freshness
+from knowledge.facts.deadline_days import IsWorking, is_weekday
 from knowledge.facts.provinces import province_of
 from knowledge.records.applicant_class import ApplicantClass
 from knowledge.records.procedure import Origin, Part, Procedure, QuickAnswer, Source
@@ -30,12 +31,12 @@ MOST_WARNINGS = 3  # a text of the district level is out of date in many places:
 class ProcedureSheets:
     """Puts procedures into words; `today`: the day on which they are read."""
 
-    def __init__(self, wording: Wording, freshness: Freshness, today: Callable[[], date]) -> None:
+    def __init__(self, wording: Wording, freshness: Freshness, today: Callable[[], date], is_working: IsWorking = is_weekday) -> None:
         self._wording = wording
         self._freshness = freshness
         self._texts = PartTexts(wording, today)
         self._current = Current(wording, today)
-        self._openings = Openings(wording, today)
+        self._openings = Openings(wording, today, is_working)
 
     def parts(self, record: Procedure) -> list[Part]:
         """The parts of which something is known, in the order in which people ask for them."""

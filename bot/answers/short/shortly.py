@@ -137,8 +137,9 @@ class ShortAnswers:
 
     def _last_day(self, record: Procedure, question: str, understood: Understood, *, is_told: bool = False) -> LastDay | None:
         """By when who tells a day must act, where that is asked, or the day is told by itself (`is_told`)."""
-        is_asked = is_told or understood.asks_deadline or self._quick_answers.asks_whether_late(question)
-        return last_day(record, question) if is_asked else None
+        is_asked = is_told or understood.asks_deadline or understood.fact is not None or self._quick_answers.asks_whether_late(question)
+        texts = (question, " ".join(self._index.spelled(question)))
+        return next((found for text in texts if (found := last_day(record, text))), None) if is_asked else None
 
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more, or nothing: who
