@@ -58,6 +58,7 @@ class PaperWords(WordingSection):
 class AnsweringWords(WordingSection):
     official: str
     deadline: str
+    deadline_within: str
     no_deadline: str
     office_takes: str
     not_known: str

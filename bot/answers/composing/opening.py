@@ -16,6 +16,7 @@ from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
 from bot.answers.rules.earliest import EarliestAge
 from bot.answers.rules.limits import Met
+from bot.answers.short.shortly import denies
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
@@ -103,9 +104,19 @@ class Openings:
         if answer.last_day and (said := self._counted.told(answer.last_day)):
             yield said
         elif answer.earliest and (old_enough := self._old_enough(answer.earliest)):
-            yield old_enough
-        elif found := answer.applied:
+            if not self._is_denied(answer, self._met_by(answer.earliest)):
+                yield old_enough
+        elif (found := answer.applied) and not self._is_denied(answer, found.met):
             yield self._met[found.met].format(said=titled(found.said), limit=found.limit[:1].lower() + found.limit[1:])
+
+    def _is_denied(self, answer: Answered, met: Met) -> bool:
+        """Whether a short question that is told beside a number says the contrary of it: one reply says one thing."""
+        told = (answer.quick, answer.second, answer.near, answer.beside)
+        return any(denies(each.answer, met) for each in told if each)
+
+    def _met_by(self, told: EarliestAge) -> Met:
+        since = told.since()
+        return Met.ENOUGH if since and since <= self._today() else Met.TOO_LITTLE
 
     def _old_enough(self, told: EarliestAge) -> str:
         """From when who was born so is old enough; of a year alone by the year. "" where no calendar has the day."""

@@ -10,7 +10,7 @@ from bot.answers.composing.labels import readable, shortened
 from bot.answers.composing.opening import Openings
 from bot.answers.composing.sheets import LONGEST_CITED, LONGEST_NAME, AnswerSheet, Cited, ShownPart, iso, vietnamese
 from bot.answers.lines.current import Current
-from bot.answers.lines.deadlines import certain_deadlines_of, deadlines_of
+from bot.answers.lines.deadlines import are_within, certain_deadlines_of, deadlines_of
 from bot.answers.lines.parts import PartTexts
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
@@ -165,6 +165,7 @@ class ProcedureSheets:
         words = self._wording.answer
         found = deadlines_of(record)
         lines = [f"- {line}" for line in found] if found else [words.no_deadline]
+        lines = [words.deadline_within, *lines] if are_within(found) else lines
         if record.deadlines and record.guide_stands:
             lines.append(self._wording.verdicts.basis.format(basis=record.deadlines.basis))
         takes = self._texts.whole(record, Part.TIME_LIMIT)
@@ -174,7 +175,8 @@ class ProcedureSheets:
         """By when the citizen must act, under how long the office takes: "bao nhiêu ngày" may mean either; not what is `told` already."""
         lines = [f"- {line}" for line in certain_deadlines_of(record) if line not in told]
         if lines:
-            yield "\n".join([f"{self._wording.answer.deadline}:", *lines])
+            first = [self._wording.answer.deadline_within] if are_within(lines) else []
+            yield "\n".join([f"{self._wording.answer.deadline}:", *first, *lines])
 
     def _unknown(self, record: Procedure) -> str:
         words = self._wording.answer

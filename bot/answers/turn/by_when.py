@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answers.lines.deadlines import certain_deadlines_of
+from bot.answers.lines.deadlines import are_within, certain_deadlines_of
 from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
@@ -39,4 +39,5 @@ def gives_way(index: Index, entry: Procedure | FaqEntry | Plan | Reference, unde
 def tells(index: Index, hit: Hit) -> bool:
     """Whether a procedure tells by when the citizen must act."""
     record = index.record(hit.record_id)
-    return isinstance(record, Procedure) and bool(certain_deadlines_of(record))
+    lines = certain_deadlines_of(record) if isinstance(record, Procedure) else []
+    return bool(lines) and not are_within(lines)
