@@ -59,6 +59,7 @@ class AnsweringWords(WordingSection):
     official: str
     deadline: str
     deadline_within: str
+    deadline_within_unread: str
     no_deadline: str
     office_takes: str
     not_known: str

@@ -51,6 +51,7 @@ FORCE = told("Chậm nhất 10 ngày kể từ ngày hợp đồng có hiệu l�
         (BENEFIT, "nghỉ việc cách đây 2 tháng rưỡi", date(2026, 9, 15), date(2026, 12, 15)),
         (BENEFIT, "nghi viec cach day 10 ngay", date(2026, 11, 20), date(2027, 2, 20)),
         (BIRTH, "sinh hôm rằm tháng 9 âm", date(2026, 10, 24), date(2026, 12, 23)),  # counted from the day after
+        (BIRTH, "sinh bé 8/10/2026, hạn chót nộp hồ sơ trợ cấp thai sản là ngày nào", date(2026, 10, 8), date(2026, 12, 7)),
         (BIRTH, "bé sinh 15/9 âm lịch", date(2026, 10, 24), date(2026, 12, 23)),
         (BIRTH, "sinh tháng 10 năm 2026", date(2026, 10, 1), date(2026, 11, 30)),  # from the first day: nobody counts too long
         (EARLY, "giấy phép hết hạn ngày 20/12", date(2026, 12, 20), date(2026, 12, 5)),  # counted backwards

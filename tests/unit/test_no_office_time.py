@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.answers.lines.deadlines import certain_deadlines_of
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers
+from bot.answers.turn.by_when import heard_when
 from bot.answers.turn.outcome import Answered
 from bot.wiring.answering import AnswerParts
 from bot.wording import load
@@ -45,3 +48,27 @@ def test_no_short_question_about_the_offices_time_is_told_instead(parts: AnswerP
                 shown = (told.quick, told.second, told.near, told.beside)
                 found += [f"{record.code}: {each.question}" for other in shown if other == each]
     assert found == []
+
+
+def test_whatever_rule_chose_it_what_is_asked_by_when_is_told_so(parts: AnswerParts) -> None:
+    record = next(record for record in records(parts) if record.code == "1.001193")
+    answered = Answered(record, Part.TIME_LIMIT)
+    asked = parts.index.understand("khai sinh thì mấy ngày phải đi làm")
+    heard = heard_when(answered, asked)
+    assert isinstance(heard, Answered)
+    assert heard.by_when
+    assert heard_when(answered, parts.index.understand("khai sinh cần giấy gì")) == answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "xin lý lịch tư pháp phải nộp trước khi đi làm bao lâu",
+        "mất hộ chiếu trong mấy giờ phải trình báo",
+        "đăng ký lại kết hôn có thời hạn phải làm không",
+        "xe cải tạo bị trả hồ sơ, có bao nhiêu ngày để bổ sung",
+        "quyết định công nhận giống gần hết hiệu lực, khi nào nộp gia hạn",
+    ],
+)
+def test_by_when_is_heard(parts: AnswerParts, question: str) -> None:
+    assert parts.index.understand(question).asks_deadline

@@ -165,7 +165,7 @@ class ProcedureSheets:
         words = self._wording.answer
         found = deadlines_of(record)
         lines = [f"- {line}" for line in found] if found else [words.no_deadline]
-        lines = [words.deadline_within, *lines] if are_within(found) else lines
+        lines = [self._within(record), *lines] if are_within(found) else lines
         if record.deadlines and record.guide_stands:
             lines.append(self._wording.verdicts.basis.format(basis=record.deadlines.basis))
         takes = self._texts.whole(record, Part.TIME_LIMIT)
@@ -175,8 +175,13 @@ class ProcedureSheets:
         """By when the citizen must act, under how long the office takes: "bao nhiêu ngày" may mean either; not what is `told` already."""
         lines = [f"- {line}" for line in certain_deadlines_of(record) if line not in told]
         if lines:
-            first = [self._wording.answer.deadline_within] if are_within(lines) else []
+            first = [self._within(record)] if are_within(lines) else []
             yield "\n".join([f"{self._wording.answer.deadline}:", *first, *lines])
+
+    def _within(self, record: Procedure) -> str:
+        """That no day is known by which the matter must be begun; that none is written is said of a guide alone, which a person read."""
+        words = self._wording.answer
+        return words.deadline_within if record.guide else words.deadline_within_unread
 
     def _unknown(self, record: Procedure) -> str:
         words = self._wording.answer

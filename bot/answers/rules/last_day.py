@@ -15,7 +15,6 @@ from knowledge.texts.told_days import PlacedDay, ToldDay, days_told
 LONGEST = 140  # characters of the deadline as it is quoted
 AHEAD = 60  # days that somebody tells of beforehand without a year: a contract ends in December, a child is due next month
 SAME_EVENT = (
-    (r"sinh|đẻ|sanh|de|chào đời", r"sinh con|ngày sinh|trẻ sinh|được sinh"),
     (
         r"mất(?! (?:ví|giấy|thẻ|bằng|sổ|xe|tiền|hộ chiếu|căn cước|việc|điện thoại))|chết|qua đời|từ trần|mat|chet|qua doi",
         r"người chết|qua đời|từ trần|chết|ngày mất|mất",
@@ -30,6 +29,7 @@ SAME_EVENT = (
 """What people say that happened, and how a record calls it: counted is from what happened on that day and from nothing else. Forty-five
 days from the end of a leave are none from the birth, and a hospital's bill is no letter of an office."""
 OWN_EVENT = (
+    (r"sinh|đẻ|sanh|de|chào đời", r"(?<!nghỉ )sinh con|ngày sinh|trẻ sinh|được sinh"),
     (r"ký (?:giấy|hợp đồng|bán|mua)|làm giấy|mua|bán|tặng|ky (?:giay|hop dong|ban|mua)|lam giay", r"làm giấy|chuyển quyền sở hữu|mua bán"),
     (r"hết (?:thời gian )?(?:nghỉ )?(?:thai sản|sinh|đẻ)|het (?:nghi )?thai san", r"hết thời gian nghỉ[^,;:]{0,24} thai sản"),
     (r"có hiệu lực|hiệu lực|co hieu luc", r"(?<!hết )hiệu lực"),
