@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.answers.composing.compose import Composer
-from bot.answers.rules.last_day import Counted, last_day
+from bot.answers.rules.last_day import CountedDeadline, last_day
 from bot.answers.turn.outcome import Answered
 from bot.wording import load
 from knowledge.checks.freshness import Freshness
@@ -67,13 +67,13 @@ FORCE = told("Chậm nhất 10 ngày kể từ ngày hợp đồng có hiệu l�
 def test_the_deadline_is_counted_from_the_day_that_is_told(record: Procedure, text: str, since: date, last: date) -> None:
     found = last_day(record, text)
     assert found is not None
-    assert found.of(TODAY, is_weekday) == Counted(since, last)
+    assert found.of(TODAY, is_weekday) == CountedDeadline(since, last)
 
 
 def test_of_a_time_before_an_event_the_first_day_is_told_as_well() -> None:
     found = last_day(WINDOW, "tạm trú hết hạn 20/12/2026")
     assert found is not None
-    assert found.of(TODAY, is_weekday) == Counted(date(2026, 12, 20), date(2026, 12, 19), date(2026, 12, 5))
+    assert found.of(TODAY, is_weekday) == CountedDeadline(date(2026, 12, 20), date(2026, 12, 19), date(2026, 12, 5))
 
 
 @pytest.mark.parametrize(
@@ -184,4 +184,4 @@ def test_working_days_are_those_of_the_office() -> None:
     found = last_day(WORKING, "công ty đổi tên ngày 20/11")
     assert found is not None
     counted = found.of(TODAY, lambda day: day.weekday() < 5 and day != date(2026, 11, 24))
-    assert counted == Counted(date(2026, 11, 20), date(2026, 12, 7))
+    assert counted == CountedDeadline(date(2026, 11, 20), date(2026, 12, 7))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.answers.composing.sheets import vietnamese
-from bot.answers.rules.last_day import Counted, LastDay
+from bot.answers.rules.last_day import CountedDeadline, LastDay
 from bot.wording import VerdictWords
 from knowledge.facts.deadline_days import IsWorking, working_day_before
 
@@ -33,7 +33,7 @@ class CountedDays:
         more = (self._words.last_day_of_month if is_of_month else "", self._day_off(days.last))
         return " ".join(piece for piece in (said, *more) if piece)
 
-    def _shape(self, last_day: LastDay, days: Counted) -> str:
+    def _shape(self, last_day: LastDay, days: CountedDeadline) -> str:
         words, is_over = self._words, days.last < self._today()
         if days.first:
             return words.window_over if is_over else words.window_open if days.first <= self._today() else words.window

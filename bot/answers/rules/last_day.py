@@ -66,7 +66,7 @@ _EVENTS: list[tuple[re.Pattern[str], re.Pattern[str], bool]] = [
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedDeadline:
     """A deadline counted: the day from which, the last one, and the one before which it is too early (None: it never is)."""
 
     mark: date
@@ -82,11 +82,13 @@ class LastDay:
     deadline: CitizenDeadline
     limit: str
 
-    def of(self, today: date, is_working: IsWorking) -> Counted | None:
+    def of(self, today: date, is_working: IsWorking) -> CountedDeadline | None:
         """The days of it; None where no calendar has them. A time before something that has passed is over."""
         mark = self.since.nearest(today, AHEAD)
         try:
-            return Counted(mark, self.deadline.last_day(mark, is_working), self.deadline.first_day(mark, is_working)) if mark else None
+            return (
+                CountedDeadline(mark, self.deadline.last_day(mark, is_working), self.deadline.first_day(mark, is_working)) if mark else None
+            )
         except OverflowError:
             return None
 
