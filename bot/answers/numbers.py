@@ -206,6 +206,7 @@ ANSWERING: tuple[Number, ...] = (
         QUICK,
         ("LONGEST", CHARACTERS, "test_a_deadline_of_120_characters_is_counted_from_and_one_of_160_is_not"),
         ("AHEAD", "days", "test_a_day_without_a_year_is_of_this_one_fifty_days_ahead_and_of_the_last_one_seventy_days_ahead"),
+        ("REACH", CHARACTERS, "test_what_happened_55_characters_before_the_day_is_counted_from_and_75_before_it_is_not"),
     ),
     *rows(
         "bot.answers.lines.verdicts",

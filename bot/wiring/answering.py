@@ -20,6 +20,7 @@ from bot.wording import Wording
 from indexer.ranking.added import Added, WithAdded
 from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness, today_in_vietnam
+from knowledge.facts.deadline_days import is_weekday
 from knowledge.loading.uncollected import uncollected
 
 NOTHING = Added()
@@ -63,6 +64,7 @@ def wire(
         index = WithAdded(index_folder, added) if added != NOTHING else Index(index_folder)
         words = wording.load()
         own = [line for line in index.lexicon.hotlines if province and line.scope == province]
-        composer = Composer(words, Freshness(index.lexicon.units), own, today)
+        is_working = (lambda day: office.workdays().is_working(day)) if office else is_weekday
+        composer = Composer(words, Freshness(index.lexicon.units), own, today, is_working)
         voice = OfficeVoice(index.lexicon.office, office.card, office.workdays, words) if office else None
         return AnswerParts(index, words, Answerer(index, province, voice), composer, Catalogue(index, province))

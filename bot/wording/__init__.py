@@ -58,6 +58,8 @@ class PaperWords(WordingSection):
 class AnsweringWords(WordingSection):
     official: str
     deadline: str
+    deadline_within: str
+    deadline_within_unread: str
     no_deadline: str
     office_takes: str
     not_known: str
@@ -140,6 +142,18 @@ class VerdictWords(WordingSection):
     old_enough_from_day: str
     last_day: str
     last_day_over: str
+    last_day_about: str
+    last_day_about_over: str
+    last_day_before: str
+    last_day_before_over: str
+    last_day_of_month: str
+    window: str
+    window_open: str
+    window_over: str
+    day_off: str
+    days_left: str
+    today_last: str
+    weekdays: tuple[str, ...]
     basis: str
 
 

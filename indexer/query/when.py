@@ -30,7 +30,10 @@ _PAPER = r"(?:thẻ|giấy|sổ|bằng|phép|hộ chiếu|visa|thị thực|ch�
 _OFFICES = r"(?:cấp|nhận|trả|lấy|lãnh|có|phát|giao|duyệt|giải quyết|thẻ|giấy|sổ|bằng|tiền|kết quả|trả lời|hẹn|xong|ra|thông báo)"
 _VALIDITY = (
     rf"\b(?:dùng|xài|sử dụng) (?:được )?(?:đến|tới) {_WHEN}",
-    rf"\b(?:giá trị|hiệu lực|thời hạn) (?:là |từ |đến |tới |cho đến |cho tới )?{_WHEN}",
+    (
+        rf"\b(?:giá trị|hiệu lực|thời hạn) (?:là |từ |đến |tới |cho đến |cho tới )?{_WHEN}\b"
+        rf"(?! (?:thì |là |{_WHO} |đi |phải ){{0,3}}{_OWN_DEED}\b)"
+    ),
     rf"\b{_WHEN} (?:thì |là )?(?:{_PAPER} )?(?:\w+ )?(?:hết hiệu lực|hết giá trị|có hiệu lực)\b",
     rf"\b{_PAPER} (?:\w+ ){{0,3}}{_WHEN} (?:thì |là |mới )?hết hạn\b",
     rf"\b{_WHEN} (?:thì )?{_PAPER} (?:\w+ ){{0,2}}hết hạn\b",

@@ -13,6 +13,7 @@ from itertools import islice
 
 from knowledge.facts.deadline_actors import NOT_DONE
 from knowledge.facts.deadline_events import is_anothers, told_with, whole
+from knowledge.facts.deadline_mends import mends_in
 from knowledge.facts.deadline_shapes import AFTER, BEFORE, BEFORE_EVENT, WITHIN_BEFORE
 from knowledge.facts.deadlines_beside import NOBODY, beside
 from knowledge.facts.headings import TITLES
@@ -119,11 +120,18 @@ _TEXTS = ((Part.STEPS, "steps"), (Part.CONDITIONS, "conditions"))
 
 def deadlines_in(record: Procedure) -> Deadlines | None:
     """What the official text of `record` says of it, at most MOST; None where it says nothing that is certain."""
-    for part, text in _texts(record):
-        lines = tuple(islice(_each_event_once(_lines(text, record.name)), MOST))
-        if lines:
-            return Deadlines(lines=lines, basis=TITLES[part])
+    for read in (_lines, _mends):
+        for part, text in _texts(record):
+            lines = tuple(islice(_each_event_once(read(text, record.name)), MOST if read is _lines else 1))
+            if lines:
+                return Deadlines(lines=lines, basis=TITLES[part])
     return None
+
+
+def _mends(text: str, _name: str) -> Iterator[str]:
+    """How long they have to mend what they handed in, where nothing else is told."""
+    clauses = (one_line(raw) for raw in _CLAUSE.split(text))
+    return (line for clause in clauses if len(clause) <= LONGEST_CLAUSE for line in mends_in(clause))
 
 
 def _texts(record: Procedure) -> Iterator[tuple[Part, str]]:

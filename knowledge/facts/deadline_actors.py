@@ -52,6 +52,7 @@ _MENDS = re.compile(
 """What is done inside a procedure that has begun."""
 _PIECE = re.compile(r"[,;:]\s*|\bthì\s+", re.IGNORECASE)
 _LEAD = re.compile(r"^[\s,;:)\-–]*(?:thì\s+)?(?:các\s+|những\s+|mỗi\s+|(?:nếu|khi|và tổng)\s+[^,]{3,110},\s*)?", re.IGNORECASE)
+_ASIDE = re.compile(r"\s\([^()]*\)\s?")
 _TURNS = re.compile(r"\bthì\b", re.IGNORECASE)
 MARK = re.compile(r"^(?:[\s\-+*•]|bước\s*\d+\s*[:.]|[a-zđ\d]{1,3}[).]|\(\d+\))+", re.IGNORECASE)
 _CASE = re.compile(r"^(?:nếu|khi|trường hợp|đối với|trừ|và tổng|để|căn cứ|theo)\b", re.IGNORECASE)
@@ -82,6 +83,7 @@ _OWES = re.compile(
 
 def behind(rest: str) -> tuple[str, bool]:
     """What stands between a time and somebody of theirs right behind it ("", mostly), and whether somebody does, beginning a procedure."""
+    rest = _ASIDE.sub(lambda aside: " " if len(aside[0]) > SHORT else aside[0], rest)
     lead = _LEAD.match(rest)
     start = lead.end() if lead else 0
     actor = ACTOR.search(rest, start)

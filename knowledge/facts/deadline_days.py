@@ -28,6 +28,12 @@ _CLAUSE_ENDS = re.compile(r"[:;.]")
 _DUTY = re.compile(r"\s+phải\s.*", re.IGNORECASE)
 
 IsWorking = Callable[[date], bool]
+SATURDAY = 5  # of date.weekday()
+
+
+def is_weekday(day: date) -> bool:
+    """Whether offices work on `day` where no calendar of theirs is known."""
+    return day.weekday() < SATURDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,13 @@ def deadlines_in(record: Procedure) -> tuple[CitizenDeadline, ...]:
     """Those of a record's deadlines that can be counted from one day: one period, one mark, no "or"."""
     if not (record.deadlines and record.guide_stands):
         return ()
-    return tuple(_read(record.deadlines.lines))
+    return countable(record.deadlines.lines)
+
+
+def countable(lines: tuple[str, ...], *, has_others: bool = False) -> tuple[CitizenDeadline, ...]:
+    """Those of a record's sentences that can be counted from one day; with `has_others` also those that name another day beside it, for
+    who knows which of them is meant."""
+    return tuple(_read(lines, has_others=has_others))
 
 
 def deadline_meant(by: str, record: Procedure) -> CitizenDeadline | None:
@@ -88,10 +100,10 @@ def _length(deadline: CitizenDeadline) -> tuple[int, str, bool]:
     return deadline.amount, deadline.unit, deadline.is_before
 
 
-def _read(lines: tuple[str, ...]) -> Iterator[CitizenDeadline]:
+def _read(lines: tuple[str, ...], *, has_others: bool = False) -> Iterator[CitizenDeadline]:
     for number, line in enumerate(lines):
         found = list(_PERIOD.finditer(line))
-        if len(found) != 1 or _ELSE.search(_CLAUSE_ENDS.split(line[found[0].start() :], maxsplit=1)[0]):
+        if len(found) != 1 or (not has_others and _ELSE.search(_CLAUSE_ENDS.split(line[found[0].start() :], maxsplit=1)[0])):
             continue
         (period,) = found
         unit = period["unit"].lower()
@@ -101,6 +113,11 @@ def _read(lines: tuple[str, ...]) -> Iterator[CitizenDeadline]:
         is_before = period["way"].lower() == "trước"
         is_window = is_before and bool(_WITHIN.search(line[: period.start()]))
         yield CitizenDeadline(number, line, _DUTY.sub("", period["mark"]).strip(), amount, unit, is_before, is_window)
+
+
+def working_day_before(day: date, is_working: IsWorking) -> date:
+    """The last day before `day` on which offices work. Raises OverflowError where there is none."""
+    return _working_on(day, -1, 1, is_working)
 
 
 def _months_on(day: date, months: int) -> date:

@@ -13,6 +13,8 @@ _PAIR = r"(?<=tổ chức),(?= cá nhân)|(?<=cá nhân),(?= tổ chức)|(?<=kh
 _EVENT = rf"(?P<event>(?:[^,;.:\n()]|{_PAIR}){{3,{LONGEST_EVENT}}}?)"
 _END = (
     r"(?=\s*(?:(?<!tổ chức),|(?<=tổ chức),(?! cá nhân)|[;.:()\n]|$)"
+    r"|\s+(?:tổ chức, cá nhân|cá nhân, tổ chức|sinh viên|học sinh|học viên|doanh nghiệp|thương nhân)\s+(?:có nhu cầu|phải|nộp|đề nghị|gửi"
+    r"|hoặc người)\b"
     r"|\s+(?:thì|(?<!đối tượng )phải|mà|nếu|để (?:cơ quan|sở|ủy ban)|có trách nhiệm"
     r"|hoặc (?:chậm nhất|muộn nhất|ít nhất|tối thiểu|trong thời hạn|trong vòng))\b)"
 )
@@ -47,7 +49,7 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 BEFORE_ENDS = re.compile(
-    r"\btrước\s+(?P<kind>(?:khi|ngày)\s+)(?P<event>hết (?:hạn|thời hạn|thời gian|hiệu lực|nhiệm kỳ)\s[^,;.:\n()]{3,80}?)\s+"
+    r"\btrước\s+(?P<kind>(?:khi|ngày|thời hạn)\s+)(?P<event>hết (?:hạn|thời hạn|thời gian|hiệu lực|nhiệm kỳ)\s[^,;.:\n()]{3,80}?)\s+"
     rf"{_NUMBER}\s*{_UNIT}\b",
     re.IGNORECASE,
 )

@@ -41,7 +41,7 @@ _FROM = frozenset({AFTER, SESSION, ONCE_DONE})
 """Shapes whose time runs from their event; after a procedure's first step that is the procedure's own."""
 _INSIDE = re.compile(
     r"\b(?:hồ sơ|yêu cầu|bổ sung|tiếp nhận|thẩm định|trả lời|hợp lệ|giải quyết|niêm yết|ý kiến|phiếu|công văn|văn bản(?! chấm dứt)"
-    r"|thông báo(?! trúng tuyển| được hỗ trợ| triệu tập)|nói trên|nêu trên|sau đây|sau$|này$|đó$|trên$|công bố|đăng tải"
+    r"|thông báo(?! trúng tuyển| được hỗ trợ| triệu tập| về việc chấm dứt)|nói trên|nêu trên|sau đây|sau$|này$|đó$|trên$|công bố|đăng tải"
     r"|kiểm tra|nộp đơn|nộp$|theo giấy phép|chính thức khai thác"
     r"|gửi$|nhận (?:đơn|tiền|kết luận|giấy tờ)|nhận được (?!thông báo trúng|biên bản|quyết định|giấy phép|giấy chứng"
     r"|nghị quyết)|danh sách|bản fax|quy định|đề nghị|nhận$|ra$|sao gửi|được giao|trả kết quả|(?:ra )?quyết định (?:thu hồi"
@@ -56,6 +56,8 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 """An event cut before what happens."""
+_OUTSIDE = re.compile(r"^(?:thông quan|có (?:(?:sự|một trong (?:các|những)) )?thay đổi|khai giảng|nhập học)\b", re.IGNORECASE)
+"""What no step of a procedure makes happen, wherever it is told."""
 _TIME_AGAIN = re.compile(r"^(?:hoặc\s+)?(?:chậm nhất|muộn nhất)\b", re.IGNORECASE)
 _CUT = re.compile(
     r"(?:[\s,]+(?:thì|và|các|các tố chức|hoặc|trong thời hạn))+$|\s+theo mẫu số\s.*$|\s+và (?:phải )?chịu trách nhiệm\s.*$"
@@ -74,7 +76,8 @@ def beside(clause: str, name: str, *, is_begun: bool) -> Iterator[str]:
         for match in pattern.finditer(clause):
             begin, end = match.span()
             is_told = any(begin < last and first < end for first, last in taken)
-            if not is_told and not (is_begun and pattern in _FROM) and (event := _event(clause, match)):
+            is_its_own = is_begun and pattern in _FROM and not _OUTSIDE.match(match["event"])
+            if not is_told and not is_its_own and (event := _event(clause, match)):
                 taken.append((begin, end))
                 said = {name: (text or "").lower() for name, text in match.groupdict().items()}
                 line = shape.format(**said | {"event": f"{match['kind'].strip().lower()} {event}"})

@@ -14,7 +14,7 @@ from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
-from bot.answers.rules.last_day import LastDay, ToldDay, last_day
+from bot.answers.rules.last_day import AHEAD, LastDay, last_day
 from bot.answers.rules.limits import Applied, applied
 from bot.answers.rules.quantities import age_band
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
@@ -26,6 +26,7 @@ from indexer.query.lexicon import Lexicon, ShortQuestions
 from knowledge.cues.circumstance import Circumstance
 from knowledge.cues.vocabulary import AspectCues, Fact
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
+from knowledge.texts.told_days import ToldDay
 from tests.numbers.shelf import OneRecord
 from tests.presence import found
 
@@ -238,8 +239,17 @@ def test_a_deadline_of_120_characters_is_counted_from_and_one_of_160_is_not() ->
 
 def test_a_day_without_a_year_is_of_this_one_fifty_days_ahead_and_of_the_last_one_seventy_days_ahead() -> None:
     today = date(2026, 11, 1)
-    assert ToldDay(21, 12).nearest(today) == date(2026, 12, 21)
-    assert ToldDay(10, 1).nearest(today) == date(2026, 1, 10)
+    assert ToldDay(21, 12).nearest(today, AHEAD) == date(2026, 12, 21)
+    assert ToldDay(10, 1).nearest(today, AHEAD) == date(2026, 1, 10)
+
+
+def test_what_happened_55_characters_before_the_day_is_counted_from_and_75_before_it_is_not() -> None:
+    def told(distance: int) -> LastDay | None:
+        record = Procedure(code="9.000001", name="Khai tử", guide={Part.SUMMARY: "Phải khai trong 15 ngày kể từ ngày có người chết."})
+        return last_day(record, "bà mất " + "x" * (distance - 2) + " 5/11")
+
+    assert told(55)
+    assert told(75) is None
 
 
 def test_months_are_told_late_that_are_a_fifth_over_the_days_and_not_that_are_an_eighth_over() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.rules.limits import Met, applied
+from bot.answers.rules.limits import Applied, Met, applied
 from bot.answers.rules.quantities import AgeBand, Bound, CountedUnit, Quantity, age_band, age_told, quantities_in
 from bot.wiring import AnswerParts
 from indexer.language import tokens
@@ -204,3 +204,13 @@ WORKER = Procedure(code="9.000004", name="Nghỉ hưu", guide={Part.CONDITIONS: 
 def test_an_age_is_held_against_the_age_of_whom_the_limit_is_about(record: Procedure, text: str, met: Met | None) -> None:
     found = applied(record, None, tokens(text), is_late=False)
     assert (found.met if found else None) == met
+
+
+def test_how_long_a_leave_lasted_is_not_how_long_ago_it_was() -> None:
+    record = Procedure(code="9.000001", name="Thai sản", guide={Part.SUMMARY: "Phải nộp trong 45 ngày kể từ ngày hết thời gian nghỉ."})
+
+    def told(text: str) -> Applied | None:
+        return applied(record, None, text.split(), is_late=True)
+
+    assert told("nghỉ sinh 6 tháng xong nộp trễ nhất khi nào") is None
+    assert told("hết nghỉ 6 tháng rồi có trễ không")

@@ -365,3 +365,41 @@ def test_of_two_places_or_days_both_are_told() -> None:
 )
 def test_anothers_time_and_what_is_done_when_all_is_over_are_left_out(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "Trước thời hạn hết hiệu lực của giấy phép 30 ngày, tổ chức, cá nhân phải nộp hồ sơ đề nghị cấp lại giấy phép.",
+            "30 ngày trước thời hạn hết hiệu lực của giấy phép",
+        ),
+        (
+            (
+                "Trước thời hạn 03 (ba) tháng tính đến ngày hết hạn của Giấy chứng nhận đủ điều kiện nhập khẩu thuốc thú y tổ chức, cá nhân có nhu"
+                " cầu tiếp tục nhập khẩu thuốc thú y nộp đơn đăng ký gia hạn."
+            ),
+            "ít nhất 03 tháng trước ngày hết hạn của Giấy chứng nhận đủ điều kiện nhập khẩu thuốc thú y",
+        ),
+        (
+            "Chậm nhất 30 ngày, kể từ ngày nhập học sinh viên hoặc người được ủy quyền nộp hồ sơ trực tiếp về Sở Giáo dục và Đào tạo.",
+            "trong 30 ngày kể từ ngày nhập học",
+        ),
+        (
+            (
+                "Doanh nghiệp phải thực hiện thủ tục cấp lại Giấy phép trong thời hạn 30 ngày kể từ ngày thông báo về việc chấm dứt hoạt động Văn"
+                " phòng đại diện tại nơi chuyển đi."
+            ),
+            "trong 30 ngày kể từ ngày thông báo về việc chấm dứt hoạt động Văn phòng đại diện tại nơi chuyển đi",
+        ),
+        (
+            (
+                "Bước 1: Người nhập khẩu nộp hồ sơ.\nBước 4: Trong thời hạn 15 (mười lăm) ngày làm việc kể từ ngày thông quan hàng hóa, người nhập"
+                " khẩu phải nộp cho cơ quan kiểm tra bản sao y bản chính Giấy chứng nhận."
+            ),
+            "trong 15 ngày làm việc kể từ ngày thông quan hàng hóa",
+        ),
+    ],
+)
+def test_a_third_readers_kinds_are_read(text: str, line: str) -> None:
+    assert read(text) == [line]

@@ -19,6 +19,7 @@ from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Choice, Planned, Unanswered
 from bot.wording import Wording
 from knowledge.checks.freshness import Freshness, today_in_vietnam
+from knowledge.facts.deadline_days import IsWorking, is_weekday
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
 from knowledge.records.procedure import Part, Procedure
@@ -36,10 +37,15 @@ class Composer:
     """Puts answers into words; made once, holds no state."""
 
     def __init__(
-        self, wording: Wording, freshness: Freshness, hotlines: Sequence[Hotline] = (), today: Callable[[], date] = today_in_vietnam
+        self,
+        wording: Wording,
+        freshness: Freshness,
+        hotlines: Sequence[Hotline] = (),
+        today: Callable[[], date] = today_in_vietnam,
+        is_working: IsWorking = is_weekday,
     ) -> None:
         self._wording = wording
-        self._procedures = ProcedureSheets(wording, freshness, today)
+        self._procedures = ProcedureSheets(wording, freshness, today, is_working)
         self._documents = DocumentSheets(wording, today)
         self._names = ChoiceNames(wording)
         self._refusals = Refusals(wording, self._names, hotlines)

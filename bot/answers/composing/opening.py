@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.composing.counted_days import CountedDays
 from bot.answers.composing.labels import shortened, titled
 from bot.answers.composing.sheets import LONGEST_NAME, vietnamese
 from bot.answers.lines.current import Current
@@ -16,9 +17,11 @@ from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
 from bot.answers.rules.earliest import EarliestAge
 from bot.answers.rules.limits import Met
+from bot.answers.short.shortly import denies
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
+from knowledge.facts.deadline_days import IsWorking, is_weekday
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 from knowledge.texts.text import one_line
 
@@ -37,8 +40,9 @@ class Opening:
 class Openings:
     """Puts the first sentence into words; made once, holds no state."""
 
-    def __init__(self, wording: Wording, today: Callable[[], date]) -> None:
+    def __init__(self, wording: Wording, today: Callable[[], date], is_working: IsWorking = is_weekday) -> None:
         self._words = words = wording.verdicts
+        self._counted = CountedDays(words, today, is_working)
         self._case = wording.case_fact
         self._met = {
             Met.ENOUGH: words.enough,
@@ -109,14 +113,22 @@ class Openings:
         """What is said before all: to who mourns, and how a number that was said stands to the record's own."""
         if answer.feeling:
             yield answer.feeling
-        if (told := answer.last_day) and (days := told.of(today := self._today())):
-            since, last = days
-            words = self._words.last_day_over if last < today else self._words.last_day
-            yield words.format(since=vietnamese(since), last=vietnamese(last), limit=told.limit[:1].lower() + told.limit[1:])
+        if answer.last_day and (said := self._counted.told(answer.last_day)):
+            yield said
         elif answer.earliest and (old_enough := self._old_enough(answer.earliest)):
-            yield old_enough
-        elif found := answer.applied:
+            if not self._is_denied(answer, self._met_by(answer.earliest)):
+                yield old_enough
+        elif (found := answer.applied) and not self._is_denied(answer, found.met):
             yield self._met[found.met].format(said=titled(found.said), limit=found.limit[:1].lower() + found.limit[1:])
+
+    def _is_denied(self, answer: Answered, met: Met) -> bool:
+        """Whether a short question that is told beside a number says the contrary of it: one reply says one thing."""
+        told = (answer.quick, answer.second, answer.near, answer.beside)
+        return any(denies(each.answer, met) for each in told if each)
+
+    def _met_by(self, told: EarliestAge) -> Met:
+        since = told.since()
+        return Met.ENOUGH if since and since <= self._today() else Met.TOO_LITTLE
 
     def _old_enough(self, told: EarliestAge) -> str:
         """From when who was born so is old enough; of a year alone by the year. "" where no calendar has the day."""

@@ -10,12 +10,13 @@ from bot.answers.composing.labels import readable, shortened
 from bot.answers.composing.opening import Openings
 from bot.answers.composing.sheets import LONGEST_CITED, LONGEST_NAME, AnswerSheet, Cited, ShownPart, iso, vietnamese
 from bot.answers.lines.current import Current
-from bot.answers.lines.deadlines import certain_deadlines_of, deadlines_of
+from bot.answers.lines.deadlines import are_within, certain_deadlines_of, deadlines_of
 from bot.answers.lines.parts import PartTexts
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf
 from bot.wording import Wording
 from knowledge.checks.freshness import Freshness
+from knowledge.facts.deadline_days import IsWorking, is_weekday
 from knowledge.facts.provinces import province_of
 from knowledge.records.applicant_class import ApplicantClass
 from knowledge.records.procedure import Origin, Part, Procedure, QuickAnswer, Source
@@ -30,12 +31,12 @@ MOST_WARNINGS = 3  # a text of the district level is out of date in many places:
 class ProcedureSheets:
     """Puts procedures into words; `today`: the day on which they are read."""
 
-    def __init__(self, wording: Wording, freshness: Freshness, today: Callable[[], date]) -> None:
+    def __init__(self, wording: Wording, freshness: Freshness, today: Callable[[], date], is_working: IsWorking = is_weekday) -> None:
         self._wording = wording
         self._freshness = freshness
         self._texts = PartTexts(wording, today)
         self._current = Current(wording, today)
-        self._openings = Openings(wording, today)
+        self._openings = Openings(wording, today, is_working)
 
     def parts(self, record: Procedure) -> list[Part]:
         """The parts of which something is known, in the order in which people ask for them."""
@@ -164,6 +165,7 @@ class ProcedureSheets:
         words = self._wording.answer
         found = deadlines_of(record)
         lines = [f"- {line}" for line in found] if found else [words.no_deadline]
+        lines = [self._within(record), *lines] if are_within(found) else lines
         if record.deadlines and record.guide_stands:
             lines.append(self._wording.verdicts.basis.format(basis=record.deadlines.basis))
         takes = self._texts.whole(record, Part.TIME_LIMIT)
@@ -173,7 +175,13 @@ class ProcedureSheets:
         """By when the citizen must act, under how long the office takes: "bao nhiêu ngày" may mean either; not what is `told` already."""
         lines = [f"- {line}" for line in certain_deadlines_of(record) if line not in told]
         if lines:
-            yield "\n".join([f"{self._wording.answer.deadline}:", *lines])
+            first = [self._within(record)] if are_within(lines) else []
+            yield "\n".join([f"{self._wording.answer.deadline}:", *first, *lines])
+
+    def _within(self, record: Procedure) -> str:
+        """That no day is known by which the matter must be begun; that none is written is said of a guide alone, which a person read."""
+        words = self._wording.answer
+        return words.deadline_within if record.guide else words.deadline_within_unread
 
     def _unknown(self, record: Procedure) -> str:
         words = self._wording.answer

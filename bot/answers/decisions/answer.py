@@ -23,7 +23,7 @@ from bot.answers.rules.noise import NoiseRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
-from bot.answers.turn.by_when import gives_way, telling_first
+from bot.answers.turn.by_when import gives_way, heard_when, telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import CARRIED, NAMED, FollowUps
 from bot.answers.turn.judging import WEAKEST, is_clear, is_sound
@@ -155,7 +155,9 @@ class Answerer:
             self._own(affirmed(question) if context else question),
             self._index.rank(self._after(question, context), MOST_CHOICES, (Kind.PROCEDURE,), explained=1),
         )
-        answer = self._beside.answering(question, self._beside.helping_on(answer, topic), context, topic)
+        answer = heard_when(
+            self._beside.answering(question, self._beside.helping_on(answer, topic), context, topic), self._index.understand(question)
+        )
         first = shown(answer)
         is_new = not context or (first is not None and code_of(first) not in (topic, *matters))
         return (self._beside.asked_back(question, answer) if is_new else answer), begins and answer.rule is not Rule.CASE_FACT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answers.lines.parts import plain
 from knowledge.records.procedure import Part, Procedure
@@ -27,7 +27,18 @@ _OFFICE = re.compile(
     r"|cấp (?:giấy|thẻ|sổ|phép|lại)|bổ sung|chờ|soát chữ|xác nhận trong|ngày làm việc)\b",
     re.IGNORECASE,
 )
+_WITHIN_IT = re.compile(
+    r"\bnhận mẫu\b|\bbị yêu cầu\b|\bgửi lại mẫu\b|\bsau khi có giấy\b|\bngay tại thời điểm nộp hồ sơ\b|\bsửa(?: đổi)?, bổ sung\b"
+    r"|\bbổ sung (?:hồ sơ|giấy tờ|tài liệu|thông tin,|và gửi)|\bgiải trình\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+
+
+def are_within(lines: Sequence[str]) -> bool:
+    """Whether all that `lines` tell is due once something has been handed in: a draft to be read over, papers to be added. It is no day by
+    which the matter must be begun."""
+    return bool(lines) and all(_WITHIN_IT.search(line) for line in lines)
 
 
 def deadlines_of(record: Procedure) -> list[str]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.answers.lines.deadlines import deadlines_of
+from knowledge.facts.deadline_days import CitizenDeadline, IsWorking, countable
 from knowledge.records.procedure import Procedure
+from knowledge.texts.told_days import PlacedDay, ToldDay, days_told
 
 LONGEST = 140  # characters of the deadline as it is quoted
 AHEAD = 60  # days that somebody tells of beforehand without a year: a contract ends in December, a child is due next month
 SAME_EVENT = (
-    (r"sinh|đẻ|sanh|de|chào đời", r"sinh con|ngày sinh|trẻ sinh|được sinh"),
-    (r"mất|chết|qua đời|từ trần|mat|chet|qua doi", r"người chết|qua đời|từ trần|chết"),
+    (
+        r"mất(?! (?:ví|giấy|thẻ|bằng|sổ|xe|tiền|hộ chiếu|căn cước|việc|điện thoại))|chết|qua đời|từ trần|mat|chet|qua doi",
+        r"người chết|qua đời|từ trần|chết|ngày mất|mất",
+    ),
     (r"nghỉ việc|nghỉ làm|nghỉ|thôi việc|hết hợp đồng|nghi viec|nghi lam|nghi|thoi viec|het hop dong", r"chấm dứt|nghỉ việc|thôi việc"),
     (r"nhận (?:được )?quyết định|nhan (?:duoc )?quyet dinh", r"nhận được quyết định"),
     (
@@ -24,94 +28,117 @@ SAME_EVENT = (
 )
 """What people say that happened, and how a record calls it: counted is from what happened on that day and from nothing else. Forty-five
 days from the end of a leave are none from the birth, and a hospital's bill is no letter of an office."""
+OWN_EVENT = (
+    (r"sinh|đẻ|sanh|de|chào đời", r"(?<!nghỉ )sinh con|ngày sinh|trẻ sinh|được sinh"),
+    (r"ký (?:giấy|hợp đồng|bán|mua)|làm giấy|mua|bán|tặng|ky (?:giay|hop dong|ban|mua)|lam giay", r"làm giấy|chuyển quyền sở hữu|mua bán"),
+    (r"hết (?:thời gian )?(?:nghỉ )?(?:thai sản|sinh|đẻ)|het (?:nghi )?thai san", r"hết thời gian nghỉ[^,;:]{0,24} thai sản"),
+    (r"có hiệu lực|hiệu lực|co hieu luc", r"(?<!hết )hiệu lực"),
+    (r"hết hạn|hết hiệu lực|đáo hạn|tới hạn|het han|het hieu luc", r"hết hạn|hết hiệu lực|hết thời (?:hạn|gian)|kết thúc thời hạn"),
+    (r"khai mạc|tổ chức|diễn ra|mở màn|khai mac|to chuc|dien ra|dự kiến", r"khai mạc|tổ chức|diễn ra|bắt đầu"),
+    (
+        r"tạm ngừng|tạm nghỉ bán|nghỉ bán|tạm nghỉ|ngưng bán|ngừng|tam ngung|tam nghi|nghi ban|ngung ban",
+        r"tạm ngừng|nghỉ bán|ngừng kinh doanh",
+    ),
+    (r"mở lại|bán lại|hoạt động lại|mo lai|ban lai", r"mở lại|tiếp tục kinh doanh"),
+    (r"đi làm lại|trở lại làm|làm lại|di lam lai|tro lai lam", r"trở lại làm việc"),
+    (r"đổi|thay đổi|dời|chuyển|doi|thay doi", r"thay đổi|đổi"),
+    (r"nhập học|nhap hoc", r"nhập học"),
+    (r"khai giảng|khai giang", r"khai giảng"),
+    (r"công bố điểm|có điểm|cong bo diem|co diem", r"công bố điểm"),
+    (r"thông quan|thong quan", r"thông quan"),
+    (r"trả hết nợ|thanh toán hết|tra het no", r"trả hết (?:các khoản )?nợ|thanh toán hết"),
+    (r"phát hiện|mất|phat hien", r"phát hiện[^,;:]{0,30}mất"),
+)
+"""More of them, whose name says all: a paper that runs out, a fair that opens, a shop that changes its address."""
 ELSE = r"thai sản|thời gian nghỉ|ra viện|xuất viện|ốm|tiêm|sửa đổi|bổ sung|ra vien|xuat vien|phiếu hẹn"
 """Tells of a leave, a hospital or an office's letter: one word more of it, and another day is meant."""
-MONTHS_OF = {"tháng": 1, "năm": 12}
+REACH = 64  # characters between what happened and the day that is told of it
 
-_DAY = re.compile(
-    r"(?<![/\d])\b(?:(?P<day>\d{1,2})\s*(?:tháng|thang)\s*(?P<month>\d{1,2})(?:\s*(?:năm|nam)\s*(?P<year>\d{4})|\s*/\s*(?P<year_too>\d{4}))?"
-    r"|(?P<d>\d{1,2})\s*[/-]\s*(?P<m>\d{1,2})(?:\s*[/-]\s*(?P<y>\d{4}))?)(?!\s*(?:ngày|ngay|[/\d]))\b",
-    re.IGNORECASE,
-)
 _TODAY = re.compile(r"\b(?:hôm|hom|bữa|bua|bựa|ngày|ngay)\s*(?:nay|ni)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?P<number>\d{1,3})\s*(?P<unit>ngày|tháng|năm)\b(?! tuổi| làm việc)", re.IGNORECASE)
-_FROM = re.compile(r"\bkể từ\b|\btừ (?:ngày|khi|lúc)\b|\btính từ\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\btrước\b", re.IGNORECASE)
-_WORKING = re.compile(r"\bngày làm việc\b", re.IGNORECASE)
-_SAME = [tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in pair) for pair in SAME_EVENT]
 _ELSE = re.compile(rf"\b(?:{ELSE})\b", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[:;]|\.(?:\s|$)")
 _MARK = re.compile(r"^(?:[-+*•]|\d{1,2}[.)])\s*")
+_EVENTS: list[tuple[re.Pattern[str], re.Pattern[str], bool]] = [
+    (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), re.compile(rf"\b(?:{called})\b", re.IGNORECASE), is_strict)
+    for pairs, is_strict in ((OWN_EVENT, False), (SAME_EVENT, True))
+    for said, called in pairs
+]
 
 
 @dataclass(frozen=True, slots=True)
-class ToldDay:
-    """A day of the calendar as somebody says it; `year` None where they say none."""
+class CountedDeadline:
+    """A deadline counted: the day from which, the last one, and the one before which it is too early (None: it never is)."""
 
-    day: int
-    month: int
-    year: int | None = None
-
-    def nearest(self, today: date) -> date | None:
-        """That day: of the year that is said, else the last one that is not more than AHEAD of `today`: people mostly tell what was. None
-        where no calendar has it."""
-        if self.year:
-            return _date(self.year, self.month, self.day)
-        days = [found for year in (today.year - 1, today.year, today.year + 1) if (found := _date(year, self.month, self.day))]
-        return max((day for day in days if (day - today).days <= AHEAD), default=None)
+    mark: date
+    last: date
+    first: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
-    """The day from which is counted, how many days or months, and the deadline as the record words it."""
+    """The day that is told, the deadline that is counted from it, and as the record words it."""
 
     since: ToldDay
-    days: int
-    months: int
+    deadline: CitizenDeadline
     limit: str
 
-    def of(self, today: date) -> tuple[date, date] | None:
-        """The day from which is counted, and the last one: so many months later the same day, or the month's last where it has none."""
-        since = self.since.nearest(today)
-        return (since, _months_later(since, self.months) + timedelta(days=self.days)) if since else None
+    def of(self, today: date, is_working: IsWorking) -> CountedDeadline | None:
+        """The days of it; None where no calendar has them. A time before something that has passed is over."""
+        mark = self.since.nearest(today, AHEAD)
+        try:
+            return (
+                CountedDeadline(mark, self.deadline.last_day(mark, is_working), self.deadline.first_day(mark, is_working)) if mark else None
+            )
+        except OverflowError:
+            return None
 
 
 def last_day(record: Procedure, text: str) -> LastDay | None:
-    """What the first deadline of `record`, one that is counted from an event, makes of the only day that `text` tells. None where it tells
-    none or several, or today, and where the deadline holds other numbers."""
-    told = list(_DAY.finditer(text))
-    line = next(iter(deadlines_of(record)), "")
-    counted = list(_COUNTED.finditer(line))
-    if len(told) != 1 or len(counted) != 1 or _TODAY.search(text) or _BEFORE.search(line) or _WORKING.search(line):
+    """What the first deadline of `record` that is counted from what `text` says that happened makes of the only day that `text` tells.
+    None where it tells none or several, or today, and where no deadline is of what happened on that day."""
+    days = days_told(text)
+    if len(days) != 1 or _TODAY.search(text):
         return None
-    limit = _MARK.sub("", line.split(":")[0].split(". ")[0].strip()).rstrip(".;")
-    if not _FROM.search(limit) or len(limit) > LONGEST or not _COUNTED.search(limit) or not _is_of_one_event(text, limit):
-        return None
-    number, unit = int(counted[0]["number"]), counted[0]["unit"].lower()
-    months = number * MONTHS_OF.get(unit, 0)
-    return LastDay(_told(told[0]), 0 if months else number, months, limit)
+    events = _events_at(text, days[0])
+    for deadline in countable(tuple(deadlines_of(record)), has_others=True):
+        limit, mark = _limit(deadline)
+        if limit and _is_of(events, mark, limit, text):
+            return LastDay(days[0].told, deadline, limit)
+    return None
 
 
-def _is_of_one_event(text: str, limit: str) -> bool:
-    """Whether what `text` says that happened is what the deadline is counted from: of one kind of event, and of one alone."""
-    if _ELSE.search(limit) or _ELSE.search(text):
-        return False
-    said = [event for event, _ in _SAME if event.search(text)]
-    counted = [event for event, called in _SAME if called.search(limit)]
-    return len(said) == 1 and said[0] in counted
+def _limit(deadline: CitizenDeadline) -> tuple[str, str]:
+    """The clause of a deadline that tells it, with whose it is, and of that what stands from its mark on; "" where it is too long."""
+    begin = deadline.line.index(deadline.mark)
+    end = _CLAUSE_ENDS.search(deadline.line, begin + len(deadline.mark))
+    clause = deadline.line[: end.start() if end else None].rstrip(" .;")
+    limit = _MARK.sub("", clause.strip())
+    return (limit, clause[begin:]) if len(limit) <= LONGEST else ("", "")
 
 
-def _told(match: re.Match[str]) -> ToldDay:
-    year = match["year"] or match["year_too"] or match["y"]
-    return ToldDay(int(match["day"] or match["d"]), int(match["month"] or match["m"]), int(year) if year else None)
+def _is_of(events: list[int], mark: str, limit: str, text: str) -> bool:
+    """Whether the deadline runs from, or ends before, one of `events`; of what may be meant otherwise no leave and no letter is told."""
+    for number in events:
+        _, called, is_strict = _EVENTS[number]
+        if called.search(mark):
+            return not (is_strict and (_ELSE.search(limit) or _ELSE.search(text)))
+    return False
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _events_at(text: str, day: PlacedDay) -> list[int]:
+    """The events that `text` tells nearest to the day: before it, where any is, else behind it."""
+    for sign in (1, -1):
+        distances = dict(_distances(text, day, sign))
+        nearest = min(distances.values(), default=REACH + 1)
+        if nearest <= REACH:
+            return [number for number, distance in distances.items() if distance == nearest]
+    return []
 
 
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+def _distances(text: str, day: PlacedDay, sign: int) -> Iterator[tuple[int, int]]:
+    """How many characters before (`sign` 1) or behind (-1) the day each event is told."""
+    for number, (said, _, _) in enumerate(_EVENTS):
+        spans = [match.span() for match in said.finditer(text)]
+        gaps = [gap for begin, end in spans if (gap := day.begin - end if sign > 0 else begin - day.end) >= 0]
+        if gaps:
+            yield number, min(gaps)

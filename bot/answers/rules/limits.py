@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answers.lines.deadlines import deadlines_of
+from bot.answers.lines.deadlines import are_within, deadlines_of
 from bot.answers.lines.parts import plain
 from bot.answers.rules.counted_things import CountedThing, thing_counted
 from bot.answers.rules.quantities import DIGITS, GROWN, TEN, Bound, CountedUnit, Quantity, placed_quantities
@@ -35,6 +35,11 @@ _FROM_THEN = re.compile(r"\btrong\b", re.IGNORECASE)
 _WINDOW = re.compile(r"\btrong (?:vòng |thời gian )?\d{1,3} (?:tháng|năm) (?:liền|trước|gần)", re.IGNORECASE)
 _LATE_BY = re.compile(rf"\b(?:trễ|muộn|quá hạn)\s+(?:hơn |mất |tới |đến |có )?(?:\d|{'|'.join((*DIGITS[1:], TEN))})")
 """So many days are over beside the deadline's own, whatever they are: "trễ 10 ngày" of 15 is not in time."""
+_HOW_LONG = re.compile(
+    rf"\b(?:nghỉ (?:sinh|sanh|đẻ|thai sản|ốm|bệnh|bán)|tạm (?:ngừng|nghỉ)|hợp đồng|khóa học)(?: \w+)? "
+    rf"(?:\d{{1,3}}|{'|'.join((*DIGITS[1:], TEN))}) (?:ngày|tháng|năm)\b(?! (?:rồi|nay))"
+)
+"""How long something lasts, and not how long ago it was: "nghỉ sinh 6 tháng xong, nộp trễ nhất khi nào"."""
 _PAYING = re.compile(r"\b(?:đóng|tham gia bảo hiểm|mua bảo hiểm)\b", re.IGNORECASE)
 _UNSAID = re.compile(r"\bkhông (?:thấy )?(?:ghi|đòi|nói|thấy)\b[^,;:]*$")  # "bản công bố không ghi đủ 18 tuổi thì phải đổi" is no limit
 _OF_ELSE = re.compile(r"\bhợp đồng\b[^.;:]{0,30}$|\bhơn\b(?: (?:con|trẻ|nhau|người)\b[^.;:,]{0,25})?\s*$", re.IGNORECASE)
@@ -98,7 +103,7 @@ def applied(record: Procedure, near: QuickAnswer | None, syllables: Sequence[str
     if quantity.measure in DAYS_OF and set(syllables) >= LEFT:
         return _left(record, quantity)
     if is_late:
-        found = _in_time(record, quantity) if quantity.measure in DAYS_OF else None
+        found = _in_time(record, quantity) if quantity.measure in DAYS_OF and not _HOW_LONG.search(said) else None
         return None if found and found.met is Met.IN_TIME and _LATE_BY.search(said) else found
     level = next((name for last, name in GRADES if grades and grades[0].value <= last), "")
     if near and (sentences := list(_about(near.answer, quantity, is_paid=is_paid))):
@@ -214,7 +219,7 @@ def _of_level(limits: Sequence[_Limit], level: str) -> list[_Limit]:
 
 def _in_time(record: Procedure, quantity: Quantity) -> Applied | None:
     """How many days have gone by against the only number of days that the citizen has."""
-    days = _days(line for line in deadlines_of(record) if not _BEFORE.search(line))
+    days = _days(line for line in deadlines_of(record) if not _BEFORE.search(line) and not are_within((line,)))
     gone = quantity.value * DAYS_OF[quantity.measure]
     if days is None or not _is_apart(gone, days, quantity) or _is_open(gone, days, quantity):
         return None
@@ -225,7 +230,7 @@ def _in_time(record: Procedure, quantity: Quantity) -> Applied | None:
 
 def _left(record: Procedure, quantity: Quantity) -> Applied | None:
     """How many days are left against the only number of days before a day from which, or up to which, one may act."""
-    days = _days(line for line in deadlines_of(record) if _BEFORE.search(line))
+    days = _days(line for line in deadlines_of(record) if _BEFORE.search(line) and not are_within((line,)))
     left = quantity.value * DAYS_OF[quantity.measure]
     if days is None or not _is_apart(left, days, quantity) or _is_open(left, days, quantity):
         return None

@@ -73,8 +73,8 @@ class ShortAnswers:
         near = ranked[0] if ranked else None
         whole = near.answer if near and self._is_it(near, understood, answered, record) else None
         clauses = self._of_clauses(question, record)
-        if answered.by_when and deadlines_of(record):
-            clauses = [clause for clause in clauses if self._asks_when(clause)]
+        if answered.by_when:
+            clauses = [clause for clause in clauses if self._may_tell_when(clause, record)]
         quick, second = self._told(whole, ranked, clauses)
         asks_else = whole is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
         part = Part.SUMMARY if asks_else else answered.part
@@ -144,8 +144,9 @@ class ShortAnswers:
 
     def _last_day(self, record: Procedure, question: str, understood: Understood, *, is_told: bool = False) -> LastDay | None:
         """By when who tells a day must act, where that is asked, or the day is told by itself (`is_told`)."""
-        is_asked = is_told or understood.asks_deadline or self._quick_answers.asks_whether_late(question)
-        return last_day(record, question) if is_asked else None
+        is_asked = is_told or understood.asks_deadline or understood.fact is not None or self._quick_answers.asks_whether_late(question)
+        texts = (question, " ".join(self._index.spelled(question)))
+        return next((found for text in texts if (found := last_day(record, text))), None) if is_asked else None
 
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more, or nothing: who
@@ -155,11 +156,20 @@ class ShortAnswers:
         says_no_more = only_names or (understood.asks_plainly and (understood.points or not understood.content or carried >= WHOLLY))
         if answered.by_when and deadlines_of(record):
             return near.is_nearly_word_for_word and self._asks_when(near.answer)
+        if answered.by_when and not self._may_tell_when(near.answer, record):
+            return False
         if says_no_more:
             return near.is_nearly_word_for_word
         if understood.also and understood.asks_plainly and not self._asks_for_one_of(near.answer, understood):
             return False
         return near.tells(understood.fact)
+
+    def _may_tell_when(self, quick: QuickAnswer, record: Procedure) -> bool:
+        """Whether a short question may tell by when somebody must act: it asks that; of a `record` that tells none, at least not how long
+        the office takes, which is no deadline of anybody's."""
+        asked = self._index.understand(quick.question)
+        is_of_office = asked.aspect is Part.TIME_LIMIT and not asked.asks_deadline
+        return asked.asks_deadline or not (deadlines_of(record) or is_of_office)
 
     def _asks_when(self, quick: QuickAnswer) -> bool:
         """Whether a short question asks by when somebody must act, and not how long an office takes."""
@@ -174,7 +184,7 @@ class ShortAnswers:
         """Whether it may be told as another question: where a yes or no, a story, or a day that nothing says is asked for. What is asked of
         a part stands in the part, where that is known."""
         if answered.by_when:
-            return not deadlines_of(record) and near.stands_beside(None)
+            return not deadlines_of(record) and near.stands_beside(None) and self._may_tell_when(near.answer, record)
         is_open = part is not Part.SUMMARY or (not understood.asks_plainly and asks_more(record, understood.content))
         return (understood.fact is not None or is_open) and near.stands_beside(understood.fact)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.answers.lines.deadlines import certain_deadlines_of
+from bot.answers.lines.deadlines import are_within, certain_deadlines_of
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered
 from indexer.query.understood import Understood
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
-from knowledge.records.procedure import Procedure
+from knowledge.records.procedure import Part, Procedure
 from knowledge.records.reference import Reference
 
 _TIME = re.compile(r"\d\s*(?:ngày|tuần|tháng|năm|giờ|tiếng)\b|\d{1,2}/\d{1,2}|\bngày \d", re.IGNORECASE)
@@ -36,7 +38,21 @@ def gives_way(index: Index, entry: Procedure | FaqEntry | Plan | Reference, unde
     return is_asked and isinstance(entry, FaqEntry) and not _TIME.search(entry.answer) and bool(hits) and tells(index, hits[0])
 
 
+def heard_when(answer: Answer, understood: Understood) -> Answer:
+    """`answer`, which tells of a procedure how long its office takes, told as by when one must act where that is asked, whatever rule
+    chose it."""
+    match answer:
+        case Answered(record=Procedure(), part=Part.TIME_LIMIT, by_when=False, or_by_when=False, quick=None, halves=()):
+            return replace(answer, by_when=understood.asks_deadline, or_by_when=understood.may_ask_deadline)
+        case Ambiguous(shown=Answered() as first):
+            heard = heard_when(first, understood)
+            return replace(answer, shown=heard) if isinstance(heard, Answered) and heard != first else answer
+        case _:
+            return answer
+
+
 def tells(index: Index, hit: Hit) -> bool:
     """Whether a procedure tells by when the citizen must act."""
     record = index.record(hit.record_id)
-    return isinstance(record, Procedure) and bool(certain_deadlines_of(record))
+    lines = certain_deadlines_of(record) if isinstance(record, Procedure) else []
+    return bool(lines) and not are_within(lines)

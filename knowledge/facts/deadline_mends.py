@@ -1,0 +1,69 @@
+"""How long somebody has to mend what they handed in, once an office asks for it: "trong 15 ngày kể từ ngày nhận được thông báo".
+
+It is no day by which a matter must be begun, so it is told after those and called what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.facts.deadline_actors import ACTOR, NOT_DONE
+from knowledge.facts.deadline_shapes import AFTER
+from knowledge.texts.text import one_line
+
+CALLED = "bị yêu cầu bổ sung, sửa hồ sơ"
+"""What such a line begins with."""
+SENT = "cơ quan yêu cầu"
+REACH = 110  # characters from the one who mends to the mending: further away something else is done by then
+
+_NAME = re.compile(r"(Văn hóa|Giáo dục|Nông nghiệp|Lao động|Tài nguyên),\s(?=Thể thao|Khoa học|Thương binh|Đào tạo)")
+"""Offices whose names hold a comma, which ends no clause."""
+_ANYBODY = re.compile(r"^(?:cơ quan, )?tổ chức, (?=cá nhân|doanh nghiệp)", re.IGNORECASE)
+_RECEIVED = re.compile(
+    r"^nhận (?:được )?(?P<what>thông báo|văn bản|yêu cầu|công văn|phiếu)\b(?!.*(?:trúng tuyển|chấp thuận|đồng ý|đề nghị của))",
+    re.IGNORECASE,
+)
+_SENT = re.compile(
+    r"^(?:(?:có )?(?:văn bản )?(?:thông báo|yêu cầu)|(?:cơ quan|sở|bộ|cục) [^,;]{3,80} (?:thông báo|văn bản|yêu cầu))\b"
+    r"(?!.*(?:trúng tuyển|chấp thuận|đồng ý))",
+    re.IGNORECASE,
+)
+_MENDS = re.compile(
+    r"\b(?:bổ sung|hoàn thiện|hoàn chỉnh|giải trình|chỉnh sửa|sửa đổi|sửa chữa)\b(?! (?:giấy (?:phép|chứng)|nội dung đăng ký))",
+    re.IGNORECASE,
+)
+_ELSE_FIRST = re.compile(r"\b(?:nộp (?:phí|lệ phí|tiền|hồ sơ)|khiếu nại|rút|trả lại|thu hồi|công bố|không)\b", re.IGNORECASE)
+
+
+def mends_in(clause: str) -> Iterator[str]:
+    """What `clause` tells of it."""
+    clause = _NAME.sub(r"\1 ", clause)
+    for match in AFTER.finditer(clause):
+        event = one_line(match["event"])
+        rest = _ANYBODY.sub("", clause[match.end() :].lstrip(" ,"))
+        received = _RECEIVED.match(event)
+        asked = f"nhận được {received['what'].lower()}" if received else SENT if _SENT.match(event) else ""
+        if asked and _theirs(clause[: match.start()], rest) and not NOT_DONE.search(clause[: match.start()]):
+            yield f"{CALLED}: trong {match['number'].lower()} {match['unit'].lower()} kể từ ngày {asked}"
+
+
+def _theirs(before: str, rest: str) -> bool:
+    """Whether somebody outside the offices, named right behind the time or last before it, mends something by it."""
+    actor = ACTOR.match(rest)
+    if actor:
+        return bool(actor["theirs"]) and _mends_soon(rest[actor.end() :])
+    named = list(ACTOR.finditer(before))
+    first = named[0] if named else None
+    is_theirs = first is not None and bool(first["theirs"]) and not any(each["office"] for each in named if _acts(before, each))
+    return is_theirs and first is not None and _mends_soon(before[first.end() :])
+
+
+def _acts(before: str, named: re.Match[str]) -> bool:
+    """Whether an office that is named begins a piece of its own."""
+    return before[max(0, named.start() - 2) : named.start()] == ", "
+
+
+def _mends_soon(text: str) -> bool:
+    found = _MENDS.search(text)
+    return found is not None and found.start() <= REACH and not _ELSE_FIRST.search(text[: found.start()])
