@@ -172,6 +172,7 @@ class BoardWords(WordingSection):
     due: str
     order: str
     any_open: str
+    open_about: str
     any_state: str
     late_only: str
     urgent: str
