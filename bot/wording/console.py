@@ -80,6 +80,10 @@ class SecondFactorWords(WordingSection):
 class AuthWords(WordingSection):
     title: str
     how: str
+    how_by_mail: str
+    how_by_admin: str
+    spent_here: str
+    mailed_here: str
     confirm_title: str
     confirm: str
     enter: str
