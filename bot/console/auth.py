@@ -234,15 +234,9 @@ class Authenticator:
 
     def stranger(self, status: int, *, left: bool = False) -> Response:
         """How to come in, and that what was typed here is not lost; to who has just `left`, that they are out."""
-        words = self.views.words.door
-        return self.views.bare("outside.html", status, title=words.title, text=self._how(), has_mail=self.mail is not None, left=left)
-
-    def _how(self) -> str:
-        """By which of the ways that there are here somebody comes in."""
-        words = self.views.words.door
-        if self.has_telegram:
-            return words.how
-        return words.how_by_mail if self.mail else words.how_by_admin
+        words, has_mail = self.views.words.door, self.mail is not None
+        text = words.way_in(has_telegram=self.has_telegram, has_mail=has_mail)
+        return self.views.bare("outside.html", status, title=words.title, text=text, has_mail=has_mail, left=left)
 
     def asked_by_mail(self, request: Request, body: bytes) -> Response:
         """Somebody asks for a link by e-mail. What is answered is the same whether or not the address is one of ours."""

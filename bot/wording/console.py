@@ -108,6 +108,12 @@ class AuthWords(WordingSection):
     everywhere: str
     everywhere_about: str
 
+    def way_in(self, *, has_telegram: bool, has_mail: bool) -> str:
+        """By which of the ways that there are somebody comes in."""
+        if has_telegram:
+            return self.how
+        return self.how_by_mail if has_mail else self.how_by_admin
+
 
 class KeepingWords(WordingSection):
     """What is typed and not sent."""
