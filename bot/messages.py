@@ -138,7 +138,8 @@ class OutboxMessage:
     `key`: the same key is queued once, however often it is tried. `slot`: the message that this chat already has in that slot
     ("petition:12") is edited in place; where it has none, this one becomes it. `photo`: a path that every worker can read.
     `not_before`: aware; None is now. `campaign`: whose sums it counts in. `staff`: the number of the one of the staff to whom it is
-    written, 0 nobody; it stands in their console too, and leads there to `path` (see `Staff.letter`).
+    written, 0 nobody; it stands in their console too, and leads there to `path` (see `Staff.letter`); `noted`: as what it stands there, ""
+    as `text`.
     """
 
     chat: ChatId
@@ -152,6 +153,7 @@ class OutboxMessage:
     campaign: int | None = None
     staff: int = 0
     path: str = ""
+    noted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

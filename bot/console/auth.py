@@ -85,7 +85,8 @@ def cookie_of(public_url: str) -> SessionCookie:
 @dataclass(frozen=True, slots=True)
 class Authenticator:
     """Lets requests through to pages. `public_url`: where people think the site is; a proxy may call it otherwise. `mail`: what sends login
-    links by e-mail, None where the office has no mail server; `wants_second`: the roles that work with a second factor only."""
+    links by e-mail, None where the office has no mail server; `wants_second`: the roles that work with a second factor only;
+    `has_telegram`: whether the assistant is in Telegram at all, so that nobody is sent to one that is not."""
 
     logins: Logins
     book: StaffBook
@@ -97,6 +98,7 @@ class Authenticator:
     kept: KeptForms
     mail: MailPost | None = None
     wants_second: Roles = frozenset()
+    has_telegram: bool = True
 
     @property
     def cookie(self) -> SessionCookie:
@@ -221,7 +223,7 @@ class Authenticator:
         host = request.client.host if request.client else ""
         if self.attempts.wait(host, self.now()):
             return self.views.notice(words.title, words.too_fast, HTTPStatus.TOO_MANY_REQUESTS, "/dang-nhap")
-        return self.views.notice(words.title, words.spent, HTTPStatus.FORBIDDEN, "/dang-nhap")
+        return self.views.notice(words.title, words.spent if self.has_telegram else words.spent_here, HTTPStatus.FORBIDDEN, "/dang-nhap")
 
     def asked_to_enter(self, request: Request, _: bytes) -> Response:
         """The page that a link opens. It says nothing about the link: previews of messages open links too."""
@@ -232,8 +234,9 @@ class Authenticator:
 
     def stranger(self, status: int, *, left: bool = False) -> Response:
         """How to come in, and that what was typed here is not lost; to who has just `left`, that they are out."""
-        words = self.views.words.door
-        return self.views.bare("outside.html", status, title=words.title, text=words.how, has_mail=self.mail is not None, left=left)
+        words, has_mail = self.views.words.door, self.mail is not None
+        text = words.way_in(has_telegram=self.has_telegram, has_mail=has_mail)
+        return self.views.bare("outside.html", status, title=words.title, text=text, has_mail=has_mail, left=left)
 
     def asked_by_mail(self, request: Request, body: bytes) -> Response:
         """Somebody asks for a link by e-mail. What is answered is the same whether or not the address is one of ours."""
@@ -247,7 +250,7 @@ class Authenticator:
         if self.attempts.wait((host, asked.lower()), now):  # of each mailbox by itself: nobody shuts the door for the others of a house
             return self.views.notice(words.title, words.too_fast, HTTPStatus.TOO_MANY_REQUESTS, "/dang-nhap")
         self.mail.ask_for_link(asked, now)
-        return self.views.notice(words.title, words.mailed, HTTPStatus.OK, "/dang-nhap")
+        return self.views.notice(words.title, words.mailed if self.has_telegram else words.mailed_here, HTTPStatus.OK, "/dang-nhap")
 
     def account(self, visit: RequestContext) -> Response:
         return self.views.page(visit, "account.html", has_mail=self.mail is not None)

@@ -114,7 +114,9 @@ def _note(session: Session, messages: list[OutboxMessage], now: datetime) -> int
     """What the staff are told, for their console; each once."""
     if not messages:
         return 0
-    rows = [{"staff": each.staff, "key": each.key, "text": storable(each.text), "path": each.path, "at": now} for each in messages]
+    rows = [
+        {"staff": each.staff, "key": each.key, "text": storable(each.noted or each.text), "path": each.path, "at": now} for each in messages
+    ]
     return len(session.execute(upserting(session, NOTICES).on_conflict_do_nothing().returning(NOTICES.c.id), rows).all())
 
 

@@ -56,10 +56,14 @@ class Staff:
         path: str,
         not_before: datetime | None = None,
         in_console_only: bool = False,
+        matter: str = "",
     ) -> OutboxMessage:
-        """What this person is told: in their chat where they have one, and always in the console, where it leads to `path`."""
+        """What this person is told: in their chat where they have one, and always in the console, where it leads to `path`. `matter`: what
+        follows `text` in the chat alone, where it names what the console and the mail only lead to."""
         chat = None if in_console_only else self.chat
-        return OutboxMessage(chat or ChatId(CONSOLE, str(self.id)), text, key, rows, not_before=not_before, staff=self.id, path=path)
+        told = f"{text}\n\n{matter}" if matter else text
+        to = chat or ChatId(CONSOLE, str(self.id))
+        return OutboxMessage(to, told, key, rows, not_before=not_before, staff=self.id, path=path, noted=text if matter else "")
 
     @property
     def actor(self) -> str:

@@ -102,12 +102,13 @@ def _sections(report: PeriodicReport, office: str, words: ReportWords) -> Iterat
     span, made = words.spans[report.span].format(year=report.year), f"{report.made:%d/%m/%Y}"
     opening = words.opening if report.dues else words.opening_no_plan
     posts = words.posts_told if report.ended else words.posts_begun
-    outreach = (words.tasks_told, posts, words.campaigns_told) if report.dues else (posts, words.campaigns_told)
+    elsewhere = (words.elsewhere,) if report.elsewhere else ()
+    outreach = (*((words.tasks_told,) if report.dues else ()), *elsewhere, posts, words.campaigns_told)
     contents = {
         ReportHeading.DONE: (words.questions_told.format_map(figures), *_surveys(report, words)),
         ReportHeading.MISSED: (*_overdue(report, words), *_late_petitions(report, words)) or (words.nothing_overdue,),
         ReportHeading.PETITIONS: (words.petitions_told.format_map(figures), *_scores(report, words)),
-        ReportHeading.OUTREACH: tuple(each.format_map(figures) for each in outreach),
+        ReportHeading.OUTREACH: tuple(each.format(**figures, count=_figure(report.elsewhere)) for each in outreach),
         ReportHeading.OTHER: (words.proposal, words.closing.format(span=span, office=office or "…")),
     }
     yield "", (opening.format(year=report.year, office=office or "…", span=span, made=made), *_since(report, words))

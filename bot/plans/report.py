@@ -115,6 +115,7 @@ class PeriodicReport:
     posts: tuple[UnitPost, ...]
     zone: ZoneInfo
     begun: date | None = None
+    elsewhere: int = 0  # tasks in their periods that the plan gives to offices that are no unit of ours: not counted
 
     @property
     def ended(self) -> tuple[Month, ...]:
@@ -146,9 +147,11 @@ def made_of(
     zone: ZoneInfo,
     begun: date | None = None,
 ) -> PeriodicReport:
-    """Count what is due by `made` as due, and the rest of the span apart. Months that have not ended by `made`, and those before
-    the first whole one since the office has `begun`, ask no unit for a post."""
-    listed, offices, brought = tuple(dues), tuple(units), tuple(posts)
+    """Count what our units owe: what is due by `made` as due, the rest of the span apart; of other offices' tasks only how many there
+    are. Months that have not ended by `made`, and those before the first whole one since the office has `begun`, ask no unit for a
+    post."""
+    planned, offices, brought = tuple(dues), tuple(units), tuple(posts)
+    listed = tuple(due for due in planned if due.task.unit is not None)
     owed = [due for due in listed if due.period.day <= made]
     not_due = [due for due in listed if due.period.day > made]
     finished = [due for due in owed if due.done]
@@ -180,7 +183,7 @@ def made_of(
         Figure(Measure.SURVEYS, done.surveys),
         Figure(Measure.FORMS, done.forms),
     )
-    return PeriodicReport(span, year, made, figures, listed, offices, brought, zone, begun)
+    return PeriodicReport(span, year, made, figures, listed, offices, brought, zone, begun, len(planned) - len(listed))
 
 
 def ended_months(span: ReportSpan, year: int, made: date, begun: date | None) -> tuple[Month, ...]:

@@ -109,7 +109,19 @@ def console(
     tried = RateLimiter(MOST_TRIALS, TRIED_IN, "trials", arrivals, by_clock=UTC)
     attempts, mail = RateLimiter(name="login", arrivals=arrivals), MailPost(engine) if sends_mail(settings) else None
     second, wanted = SecondFactors(engine, secret_of(settings)), frozenset(map(Role, settings.second_factor_roles.split()))
-    door = Authenticator(logins, book, views, settings.public_url, utc_now, attempts, SentForms(engine), rooms.unsent, mail, wanted)
+    door = Authenticator(
+        logins,
+        book,
+        views,
+        settings.public_url,
+        utc_now,
+        attempts,
+        SentForms(engine),
+        rooms.unsent,
+        mail,
+        wanted,
+        has_telegram=bool(settings.telegram_bot_token),
+    )
     names = ChannelNames(engine)
     open_questions = OpenQuestionPages(questions, lessons, index, views)
     pages = ConsolePages(

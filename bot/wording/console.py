@@ -80,6 +80,10 @@ class SecondFactorWords(WordingSection):
 class AuthWords(WordingSection):
     title: str
     how: str
+    how_by_mail: str
+    how_by_admin: str
+    spent_here: str
+    mailed_here: str
     confirm_title: str
     confirm: str
     enter: str
@@ -103,6 +107,12 @@ class AuthWords(WordingSection):
     who: str
     everywhere: str
     everywhere_about: str
+
+    def way_in(self, *, has_telegram: bool, has_mail: bool) -> str:
+        """By which of the ways that there are somebody comes in."""
+        if has_telegram:
+            return self.how
+        return self.how_by_mail if has_mail else self.how_by_admin
 
 
 class KeepingWords(WordingSection):
@@ -172,6 +182,7 @@ class BoardWords(WordingSection):
     due: str
     order: str
     any_open: str
+    open_about: str
     any_state: str
     late_only: str
     urgent: str

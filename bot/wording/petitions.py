@@ -340,6 +340,7 @@ class PetitionCardWords(WordingSection):
     unit: str
     no_unit: str
     officer: str
+    matter: str
     no_officer: str
     due: str
     place: str

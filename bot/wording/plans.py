@@ -29,6 +29,7 @@ class ReportWords(WordingSection):
     headings: dict[ReportHeading, str]
     by_hand: str
     tasks_told: str
+    elsewhere: str
     overdue_told: str
     posts_told: str
     posts_begun: str

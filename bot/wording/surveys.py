@@ -30,6 +30,7 @@ class SurveyChatWords(WordingSection):
     no: str
     never: str
     which: str
+    which_unit: str
     none_open: str
     not_now: str
     refused: str

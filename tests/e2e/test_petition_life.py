@@ -79,7 +79,7 @@ def test_by_telegram_alone(here: Hall) -> None:
     code = filed(citizen)
     cuc.hears(f"{code} · Việc khác · Đã tiếp nhận")
     cuc.presses("Nhận việc", f"{code} · Việc khác · Đang giải quyết", on=code)
-    citizen.hears("đã nhận và đang xử lý")
+    citizen.hears("đã nhận và đang giải quyết")
     tam.presses("Hỏi lại", "không có quyền", on=f"{code} ·")
     boss = town.somebody("Dũng", DUNG, is_in_group=True)
     asked = boss.presses("Hỏi lại", "Nhắn câu hỏi", on=f"{code} ·")
@@ -240,7 +240,7 @@ def test_a_citizen_with_telegram_and_officers_at_the_console(town_over: Opened, 
     officer.enters("Trần Văn Tám")
     officer.opens(code)
     officer.sends("form[action$='/claim'] button")
-    citizen.hears("đã nhận và đang xử lý")
+    citizen.hears("đã nhận và đang giải quyết")
     officer.opens(code)
     assert not tab.run("!!document.querySelector(\"form[action$='/ask']\")"), "where a leader signs, the leader asks"
     officer.enters("Phạm Văn Dũng")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import uvicorn
 from fastapi import FastAPI
@@ -191,6 +194,27 @@ def test_every_page_of_the_console_is_whole(tab: Page, reading: SurveyReader) ->
             assert tab.run(NAMELESS) == 0, (path, screen)
             assert tab.run(SMALL_IN_CONSOLE) == [], (path, screen)
             assert tab.complaints == [], (path, screen)
+
+
+@needs_browser
+def test_the_paper_form_is_one_page_of_a5_with_lines_to_write_on_as_printers_print_it(
+    tab: Page, reading: SurveyReader, tmp_path: Path
+) -> None:
+    """Without backgrounds, as browsers print unless told otherwise."""
+    reading.enter(tab)
+    for sheet in ("in", "the"):
+        tab.open(f"{reading.address}{PREFIX}/khao-sat/1/{sheet}/{reading.code}")
+        file = tmp_path / f"{sheet}.pdf"
+        file.write_bytes(base64.b64decode(tab.tell("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]))
+        printed = pypdfium2.PdfDocument(file)
+        assert len(printed) == 1, sheet
+        assert [round(side / 72 * 25.4) for side in printed[0].get_size()] == [148, 210]
+        if sheet == "in":
+            picture = printed[0].render(scale=2).to_pil().convert("L")
+            width, height = picture.size
+            dark = [sum(picture.getpixel((x, y)) < 160 for x in range(0, width, 4)) > width // 4 * 0.8 for y in range(height)]
+            assert sum(is_dark and not before for before, is_dark in pairwise(dark)) == 3, "three lines to write on"
+        printed.close()
 
 
 # ---- in Telegram

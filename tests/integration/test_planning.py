@@ -355,6 +355,17 @@ def test_the_report_counts_what_the_tracker_knows_and_says_where_each_number_is_
     assert told == {number: values[measure] for number, measure in enumerate(Measure, 1)}
 
 
+def test_another_offices_task_is_neither_owed_nor_late_here_and_the_report_says_so(followed: House) -> None:
+    later = local(2027, 1, 5, 9)
+    report = followed.rooms.reporting.report(ReportSpan.YEAR, 2026, later)
+    assert "Họp mặt" not in {due.task.content for due in report.dues}, "it is the youth union's"
+    assert (report.elsewhere, report.value(Measure.TASKS)) == (1, 13)
+    paper, _ = followed.rooms.reporting.files(ReportSpan.YEAR, 2026, later)
+    whole = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(paper.content)).paragraphs)
+    assert "Họp mặt" not in whole
+    assert followed.words.plans.report.elsewhere.format(count="01") in whole
+
+
 def test_the_official_text_has_the_eight_contents_in_their_order_and_no_mark_of_the_program(followed: House) -> None:
     paper, _ = followed.rooms.reporting.files(ReportSpan.FIRST_HALF, 2026, NOON)
     document = docx.Document(io.BytesIO(paper.content))

@@ -55,7 +55,7 @@ def test_nothing_leaves_until_the_leader_who_was_told_approves(signing: Office, 
     assert WORDS in letters(engine, AN)[-1]
     heard = letters(engine, signing.hoa.chat)[-1]
     assert WORDS in heard, "who proposed it hears that it left"
-    assert heard.endswith("đã gửi cho người dân.")
+    assert "đã gửi cho người dân.\n\n" in heard, "and below that which petition it is"
     line = found(signing.room.stores.petitions.get(petition.id)).events[-1]
     assert (line.move, line.who) == (move.removeprefix("propose_"), signing.leader.actor)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.messages import Incoming, Reply
 from bot.numerals import is_row
+from bot.surveys.rules.survey import SurveyQuestionKind
 from bot.surveys.store.ballots import TextLook
 from bot.surveys.windows.answering import SurveyOffers, SurveyWindow
 from tests.integration.test_survey_anonymity import AN, BINH, GOOD, World
@@ -186,8 +187,10 @@ def test_the_command_offers_what_is_open_and_not_answered_yet(room: SurveyRoom, 
     assert [reply.text for reply in window.commanded(Incoming(AN, NOON), "/khaosat", "")] == [SAY.chat.none_open]
     number = room.opened()
     (which,) = window.commanded(Incoming(AN, NOON), "/khaosat", "")
-    assert which.text == SAY.chat.which
-    assert room.hall.name in pressed(window, which.rows[0][0].action).text
+    assert which.text == SAY.chat.which_unit
+    assert [row[0].label for row in which.rows] == [room.hall.name, room.field.name], "who served them, they say themselves"
+    for row, unit in zip(which.rows, (room.hall, room.field), strict=True):
+        assert unit.name in pressed(window, row[0].action).text
     assert room.answered(number, room.hall, AN) == "thanks"
     assert [reply.text for reply in window.commanded(Incoming(AN, NOON), "/khaosat", "")] == [SAY.chat.none_open]
     assert WORDS.commands.khaosat, "it stands in the menu of commands"
@@ -198,3 +201,39 @@ def test_who_answered_already_is_told_so_in_the_place_of_the_form(room: SurveyRo
     assert room.answered(number, room.hall, AN) == "thanks"
     (told,) = found(window.linked(Incoming(AN, NOON), ["kh", room.place(number, room.hall).code]))
     assert (told.text, told.rows) == (SAY.outcomes["spent"], ())
+
+
+def test_of_two_surveys_one_is_chosen_and_then_the_unit(room: SurveyRoom, window: SurveyWindow) -> None:
+    room.opened()
+    room.opened(title="Phiếu thứ hai")
+    (which,) = window.commanded(Incoming(AN, NOON), "/khaosat", "")
+    assert which.text == SAY.chat.which
+    second = next(row[0] for row in which.rows if row[0].label == "Phiếu thứ hai")
+    unit = pressed(window, second.action)
+    assert unit.text == SAY.chat.which_unit
+    assert "Phiếu thứ hai" in pressed(window, unit.rows[1][0].action).text
+
+
+def test_a_score_may_be_typed_in_the_place_of_its_button(room: SurveyRoom, window: SurveyWindow) -> None:
+    number = room.opened()
+    begun(room, window, number)
+    for typed in ("4", " 5. ", "1"):
+        (reply,) = found(window.said(Incoming(AN, NOON, typed)))
+        assert reply.text.startswith(SAY.chat.took_text)
+    assert reply.rows[0][0].action.endswith(":deaa")
+    assert window.said(Incoming(AN, NOON, "6")) is None, "no score: a message like any other"
+    assert window.said(Incoming(AN, NOON, "đăng ký khai sinh cần gì?")) is None, "a question is answered"
+    (after,) = found(window.said(Incoming(AN, NOON, "2")))
+    assert after.rows[0][0].action.endswith(":deaba"), "and the form goes on"
+
+
+def test_a_choice_may_be_typed_by_its_words_or_its_number(room: SurveyRoom, window: SurveyWindow) -> None:
+    number = room.opened()
+    questions = found(room.book.get(number)).questions
+    place = next(at for at, question in enumerate(questions) if question.kind is SurveyQuestionKind.CHOICE)
+    for typed, letter in ((questions[place].choices[1].upper(), "b"), ("3", "c")):
+        reply = begun(room, window, number)
+        for _ in range(place):
+            reply = pressed(window, reply.rows[0][0].action)
+        (after,) = found(window.said(Incoming(AN, NOON, typed)))
+        assert f":{'a' * place}{letter}" in after.rows[0][0].action

@@ -24,7 +24,7 @@ from bot.surveys.rules.filling import FilledForm
 from bot.surveys.rules.numbers import LEAST_SHOWN, LONGEST_ASKED, MOST_PAPERS, MOST_PLACES, PAPERS_A_DAY, PAPERS_WITHIN
 from bot.surveys.rules.paper import FaultyLine, PaperFault, PaperLine
 from bot.surveys.rules.survey import SurveyFault, SurveyPlaceKind, SurveyQuestionKind, SurveyState
-from bot.surveys.store.ballots import BallotBox, Cast
+from bot.surveys.store.ballots import BallotBox, Cast, key_of_pile
 from tests.presence import as_a, found
 from tests.soak import size
 from tests.surveys import DAY, NOON, TODAY, SurveyRoom
@@ -213,6 +213,7 @@ def test_a_pile_of_paper_is_counted_once_and_whole(room: SurveyRoom) -> None:
     assert room.tallies.forms(number) == ()
     assert room.papers.enter(number, code, "A1", f"{good}\n{good}", room.binh, NOON) == 2
     assert room.papers.enter(number, code, "A1", good, room.lead, NOON) is SurveyRefusal.TYPED_BEFORE
+    assert room.papers.enter(number, code, "a1", good, room.lead, NOON) is SurveyRefusal.TYPED_BEFORE, "the same pile, written otherwise"
     assert len(room.tallies.forms(number)) == 2
     assert trail(room.engine)[-1] == (room.binh.actor, "survey.papers")
 
@@ -451,3 +452,10 @@ def test_what_is_no_code_and_no_key_is_nobodys(room: SurveyRoom, told: str) -> N
     assert room.book.place(told) is None
     assert not room.book.drop_place(number, told, "staff:1", NOON)
     assert room.tallies.form(told) is None
+
+
+@pytest.mark.parametrize("again", ["Tập 1", "tap 1", "TẬP  1", "tập 1."])
+def test_one_pile_has_one_name_however_it_is_written(again: str) -> None:
+    assert key_of_pile(again) == key_of_pile("Tập 1")
+    assert key_of_pile(again) != key_of_pile("Tập 11")
+    assert key_of_pile("—") == "—", "of signs alone, as it stands"

@@ -71,5 +71,6 @@ def test_it_is_shown_changed_and_counted(office: TestOffice, leader: Staff) -> N
 def test_a_topic_that_there_is_not_is_none(office: TestOffice, leader: Staff) -> None:
     petition = office.petition().petition
     assert office.desk.sort(leader, petition.id, "khong_co", office.clock.at) == NotDone(RefusalReason.UNKNOWN)
+    office.done(office.desk.sort, leader, petition.id, "dien")
     office.done(office.desk.sort, leader, petition.id, "")
     assert found(office.petitions.get(petition.id)).petition.topic == ""

@@ -78,7 +78,8 @@ def test_both_sides_of_a_merge_hear_of_it_with_the_day_that_is_owed_now(here: Of
     stays = done(here.room.desk.claim(here.lan, filed.petition.id, MONDAY + 7 * DAY))
     letters.seen()
     done(here.room.desk.merge(here.leader, goes.id, stays.code, MONDAY + 7 * DAY))
-    assert letters.of(here.hoa) == [TOLD.merged_staff.format(code=goes.code, who=here.leader.name)]
+    (merged,) = letters.of(here.hoa)
+    assert merged.partition("\n\n")[0] == TOLD.merged_staff.format(code=goes.code, who=here.leader.name)
     (gained,) = letters.of(here.lan)
     assert goes.code in gained
     assert stays.code in gained
@@ -147,3 +148,24 @@ def test_who_stands_in_hears_when_it_is_written_down_and_when_it_is_not_so(here:
     (told,) = letters.of(here.lan)
     assert here.hoa.name in told
     assert len(letters.of(here.hoa)) == 1
+
+
+def test_every_notice_says_which_petition_it_is(here: Office, letters: Letters, engine: Engine) -> None:
+    petition = held(here, letters, here.hoa)
+    desk, say = here.room.desk, WORDS.petitions.card
+    done(desk.note(here.leader, petition.id, "Gọi điện hỏi thêm", MONDAY))
+    done(desk.reassign(here.leader, petition.id, here.lan.id, "Hoa bận", MONDAY + DAY))
+    done(desk.draft(here.lan, petition.id, "Đã thay đèn.", MONDAY + DAY))
+    done(desk.send_back(here.leader, petition.id, "Ghi ngày", MONDAY + DAY))
+    here.room.reminders.warn(petition.due + timedelta(hours=16))
+    told = [*letters.of(here.hoa)[:1], *letters.of(here.lan)]
+    assert len(told) >= 4
+    for text_ in told:
+        assert say.matter.format(what=LIGHT) in text_
+        assert say.place.format(place="Thôn 3, xã Hòa Bình") in text_
+        assert "Hoa" in text_ or "Lan" in text_, "who has it"
+        assert "ngày làm việc" in text_, "how long there is"
+    with read_session(engine) as session:
+        kept = session.execute(text("SELECT text FROM staff_notices")).scalars().all()
+    assert kept
+    assert not any(LIGHT in each for each in kept), "in the console it leads to the petition, whose words lie nowhere else"

@@ -36,10 +36,10 @@ def told(**detail: object) -> str:
     [
         (
             {"from": "drafted", "to": "answered", "version": 6, "unit": 3, "officer": 2},
-            "Trạng thái: Chờ duyệt → Đã trả lời; Lần ghi: 6; Đơn vị: Phòng Kinh tế; Cán bộ: Lê Thị Cúc",
+            "Trạng thái: Chờ duyệt câu trả lời → Đã trả lời; Lần ghi: 6; Đơn vị: Phòng Kinh tế; Cán bộ: Lê Thị Cúc",
         ),
         ({"from": "in_progress", "to": "in_progress", "officer": None}, "Trạng thái: Đang giải quyết"),
-        ({"from": "", "to": "received", "via": "dien_thoai"}, "Trạng thái: Mới tiếp nhận; Hình thức tiếp nhận: Điện thoại"),
+        ({"from": "", "to": "received", "via": "dien_thoai"}, "Trạng thái: Đã tiếp nhận; Hình thức tiếp nhận: Điện thoại"),
         (
             {"from": "2026-11-20T10:00:00+00:00", "to": "2026-11-21T10:00:00+00:00", "day": "2026-11-20"},
             "Hạn: 20/11/2026 17:00 → 21/11/2026 17:00; Ngày: 20/11/2026",

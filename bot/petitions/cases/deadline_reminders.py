@@ -101,8 +101,9 @@ class DeadlineReminders:
         count = told + max(1, len(passed))
         share = deadlines.WARNINGS[count - 1]
         following = _moment(clock, file, deadlines.WARNINGS[count]) if count < len(deadlines.WARNINGS) else None
+        matter = PetitionPresenter(self._words, roster.names).matter(clock, file, at, has_due=False)
         text = self._text(clock, roster, file, share, at)
-        letters = list(self._letters(roster, petition, text, count))
+        letters = list(self._letters(roster, petition, text, matter, count))
         self._stores.petitions.warn(petition, count, letters, following, at)
 
     def _text(self, clock: Workdays, roster: Roster, file: PetitionFile, share: float, at: datetime) -> str:
@@ -116,7 +117,7 @@ class DeadlineReminders:
             return f"{text}\n{say.forward_warning.format(code=petition.code, until=until)}"
         return text
 
-    def _letters(self, roster: Roster, petition: Petition, text: str, count: int) -> Iterator[OutboxMessage]:
+    def _letters(self, roster: Roster, petition: Petition, text: str, matter: str, count: int) -> Iterator[OutboxMessage]:
         """To the holder, or where nobody has it to the unit's leaders; from 80 % on to the leaders too."""
         holder = roster.officer(petition.officer) if petition.officer else None
         leaders = [one for one in roster.of_unit(petition.unit) if one.role is not Role.OFFICER and not petition.is_about(one.id)]
@@ -124,7 +125,7 @@ class DeadlineReminders:
         rows = ((Button(self._words.working.see, f"{WORKING}:see:{petition.id}"),),)
         for person in people.values():
             key = f"petition:{petition.id}:warning:{petition.counted_from:%Y%m%d}:{count}:{person.id}"
-            yield person.letter(text, key, rows, path=f"/kien-nghi/{petition.id}")
+            yield person.letter(text, key, rows, path=f"/kien-nghi/{petition.id}", matter=matter)
 
     def _list(self, clock: Workdays, roster: Roster, person: Staff, at: datetime) -> Iterator[OutboxMessage]:
         unit = roster.units.get(person.unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -168,7 +169,8 @@ class OfficerDesk(AnswerDesk):
             if is_other and actor.needs_signature(file):
                 return NotDone(RefusalReason.NEEDS_LEADER, file.petition)
             shown = {name: workflow.published(file, text) for name, text in texts.items()}
-            return workflow.setting(actor, file, command, **shown, published_at=at)
+            change = workflow.setting(actor, file, command, **shown)
+            return change if isinstance(change, NotDone) else replace(change, petition=replace(change.petition, published_at=at))
 
         return self._decided(staff, petition_id, Command(Transition.PUBLISH, at, version=version), decide)
 

@@ -193,16 +193,16 @@ class PetitionNotices:
         move, sentences = Transition(event.move), StaffSentences(self._words, self._presenter)
         is_unmanned = move is Transition.FORWARD and bool(file.petition.unit) and not staffing.of_unit(file.petition.unit)
         if move in (Transition.FILE, Transition.FORWARD) and not file.petition.agency and not is_unmanned:
-            yield from self._to_unit(staffing, file, event)
+            yield from self._to_unit(clock, staffing, file, event)
         elif is_unmanned:
             told = self._words.told.unmanned_staff.format(code=file.petition.code, unit=self._presenter.unit(file.petition.unit))
-            yield from self._to_all(staffing, file, event, told, staffing.stand_ins())
+            yield from self._to_all(clock, staffing, file, event, told, staffing.stand_ins())
         else:
             to_leaders, to_holder = sentences.to_leaders(file, event), sentences.to_holder(clock, file, event)
             if to_leaders:
-                yield from self._to_all(staffing, file, event, to_leaders, _who_decides(staffing, file))
+                yield from self._to_all(clock, staffing, file, event, to_leaders, _who_decides(staffing, file))
             if to_holder:
-                yield from self._to_holder(staffing, file, event, to_holder)
+                yield from self._to_holder(clock, staffing, file, event, to_holder)
         yield from self._to_former(staffing, file, event, sentences)
 
     def _to_former(self, staffing: Staffing, file: PetitionFile, event: Event, sentences: StaffSentences) -> Iterator[OutboxMessage]:
@@ -212,20 +212,21 @@ class PetitionNotices:
         if person and person.actor != event.who:
             yield person.letter(text, f"petition:{file.petition.id}:{event.id}:staff:{person.id}", path="/?muc=cua-toi")
 
-    def _to_unit(self, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
+    def _to_unit(self, clock: Workdays, staffing: Staffing, file: PetitionFile, event: Event) -> Iterator[OutboxMessage]:
         """That it is new here. Where there is a group it hears of it there, and each finds it in the console."""
         people = tuple(person for person in staffing.of_unit(file.petition.unit) if may_read(person, file))
         if staffing.group is None and not any(person.chat for person in people):
             people = (*people, *(person for person in staffing.stand_ins() if person not in people))
-        yield from self._to_all(staffing, file, event, "", people, in_console_only=staffing.group is not None)
+        yield from self._to_all(clock, staffing, file, event, "", people, in_console_only=staffing.group is not None)
 
-    def _to_holder(self, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
+    def _to_holder(self, clock: Workdays, staffing: Staffing, file: PetitionFile, event: Event, text: str) -> Iterator[OutboxMessage]:
         holder = staffing.get(file.petition.officer) if file.petition.officer else None
         holder = holder if holder and file.petition.is_held_by(holder.id, holder.unit) else None
-        yield from self._to_all(staffing, file, event, text, (holder,) if holder else _who_decides(staffing, file))
+        yield from self._to_all(clock, staffing, file, event, text, (holder,) if holder else _who_decides(staffing, file))
 
     def _to_all(
         self,
+        clock: Workdays,
         staffing: Staffing,
         file: PetitionFile,
         event: Event,
@@ -243,10 +244,12 @@ class PetitionNotices:
                 code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
             )
             told = f"{self._words.card.urgent}\n{told}" if petition.is_urgent and petition.is_open else told
+            matter = self._presenter.matter(clock, file, event.at) if may_read(person, file) else ""
             see = Button(self._words.working.see, f"{WORKING}:see:{petition.id}")
             rows = (*(self._card_rows(staffing, file) if event.move in SIGNED else ()), (see,))
             key = f"petition:{petition.id}:{event.id}:staff:{person.id}"
-            yield person.letter(told, key, rows, path=f"/kien-nghi/{petition.id}", in_console_only=in_console_only)
+            path = f"/kien-nghi/{petition.id}"
+            yield person.letter(told, key, rows, path=path, in_console_only=in_console_only, matter=matter)
 
 
 def _hears_elsewhere(file: PetitionFile, event: Event, follower: PetitionFollower) -> bool:

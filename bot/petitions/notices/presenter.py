@@ -18,6 +18,10 @@ from knowledge.texts.lengths import beginning
 
 SUMMARY = 160  # characters of a petition in a list
 LONGEST_CARD = 1_200  # characters of its content on a card
+LONGEST_MATTER, LONGEST_WHERE = (
+    120,
+    60,
+)  # characters of what and where below a notice to the staff: with a draft of 3000 it fits one message
 MOST_SAID = 4  # of what was said since, on a card
 MOST_DAYS_TOLD = 60  # lines of an explained deadline
 
@@ -166,6 +170,19 @@ class PetitionPresenter:
         draft = ["", self.proposed(petition, LONGEST_CARD)] if petition.draft else []
         since = self._since(file) if is_private else []
         return "\n".join([*lines, *about, *sender, *body, *since, *draft])
+
+    def matter(self, clock: Workdays, file: PetitionFile, at: datetime, *, has_due: bool = True) -> str:
+        """What stands below every notice to the staff who may read it: what, where, who has it and (`has_due`) until when, so that nobody
+        has to open a petition to know which one it is."""
+        say, petition, left = self._words.card, file.petition, self.left(clock, file, at)
+        holder = ", ".join(filter(None, (self.officer(petition.officer), petition.agency or self.unit(petition.unit))))
+        lines = [
+            say.matter.format(what=summary(petition.content, LONGEST_MATTER)),
+            *([say.place.format(place=summary(petition.place.name, LONGEST_WHERE))] if petition.place.name else []),
+            say.officer.format(officer=holder) if holder else say.no_officer,
+            *([say.due.format(due=self.moment(clock, petition.due), left=left)] if left and has_due else []),
+        ]
+        return "\n".join(lines)
 
     def proposed(self, petition: Petition, longest: int) -> str:
         """What waits for a signature, called what it is: an answer, a question to the sender, or why it is not taken on."""

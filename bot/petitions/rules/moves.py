@@ -64,9 +64,13 @@ class Moves:
         return self._moved(file, command, frozenset({Capacity.SYSTEM}), "system")
 
     def setting(self, actor: Actor, file: PetitionFile, command: Command, **values: object) -> PetitionChange | NotDone:
-        """The plain case that also sets fields of the petition."""
+        """The plain case that also sets fields of the petition; UNCHANGED where it and they stand so already."""
         change = self.staff(actor, file, command)
-        return change if isinstance(change, NotDone) else self._with(change, **values)
+        if isinstance(change, NotDone):
+            return change
+        if change.petition.state is file.petition.state and all(getattr(file.petition, name) == value for name, value in values.items()):
+            return NotDone(RefusalReason.UNCHANGED, file.petition)
+        return self._with(change, **values)
 
     def _moved(self, file: PetitionFile, command: Command, who: frozenset[Capacity], name: str) -> PetitionChange | NotDone:
         petition = file.petition

@@ -15,6 +15,7 @@ class RefusalReason(StrEnum):
     NOT_YOURS = "not_yours"  # this person may see it, not do that
     NOT_NOW = "not_now"  # its state does not allow it
     TAKEN = "taken"  # somebody else was faster
+    UNCHANGED = "unchanged"  # it is so already: nothing that waits for a signature is undone by it
     STALE = "stale"  # it has changed since this person looked
     NO_REASON = "no_reason"  # words are needed
     TOO_LONG = "too_long"

@@ -47,6 +47,8 @@ class Workflow(Answering):
         petition = file.petition
         if command.move is Transition.CLAIM and petition.officer not in (None, officer.id) and actor.capacities(petition):
             return NotDone(RefusalReason.TAKEN, petition)
+        if petition.is_open and petition.is_held_by(officer.id, officer.unit) and actor.capacities(petition):
+            return NotDone(RefusalReason.UNCHANGED, petition)
         if officer.id == petition.former:
             return NotDone(RefusalReason.SAME_OFFICER, petition)
         change = self._confirmed(self.staff(actor, file, command), command, is_named=is_named(petition, officer))
@@ -66,6 +68,8 @@ class Workflow(Answering):
         change = self._confirmed(self.staff(actor, file, command), command, is_named=file.petition.is_about(0, unit))
         if isinstance(change, NotDone):
             return change
+        if self._lies_there(file.petition, unit, agency):
+            return NotDone(RefusalReason.UNCHANGED, file.petition)
         if unit is not None and self._goes_back(actor, file.petition):
             return self._to_coordinator(change)
         outside = agency.strip() if unit is None else ""
@@ -134,6 +138,14 @@ class Workflow(Answering):
         unit = None if change.petition.is_about(0, self._coordinator) else self._coordinator
         back = self._with(change, state=PetitionState.FORWARDED, unit=unit, officer=None, bounces=0)
         return replace(back, move=Transition.FORWARD)  # why an officer could not keep it was written for colleagues, and stays with them
+
+    @staticmethod
+    def _lies_there(petition: Petition, unit: int | None, agency: str) -> bool:
+        """In the queue of `unit`, nobody having it, or with the office outside, already; an officer who forwards to their own unit gives
+        it back to the queue."""
+        if unit is None:
+            return bool(petition.agency) and petition.agency == agency.strip()
+        return petition.unit == unit and petition.officer is None and not petition.agency
 
     @staticmethod
     def _confirmed(change: PetitionChange | NotDone, command: Command, *, is_named: bool) -> PetitionChange | NotDone:

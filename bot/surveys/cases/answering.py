@@ -93,9 +93,17 @@ class SurveyAnswering:
         return ""
 
     def offered(self, chat: ChatId, at: datetime) -> tuple[OpenForm, ...]:
-        """What this chat may answer of its own accord, about the unit whose the assistant is: what is open and not answered yet."""
-        found = (self.found(self._of_unit(survey.id, self.home()), at) for survey in self.book.open_on(self._day(at)))
-        return tuple(form for form in found if form and not self.has_answered(form, chat, None, at))
+        """What this chat may answer of its own accord: what is open and not answered yet, each at the first of its units."""
+        forms = (self.of_units(survey.id, at)[:1] for survey in self.book.open_on(self._day(at)))
+        return tuple(form for found in forms for form in found if not self.has_answered(form, chat, None, at))
+
+    def of_units(self, survey: int, at: datetime) -> tuple[OpenForm, ...]:
+        """The forms of an open survey about each unit; that whose the assistant is first."""
+        home = self.home()
+        places = sorted(
+            (place for place in self.book.places(survey) if place.kind is SurveyPlaceKind.UNIT), key=lambda place: place.unit != home
+        )
+        return tuple(form for place in places if (form := self.found(place.code, at)))
 
     def offers_below_answers(self, at: datetime) -> bool:
         """Whether any survey is offered below answers now."""

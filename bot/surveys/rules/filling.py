@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.people.masking import masked
 from bot.surveys.rules.numbers import LONGEST_TOLD
 from bot.surveys.rules.survey import SurveyQuestion, SurveyQuestionKind
+from indexer.language import tokens
 
 SKIPPED, WRITTEN = "-", "t"
 SCALE = "abcde"
@@ -28,6 +29,16 @@ class FilledForm:
     @property
     def has_text(self) -> bool:
         return any(self.texts)
+
+
+def letter_typed(question: SurveyQuestion, text: str) -> str:
+    """The letter of what somebody typed in the place of a button: a score by its number, a choice by its number or its words; "" where it
+    is neither, so that it may be a question like any other."""
+    said = " ".join(tokens(text))
+    labels = [str(score) for score in range(1, len(SCALE) + 1)] if question.kind is SurveyQuestionKind.SCALE else question.choices
+    numbers = {str(number): letter for number, letter in enumerate(letters_for(question)[: len(labels)], 1)}
+    words = {" ".join(tokens(label)): letter for label, letter in zip(labels, letters_for(question), strict=False)}
+    return words.get(said, "") or numbers.get(said, "")
 
 
 def letters_for(question: SurveyQuestion, *, may_skip_all: bool = False) -> str:

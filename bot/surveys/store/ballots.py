@@ -17,6 +17,7 @@ from bot.database.tables.surveys import SurveyBatchRow, SurveyMarkRow, SurveyRow
 from bot.surveys.rules.filling import FilledForm
 from bot.surveys.rules.numbers import MIXED_ALONG, PAPERS_A_DAY
 from bot.surveys.rules.survey import SurveyPlace, SurveyState
+from indexer.language import fold, tokens
 
 ANSWERS = SQLModel.metadata.tables["survey_answers"]
 ID_BYTES = 16
@@ -94,6 +95,9 @@ class BallotBox:
             typed = session.scalar(select(func.coalesce(func.sum(col(SurveyBatchRow.forms)), 0)).where(*own)) or 0
             if typed + len(rows) > PAPERS_A_DAY:
                 return Cast.FULL
+            names = session.scalars(select(col(SurveyBatchRow.name)).where(col(SurveyBatchRow.survey) == place.survey))
+            if key_of_pile(batch) in map(key_of_pile, names):
+                return Cast.SPENT
             pile = {"survey": place.survey, "name": batch, "place": place.code, "forms": len(rows), "staff": staff, "day": day}
             made = upserting(session, SurveyBatchRow).values(pile).on_conflict_do_nothing().returning(SurveyBatchRow.name)
             if session.execute(made).first() is None:
@@ -138,6 +142,11 @@ class BallotBox:
             "is_paper": bool(batch),
             "batch": batch,
         }
+
+
+def key_of_pile(name: str) -> str:
+    """What two ways of writing one pile's name share: "Tập 1", "tap  1"."""
+    return " ".join(map(fold, tokens(name))) or name
 
 
 def _is_open(session: Session, survey: int, day: date) -> bool:

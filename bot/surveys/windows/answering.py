@@ -10,14 +10,14 @@ from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.numerals import is_row
 from bot.surveys.cases.answering import OpenForm, SurveyAnswering, SurveyOutcome
-from bot.surveys.rules.filling import SCALE, SKIPPED, WRITTEN, fits, kept_text, letters_for
+from bot.surveys.rules.filling import SCALE, SKIPPED, WRITTEN, fits, kept_text, letter_typed, letters_for
 from bot.surveys.rules.survey import SurveyQuestion, SurveyQuestionKind
 from bot.wording.surveys import SurveyWords
 
 SURVEY, LINK = "sv", "kh"
 """The first piece of the window's actions, and of the link on a card: "kh_k7m3p9qx"."""
 COMMAND = "/khaosat"
-INTRO, ASK, SEND, NO, NEVER = "i", "a", "s", "n", "x"
+INTRO, ASK, SEND, NO, NEVER, UNITS = "i", "a", "s", "n", "x", "u"
 NO_CASE = "0"  # in the place of a petition's number
 LOOKED_UP = timedelta(minutes=1)  # how long it is taken for known that no survey is offered below answers
 
@@ -41,8 +41,8 @@ class SurveyWindow(Window):
         offered = self._answering.offered(incoming.chat, incoming.at)
         if not offered:
             return [Reply(self._words.chat.none_open)]
-        rows = tuple((Button(shortened(form.survey.draft.title), f"{SURVEY}:{INTRO}:{form.place.code}:{NO_CASE}"),) for form in offered)
-        return [Reply(self._words.chat.which, rows)]
+        rows = tuple((Button(shortened(form.survey.draft.title), f"{SURVEY}:{UNITS}:{form.place.code}"),) for form in offered)
+        return [Reply(self._words.chat.which, rows)] if len(rows) > 1 else self._units(incoming, offered[0].place.code)
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         return self._intro(incoming, pieces[1], NO_CASE, is_offered=False) if len(pieces) == 2 else None
@@ -54,6 +54,8 @@ class SurveyWindow(Window):
             case [str(what)] if what == NEVER:
                 self._answering.refuse(incoming.chat, incoming.at)
                 return [Reply(self._words.chat.refused, replaces=True)]
+            case [str(what), code] if what == UNITS:
+                return self._units(incoming, code)
             case [str(what), code, case] if what == INTRO and _is_case(case):
                 return self._intro(incoming, code, case)
             case [str(what), code, case, letters] if what in (ASK, SEND) and _is_case(case):
@@ -62,7 +64,7 @@ class SurveyWindow(Window):
                 return None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
-        """The text that is awaited; None where none is."""
+        """The text that is awaited, or the number or the words of an answer that could be pressed; None where none is."""
         held = self._answering.awaited(incoming.chat, incoming.at)
         if held is None or not held[0] or held[0].count(":") != 2 or incoming.attachments or not incoming.text.strip():
             return None
@@ -71,11 +73,24 @@ class SurveyWindow(Window):
         if form is None:
             self._answering.forget_text(incoming.chat)
             return [Reply(self._words.outcomes["closed"])]
+        question = form.survey.questions[len(letters)]
+        if question.kind is not SurveyQuestionKind.TEXT:
+            letter = letter_typed(question, incoming.text)
+            return self._next(incoming, form, case, letters + letter, texts, self._words.chat.took_text) if letter else None
         told = _with_text(form, letters, texts, kept_text(incoming.text))
         return self._next(incoming, form, case, letters + WRITTEN, told, self._words.chat.took_text)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
         return [Reply(self._words.chat.dropped)] if self._answering.forget_text(incoming.chat) else None
+
+    def _units(self, incoming: Incoming, code: str) -> Sequence[Reply]:
+        """Which unit it is about, where the survey asks about several: the assistant does not know who served whom."""
+        form = self._answering.found(code, incoming.at)
+        forms = self._answering.of_units(form.survey.id, incoming.at) if form else ()
+        if len(forms) < 2:
+            return self._intro(incoming, code, NO_CASE)
+        rows = tuple((Button(shortened(each.place.name), f"{SURVEY}:{INTRO}:{each.place.code}:{NO_CASE}"),) for each in forms)
+        return [Reply(self._words.chat.which_unit, rows)]
 
     def _intro(self, incoming: Incoming, code: str, case: str, *, is_offered: bool = True) -> Sequence[Reply]:
         form = self._answering.found(code, incoming.at)
@@ -126,8 +141,7 @@ class SurveyWindow(Window):
                 Reply(_below(before, text), ((Button(say.send, f"{SURVEY}:{SEND}:{code}:{case}:{letters}"),), *back), replaces=not before)
             ]
         question = questions[number]
-        awaits = f"{code}:{case}:{letters}" if question.kind is SurveyQuestionKind.TEXT else f"{code}:"
-        self._await(incoming.chat, awaits, texts, incoming.at)
+        self._await(incoming.chat, f"{code}:{case}:{letters}", texts, incoming.at)
         text = "\n\n".join([say.question.format(number=number + 1, count=len(questions), text=question.text), *self._hint(question)])
         rows = self._rows(question, lead + letters)
         if question.kind is SurveyQuestionKind.TEXT and (typed := _text_of(form, number, texts)):
