@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge.facts.deadline_mends import CALLED, SENT
 from knowledge.facts.fact_sheet import LONGEST_FACT
 from knowledge.facts.fee_notes import LONGEST_CONDITION
 from knowledge.facts.glued_cells import ROW, STUCK
@@ -151,7 +152,7 @@ def _holds(numbers: set[str], amount: int) -> bool:
 def _deadlines(record: Procedure, of: Procedure) -> Iterator[str]:
     text = _words(" ".join([of.steps, of.conditions, *(item.note for item in of.submissions)]))
     for line in record.deadlines.lines if record.deadlines else ():
-        if more := _words(line) - text - {"trong", "kể", "từ", "ít", "nhất", "trước"}:
+        if more := _words(line.removeprefix(f"{CALLED}: ").removesuffix(SENT)) - text - {"trong", "kể", "từ", "ít", "nhất", "trước"}:
             yield f"hạn “{line}”: bản công bố không có chữ {', '.join(sorted(more))}"
 
 
