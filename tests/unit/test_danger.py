@@ -534,7 +534,7 @@ def test_who_only_tells_an_amount_or_a_number_cries_for_no_help(rule: DangerRule
 )
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
 def test_a_message_that_turns_from_papers_to_a_danger_is_heard(rule: DangerRule, spelt: type[str], text: str, numbers: set[str]) -> None:
-    if spelt is str or "dí dao" not in text:  # bare, "di dao" is a walk
+    if spelt is str or not any(word in text for word in ("dí dao", "trốn khỏi")):  # bare, "di dao" is a walk
         assert first_number(rule, spelt(text)) in numbers
 
 
@@ -555,8 +555,8 @@ def test_a_danger_before_the_papers_or_one_that_is_over_is_a_story(rule: DangerR
 def test_what_ends_a_message_about_papers_must_tell_eight_syllables(syllables: int, is_heard: bool) -> None:
     """Where no cue makes a cry of it: the same weight a syllable, so only the length differs."""
     weighed = danger(name="nghe", weighed=True, cries=())
-    weight = Weight(piece="la", numbers=(9.0, 0.0, 0.0, 0.0))
-    heavy = Dangers(words=DangerWords(calm=("giấy",)), dangers=(weighed,), weights=(weight,))
+    weights = (Weight(piece="la", numbers=(0.0, 9.0, 0.0, 0.0)), Weight(piece="giấy", numbers=(-99.0, -99.0, -99.0, -99.0)))
+    heavy = Dangers(words=DangerWords(calm=("giấy",)), dangers=(weighed,), weights=weights)
     ending = " ".join(["la"] * syllables)
     assert (DangerRule(heavy).heard(f"giấy gì, {ending}") is not None) is is_heard
 
@@ -569,6 +569,8 @@ def test_a_thing_that_is_lost_and_an_animal_in_trouble_raise_no_alarm(rule: Dang
     assert rule.heard(text) is None
 
 
-@pytest.mark.parametrize("text", ["con chó cắn bé chảy máu mặt", "con mèo làm đổ nến, nhà cháy rồi", "điện thoại em mất rồi, thằng cướp còn cầm dao"])
+@pytest.mark.parametrize(
+    "text", ["con chó cắn bé chảy máu mặt", "con mèo làm đổ nến, nhà cháy rồi", "điện thoại em mất rồi, thằng cướp còn cầm dao"]
+)
 def test_a_person_beside_the_animal_or_the_thing_is_heard_all_the_same(rule: DangerRule, text: str) -> None:
     assert rule.heard(text)
