@@ -563,7 +563,7 @@ def test_what_ends_a_message_about_papers_must_tell_eight_syllables(syllables: i
 
 @pytest.mark.parametrize(
     "text",
-    ["điện thoại em mất rồi", "má nó đi đâu mất tiêu", "con mèo leo mái không xuống", "my cat was hit by a car", "nhốt con mèo trong lồng"],
+    ["điện thoại em mất rồi", "má nó đi đâu mất tiêu", "con mèo leo mái không xuống", "nhốt con mèo trong lồng"],
 )
 def test_a_thing_that_is_lost_and_an_animal_in_trouble_raise_no_alarm(rule: DangerRule, text: str) -> None:
     assert rule.heard(text) is None
