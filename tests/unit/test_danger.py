@@ -520,3 +520,57 @@ def test_what_is_over_or_only_feared_is_a_question(rule: DangerRule, text: str) 
 )
 def test_who_only_tells_an_amount_or_a_number_cries_for_no_help(rule: DangerRule, text: str, spelt: Callable[[str], str]) -> None:
     assert rule.heard(spelt(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("định hỏi bảo hiểm mà ngoài công trường bê tông rơi trúng người", {"114", "115"}),
+        ("đang xin giấy tạm trú mà con gái lạc đâu mất, cháu 4 tuổi", {"113"}),
+        ("tách sổ được không chú, chớ ở đây bữa nào cũng ăn đòn, nãy còn bị dí dao", {"113"}),
+        ("hỏi giúp làm lại giấy khai sinh với ạ, cháu trốn khỏi nhà vì bố đánh, giờ ở bến xe", {"111", "113"}),
+        ("cán bộ gọi bảo cài app cập nhật căn cước, cài xong máy tự chạy, tài khoản tụt dần", {"113"}),
+    ],
+)
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+def test_a_message_that_turns_from_papers_to_a_danger_is_heard(rule: DangerRule, spelt: type[str], text: str, numbers: set[str]) -> None:
+    if spelt is str or not any(word in text for word in ("dí dao", "trốn khỏi")):  # bare, "di dao" is a walk
+        assert first_number(rule, spelt(text)) in numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "con tôi lạc đâu mất hôm nọ, giờ xin giấy tạm trú",
+        "xin giấy tạm trú, mà con gái từng lạc đâu mất",
+        "hoa don dien nhin ma giat minh nhu bi dien giat",
+        "the bhyt cua be thi xin o dau a, be dang bi vang da",
+    ],
+)
+def test_a_danger_before_the_papers_or_one_that_is_over_is_a_story(rule: DangerRule, text: str) -> None:
+    assert rule.heard(text) is None
+
+
+@pytest.mark.parametrize(("syllables", "is_heard"), [(8, True), (7, False)])
+def test_what_ends_a_message_about_papers_must_tell_eight_syllables(syllables: int, is_heard: bool) -> None:
+    """Where no cue makes a cry of it: the same weight a syllable, so only the length differs."""
+    weighed = danger(name="nghe", weighed=True, cries=())
+    weights = (Weight(piece="la", numbers=(0.0, 9.0, 0.0, 0.0)), Weight(piece="giấy", numbers=(-99.0, -99.0, -99.0, -99.0)))
+    heavy = Dangers(words=DangerWords(calm=("giấy",)), dangers=(weighed,), weights=weights)
+    ending = " ".join(["la"] * syllables)
+    assert (DangerRule(heavy).heard(f"giấy gì, {ending}") is not None) is is_heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["điện thoại em mất rồi", "má nó đi đâu mất tiêu", "con mèo leo mái không xuống", "nhốt con mèo trong lồng"],
+)
+def test_a_thing_that_is_lost_and_an_animal_in_trouble_raise_no_alarm(rule: DangerRule, text: str) -> None:
+    assert rule.heard(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["con chó cắn bé chảy máu mặt", "con mèo làm đổ nến, nhà cháy rồi", "điện thoại em mất rồi, thằng cướp còn cầm dao"]
+)
+def test_a_person_beside_the_animal_or_the_thing_is_heard_all_the_same(rule: DangerRule, text: str) -> None:
+    assert rule.heard(text)

@@ -22,6 +22,7 @@ SOUNDS_LIKE_A_CRY = -1.2  # learnt weight; from here on a message is a cry where
 BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more
 BRIEF_CRY = 0.5  # learnt weight of a brief message
 BARE_FACT = 8  # syllables; up to so many, a figure and what it counts ("9 triệu", "15 tuổi") make no cry: what is left must
+TELLS_ENOUGH = 8  # syllables; what ends a message about papers and no cue makes a cry of, must be so long and weigh BRIEF_CRY
 CRY_DESPITE_HARMLESS = 1.5  # learnt weight; beside a phrase that means no danger ("bố tôi vừa mất"), where no cue stands
 CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -1.7  # learnt weight; from here down a cue is believed no more
@@ -84,14 +85,31 @@ class DangerRule:
 
     def heard(self, text: str) -> Alarm | None:
         """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
-        return self._heard(text) or self._acute(text)
+        return self._heard(text) or self._aside(text)
 
-    def _acute(self, text: str) -> Alarm | None:
-        """What one clause tells by itself, where another asks about papers: signs of the body that leave only minutes ("co giật", "tím
-        môi"). Other dangers beside papers are mostly stories of long ago; these too, where a word says that they are over."""
+    def _aside(self, text: str) -> Alarm | None:
+        """What is told beside a question about papers, where no word says that it is over: signs that leave minutes, anywhere; any
+        danger, after the papers."""
         clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
         if len(clauses) < 2 or self._holds(text, OVER):
             return None
+        return self._acute(clauses) or self._turned_to(clauses)
+
+    def _turned_to(self, clauses: Sequence[str]) -> Alarm | None:
+        """What the message ends with, after its last word of papers ("đang làm căn cước mà con lạc đâu mất"). The other way round it is
+        mostly a story, and the papers what is wanted ("con lạc hôm nọ, giờ làm thẻ"). By ear only what tells enough."""
+        asked = next((place for place, clause in reversed(list(enumerate(clauses))) if self._holds(clause, CALM)), len(clauses) - 1)
+        ending = ", ".join(clauses[asked + 1 :])
+        alarm = self._heard(ending) if ending else None
+        if not alarm or not alarm.danger.weighed:
+            return alarm
+        said = self._hasty.of(ending)
+        sound = self._ear.sound(said)
+        return alarm if len(said) >= TELLS_ENOUGH and sound and sound.weight >= BRIEF_CRY else None
+
+    def _acute(self, clauses: Sequence[str]) -> Alarm | None:
+        """What one clause tells by itself, where another asks about papers: signs of the body that leave only minutes ("co giật", "tím
+        môi"). Other dangers before papers are mostly stories of long ago."""
         alarms = (self._heard(clause) for clause in clauses if self._holds(clause, ACUTE))
         return next((alarm for alarm in alarms if alarm and alarm.danger.numbers[0] == AMBULANCE), None)
 
