@@ -23,6 +23,7 @@ from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FILING, FilingDialog, asked_outside, is_too_short, stamped, unstamped
 from bot.petitions.windows.filing_given import LONGEST_PLACE, GivenAnswers
 from bot.petitions.windows.filing_pages import FilingPages
+from bot.petitions.windows.filing_spoken import SpokenToForm
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
 
@@ -48,7 +49,8 @@ class FilingWindow(Window):
         self._additions = DraftAdditions(intake, self._dialog, self._words)
         self._ask = ask
         thanks = ThanksReader(wording.thanking)
-        self._given = GivenAnswers(self._dialog, self._pages, self._additions, self._words, thanks, self._content)
+        self._spoken = SpokenToForm(self._dialog, self._pages, self._words, self.pressed)
+        self._given = GivenAnswers(self._dialog, self._pages, self._additions, self._words, thanks, self._content, self._spoken)
         self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -93,7 +95,7 @@ class FilingWindow(Window):
             return self.said(incoming)
         text = incoming.text.strip()
         if not draft.content and not is_too_short(text) and len(text) <= LONGEST:
-            self._dialog.keep(incoming.chat, replace(draft, content=text, step=DraftStep.DOOR), incoming.at)
+            self._dialog.keep(incoming.chat, replace(draft, content=text, step=DraftStep.RESUME), incoming.at)
         return [stamped(self._pages.kept_open(), self._dialog.draft(incoming.chat) or draft)]
 
     def unread(self, incoming: Incoming) -> Sequence[Reply] | None:
@@ -139,6 +141,8 @@ class FilingWindow(Window):
             case ["now", number] if is_row(number) and draft.place:
                 name = self._pages.named_today(draft.place.name, int(number))[:LONGEST_PLACE]
                 return self._dialog.on(incoming, replace(draft, place=replace(draft.place, name=name)))
+            case ["fix", part]:
+                return self._spoken.fixed(incoming, draft, part)
             case ["follow", number] if is_row(number):
                 return self._followed(incoming, int(number))
             case [verb]:
@@ -203,6 +207,8 @@ class FilingWindow(Window):
         and it says something else."""
         if action := self._meant(page := self._dialog.page(incoming, draft), draft.step, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
+        if heeded := self._spoken.heeded(incoming, draft, text):
+            return heeded
         if draft.is_question and text:
             return self._content(incoming, draft, f"{draft.content}\n{text}")
         draft = replace(draft, unasked=False)
@@ -250,7 +256,7 @@ class FilingWindow(Window):
             return [Reply(self._words.already_sent), self._pages.sent(filed)] if filed else None
         if draft.next is not DraftStep.REVIEW:
             return self._dialog.on(incoming, draft)
-        outcome = self._intake.file(draft.filing(), incoming.chat, incoming.at, FILING, address=incoming.address)
+        outcome = self._intake.file(draft.filing(self._words.on_behalf), incoming.chat, incoming.at, FILING, address=incoming.address)
         if isinstance(outcome, NotDone):
             return self._refused(incoming, draft, outcome.why)
         if outcome is None:
