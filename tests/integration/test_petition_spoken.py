@@ -187,3 +187,31 @@ def test_what_was_told_first_beside_a_danger_is_not_written_over(here: Here, an:
     an.say("cầu Ông Điệp, ấp 3")
     draft = kept(here)
     assert (draft.content, found(draft.place).name) == (STORY, "cầu Ông Điệp, ấp 3")
+
+
+def test_nothing_is_sent_while_it_is_open_what_a_correction_is_meant_for(here: Here, an: Talk) -> None:
+    to_preview(an, "tổ 6 ấp 5")
+    an.say("tổ 5 chứ không phải tổ 6")
+    assert an.say("gửi đi").startswith(SAY.not_sent)
+    assert SAY.parts[Part.ADDRESS] in an.labels()
+    an.act("k:send")
+    assert here[0].room.intake.of(AN) == ()
+    an.press(SAY.as_it_is)
+    an.say("gửi đi")
+    assert sent(here) == STORY
+
+
+def test_what_is_to_be_written_besides_is_kept_below_an_alarm(here: Here, an: Talk) -> None:
+    to_preview(an)
+    window = next(each for each in here[1].windows if isinstance(each, FilingWindow))
+    told, then = found(window.alarmed(Incoming(AN, MONDAY, "thêm là hôm qua có người té gãy tay")))
+    assert "có người té gãy tay" in told.text
+    assert then.text == SAY.kept_open
+    assert kept(here).content == f"{STORY}\nhôm qua có người té gãy tay"
+
+
+def test_who_tells_where_they_live_before_their_name(here: Here, an: Talk) -> None:
+    an.say("/kiennghi")
+    an.say(STORY)
+    an.say("ấp 3")
+    assert "Người gửi: Lành, tổ 5 ấp 3, 0912345678" in an.say("nhà tui ở tổ 5 ấp 3, tui tên Lành 0912345678")

@@ -96,7 +96,8 @@ class FilingWindow(Window):
         text = incoming.text.strip()
         if not draft.content and not is_too_short(text) and len(text) <= LONGEST:
             self._dialog.keep(incoming.chat, replace(draft, content=text, step=DraftStep.RESUME), incoming.at)
-        return [stamped(self._pages.kept_open(), self._dialog.draft(incoming.chat) or draft)]
+        added = self._spoken.added(incoming, draft, text)
+        return [*added, stamped(self._pages.kept_open(), self._dialog.draft(incoming.chat) or draft)]
 
     def unread(self, incoming: Incoming) -> Sequence[Reply] | None:
         """What was asked last stands once more below what a question is answered."""
@@ -152,7 +153,7 @@ class FilingWindow(Window):
 
     def _verb(self, incoming: Incoming, draft: PetitionDraft, verb: str) -> Sequence[Reply] | None:
         changed = {
-            "go": draft,
+            "go": replace(draft, pending=""),
             "skip": replace(draft, place=draft.place or PetitionPlace()),
             "anyway": replace(draft, passed=True),
             "rewrite": draft.rewritten() if triage.door(draft.content, passed=True) else draft,
@@ -254,6 +255,8 @@ class FilingWindow(Window):
         if draft is None:
             filed = self._intake.last_filed(incoming.chat, incoming.at - JUST_NOW)
             return [Reply(self._words.already_sent), self._pages.sent(filed)] if filed else None
+        if draft.pending:
+            return self._spoken.asked_again(incoming, draft)
         if draft.next is not DraftStep.REVIEW:
             return self._dialog.on(incoming, draft)
         outcome = self._intake.file(draft.filing(self._words.on_behalf), incoming.chat, incoming.at, FILING, address=incoming.address)

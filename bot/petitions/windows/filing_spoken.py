@@ -58,6 +58,18 @@ class SpokenToForm:
         page = Reply(question.format(text=text), (*rows, (Button(say.as_it_is, f"{FILING}:go"),)))
         return self._dialog.asked(incoming, replace(draft, pending=text[: 2 * LONGEST_LINE]), page)
 
+    def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+        """Nothing is sent before it is said what words that were kept aside are meant for."""
+        parts = [*(self._fits(draft, correction_of(draft.pending) or Correction(Act.UNSAID)) or (Part.CONTENT, Part.PLACE))]
+        return [Reply(self._words.not_sent), *self.asked(incoming, draft, draft.pending, parts, self._words.which_part)]
+
+    def added(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
+        """What is said to be written besides, though it sounds like danger: it is written, and that is said."""
+        correction = correction_of(text) if draft.content else None
+        if correction is None or correction.act is not Act.ADD or is_question(text):
+            return ()
+        return self._changed(incoming, draft, self._certain(draft, correction))[:1]
+
     def _ordered(self, incoming: Incoming, draft: PetitionDraft, order: Order) -> Sequence[Reply] | None:
         say, left = self._words, LEFT.get(draft.step, 0)
         told = {

@@ -67,7 +67,7 @@ def filed_for(text: str) -> str:
 def apart(text: str) -> str:
     """What somebody says of themselves in one breath ("tôi tên A ở thôn 3 số 09…") on lines of their own; other text as it is."""
     text = _OWN_CLAUSE.sub("\n", text)
-    return _PARTS.sub("\n", text) if any(_NAME_LEAD.match(line.strip()) for line in text.splitlines()) else text
+    return "\n".join(_PARTS.sub("\n", line) if _NAME_LEAD.match(line.strip()) else line for line in text.splitlines())
 
 
 def unled(line: str) -> str:
