@@ -94,6 +94,7 @@ def test_a_correction_fits_what_stands_there(text: str, changed: dict[Part, str]
         ("sdt cua tui la 0987654321", Act.CHANGE, Part.PHONE, "0987654321"),
         ("tên tui là Nguyễn Thị Làn", Act.CHANGE, Part.NAME, "Nguyễn Thị Làn"),
         ("tui tên Lê Thị Lành nha", Act.CHANGE, Part.NAME, "Lê Thị Lành"),
+        ("không, tên tui là Lê Thị Bười", Act.CHANGE, Part.NAME, "Lê Thị Bười"),
         ("sửa tên thành Lê Văn B", Act.CHANGE, Part.NAME, "Lê Văn B"),
         ("địa chỉ sai rồi, ấp 5 xã Hòa Bình", Act.CHANGE, Part.ADDRESS, "ấp 5 xã Hòa Bình"),
         ("chỗ đó là ngã ba Cây Điệp", Act.CHANGE, Part.PLACE, "ngã ba Cây Điệp"),

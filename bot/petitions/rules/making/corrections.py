@@ -27,7 +27,8 @@ _I = r"(?:của\s+|cua\s+)?(?:tui|tôi|toi|em|e|con|cháu|chau|mình|minh|anh|ch
 _WRONG = r"(?:sai|nhầm|nham|lộn|lon|lầm|trật)"
 _POLITE = r"(?:dạ|da|ủa|ua|ơ|ý|í|à|ạ|trời|xin lỗi|xl|em|e|tui|tôi|con|cháu|mình|ad|ơi|oi|cho|thôi|khoan)"
 _LEAD = (
-    rf"(?:(?:{_POLITE}|(?:ghi|viết|gõ|nói|bị|đọc|viet|ghi)\s+{_WRONG}|{_WRONG}|rồi|roi|r|máy nghe|sửa lại|sua lai|sửa|sua|đính chính"
+    rf"(?:(?:{_POLITE}|{_NOT}(?=\s*,)"
+    rf"|(?:ghi|viết|gõ|nói|bị|đọc|viet|ghi)\s+{_WRONG}|{_WRONG}|rồi|roi|r|máy nghe|sửa lại|sua lai|sửa|sua|đính chính"
     rf"|giùm|giúp|dùm|lại|lai|là|la|bị|bi|đó|nha|nhé)\b[\s,.!:;-]*)*"
 )
 _PHONE = r"(?:số\s+|so\s+)?(?:đt|dt|sđt|sdt|điện thoại|dien thoai|di động|di dong|phone)|số máy|so may"
