@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from bot.petitions.rules.making.corrections import Part
+from bot.petitions.rules.making.corrections import DraftPart
 from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState
 from bot.petitions.rules.texts.asides import Aside
@@ -146,7 +146,7 @@ class FilingWords(WordingSection):
     not_sent: str
     patience: str
     patience_last: str
-    parts: dict[Part, str]
+    parts: dict[DraftPart, str]
     part_changed: str
     part_given: str
     part_cut: str

@@ -10,7 +10,7 @@ import pytest
 from bot.frontdesk import FrontDesk
 from bot.messages import Incoming
 from bot.petitions.rules.draft import PetitionDraft
-from bot.petitions.rules.making.corrections import Part
+from bot.petitions.rules.making.corrections import DraftPart
 from bot.petitions.rules.petition import Naming
 from bot.petitions.windows.filing import FilingWindow
 from tests.integration.test_petition_in_the_making import kept
@@ -74,16 +74,16 @@ def test_where_it_may_be_either_it_is_asked_and_nothing_is_changed_before(here: 
     to_preview(an, "tổ 6 ấp 5")
     before = kept(here)
     assert "tổ 5 chứ không phải tổ 6" in an.say("tổ 5 chứ không phải tổ 6")
-    assert an.labels()[:2] == [SAY.parts[Part.CONTENT], SAY.parts[Part.ADDRESS]]
+    assert an.labels()[:2] == [SAY.parts[DraftPart.CONTENT], SAY.parts[DraftPart.ADDRESS]]
     assert (kept(here).content, kept(here).contact) == (before.content, before.contact)
-    an.press(SAY.parts[Part.ADDRESS])
+    an.press(SAY.parts[DraftPart.ADDRESS])
     assert (kept(here).content, kept(here).contact.address) == (before.content, "tổ 5 ấp 5")
 
 
 def test_a_correction_of_nothing_that_stands_there_is_kept_where_they_say(here: Here, an: Talk) -> None:
     to_preview(an)
     an.say("trụ 15 chứ không phải trụ 14")
-    an.press(SAY.parts[Part.CONTENT])
+    an.press(SAY.parts[DraftPart.CONTENT])
     assert "trụ 15 chứ không phải trụ 14" in kept(here).content, "nothing typed is lost"
     an.say("sai rồi")
     assert SAY.edit_what in an.shown[-1].text
@@ -162,8 +162,8 @@ def test_where_others_live_is_where_it_happens(here: Here, an: Talk) -> None:
     assert (kept(here).contact.address, "số 14" in kept(here).content) == ("", True), "nothing typed is lost"
     an.say("Nguyễn Văn Tám, 0912345678")
     an.say("tiệm tạp hóa cô Ba ấp 3")
-    assert an.labels()[:2] == [SAY.parts[Part.PLACE], SAY.parts[Part.ADDRESS]]
-    an.press(SAY.parts[Part.ADDRESS])
+    assert an.labels()[:2] == [SAY.parts[DraftPart.PLACE], SAY.parts[DraftPart.ADDRESS]]
+    an.press(SAY.parts[DraftPart.ADDRESS])
     assert "Người gửi: Nguyễn Văn Tám, tiệm tạp hóa cô Ba ấp 3, 0912345678" in an.shown[-1].text
 
 
@@ -193,7 +193,7 @@ def test_nothing_is_sent_while_it_is_open_what_a_correction_is_meant_for(here: H
     to_preview(an, "tổ 6 ấp 5")
     an.say("tổ 5 chứ không phải tổ 6")
     assert an.say("gửi đi").startswith(SAY.not_sent)
-    assert SAY.parts[Part.ADDRESS] in an.labels()
+    assert SAY.parts[DraftPart.ADDRESS] in an.labels()
     an.act("k:send")
     assert here[0].room.intake.of(AN) == ()
     an.press(SAY.as_it_is)

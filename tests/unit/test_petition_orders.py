@@ -6,16 +6,16 @@ import pytest
 
 from bot.petitions.rules.draft import read_contact
 from bot.petitions.rules.making.behalf import concerned, filed_for
-from bot.petitions.rules.making.corrections import Act, Part, correction_of, fitting, unit_swapped, without
-from bot.petitions.rules.making.orders import Order, order_of
+from bot.petitions.rules.making.corrections import Act, DraftPart, correction_of, fitting, unit_swapped, without
+from bot.petitions.rules.making.orders import FormOrder, order_of
 from bot.petitions.rules.making.venues import told_place
 from bot.petitions.rules.petition import Contact
 
 WRITTEN = {
-    Part.CONTENT: "Cầu Ông Điệp hư lan can cả tháng nay. Ban ngày đông xe.",
-    Part.PLACE: "cầu Ông Điệp, ấp 3",
-    Part.NAME: "Nguyễn Thị Lan",
-    Part.ADDRESS: "số 12, tổ 6 ấp 5 xã Hòa Bình",
+    DraftPart.CONTENT: "Cầu Ông Điệp hư lan can cả tháng nay. Ban ngày đông xe.",
+    DraftPart.PLACE: "cầu Ông Điệp, ấp 3",
+    DraftPart.NAME: "Nguyễn Thị Lan",
+    DraftPart.ADDRESS: "số 12, tổ 6 ấp 5 xã Hòa Bình",
 }
 
 
@@ -23,18 +23,18 @@ WRITTEN = {
     ("text", "order"),
     [
         *(
-            (text, Order.SEND)
+            (text, FormOrder.SEND)
             for text in ("gửi lên xã luôn đi", "gui len xa luon di", "gửi dùm đi", "rồi gửi đi", "ok gửi", "gởi giùm bà nghen con")
         ),
-        *((text, Order.SEND) for text in ("Dạ gửi cho công an xã đi ạ", "goi lun di e", "ok nộp", "GỬI ĐI", "gửi lẹ lẹ đi")),
-        *((text, Order.WAIT) for text in ("khoan gửi", "đừng gửi nha", "chưa gửi nghe con", "khoan hay gui")),
-        *((text, Order.STOP) for text in ("hông gửi nữa", "thôi đừng gửi nữa", "hong gui nua", "thôi khỏi gửi nữa đi")),
-        *((text, Order.SKIP) for text in ("bỏ qua đi", "khỏi", "khỏi ghi", "next")),
-        *((text, Order.GO_ON) for text in ("tiếp đi", "tiep tuc", "qua bước tiếp đi")),
-        *((text, Order.NAMELESS) for text in ("hem nói", "khỏi ghi tên nha", "khong de ten", "ẩn danh đi")),
-        *((text, Order.HIDDEN) for text in ("giấu tên dùm con", "đừng để lộ")),
+        *((text, FormOrder.SEND) for text in ("Dạ gửi cho công an xã đi ạ", "goi lun di e", "ok nộp", "GỬI ĐI", "gửi lẹ lẹ đi")),
+        *((text, FormOrder.WAIT) for text in ("khoan gửi", "đừng gửi nha", "chưa gửi nghe con", "khoan hay gui")),
+        *((text, FormOrder.STOP) for text in ("hông gửi nữa", "thôi đừng gửi nữa", "hong gui nua", "thôi khỏi gửi nữa đi")),
+        *((text, FormOrder.SKIP) for text in ("bỏ qua đi", "khỏi", "khỏi ghi", "next")),
+        *((text, FormOrder.GO_ON) for text in ("tiếp đi", "tiep tuc", "qua bước tiếp đi")),
+        *((text, FormOrder.NAMELESS) for text in ("hem nói", "khỏi ghi tên nha", "khong de ten", "ẩn danh đi")),
+        *((text, FormOrder.HIDDEN) for text in ("giấu tên dùm con", "đừng để lộ")),
         *(
-            (text, Order.PLAINT)
+            (text, FormOrder.PLAINT)
             for text in ("sao hỏi nhiều vậy", "xl ad e hỏi nhìu qá", "ủa sao lâu z", "lau qua troi", "hỏi hoài mệt quá", "rắc rối quá")
         ),
         *(
@@ -56,7 +56,7 @@ WRITTEN = {
         ),
     ],
 )
-def test_an_order_is_all_of_a_message(text: str, order: Order | None) -> None:
+def test_an_order_is_all_of_a_message(text: str, order: FormOrder | None) -> None:
     assert order_of(text) is order
 
 
@@ -65,23 +65,23 @@ def test_an_order_is_all_of_a_message(text: str, order: Order | None) -> None:
     [
         (
             "cầu Bà Điệp chứ hông phải Ông Điệp",
-            {Part.CONTENT: "Cầu Bà Điệp hư lan can cả tháng nay. Ban ngày đông xe.", Part.PLACE: "cầu Bà Điệp, ấp 3"},
+            {DraftPart.CONTENT: "Cầu Bà Điệp hư lan can cả tháng nay. Ban ngày đông xe.", DraftPart.PLACE: "cầu Bà Điệp, ấp 3"},
         ),
-        ("không phải ấp 3, ấp 4 mới đúng", {Part.PLACE: "cầu Ông Điệp, ấp 4"}),
-        ("ap 4 chu khong phai ap 3", {Part.PLACE: "cầu Ông Điệp, ap 4"}),
-        ("ấp 4 ko phải ấp 3", {Part.PLACE: "cầu Ông Điệp, ấp 4"}),
-        ("sai rồi, tổ 5 chứ không phải tổ 6", {Part.ADDRESS: "số 12, tổ 5 ấp 5 xã Hòa Bình"}),
-        ("tổ 7 chớ hổng phải 6", {Part.ADDRESS: "số 12, tổ 7 ấp 5 xã Hòa Bình"}),
-        ("nhầm rồi, tổ 8", {Part.ADDRESS: "số 12, tổ 8 ấp 5 xã Hòa Bình"}),
-        ("tổ 9 mới đúng", {Part.ADDRESS: "số 12, tổ 9 ấp 5 xã Hòa Bình"}),
+        ("không phải ấp 3, ấp 4 mới đúng", {DraftPart.PLACE: "cầu Ông Điệp, ấp 4"}),
+        ("ap 4 chu khong phai ap 3", {DraftPart.PLACE: "cầu Ông Điệp, ap 4"}),
+        ("ấp 4 ko phải ấp 3", {DraftPart.PLACE: "cầu Ông Điệp, ấp 4"}),
+        ("sai rồi, tổ 5 chứ không phải tổ 6", {DraftPart.ADDRESS: "số 12, tổ 5 ấp 5 xã Hòa Bình"}),
+        ("tổ 7 chớ hổng phải 6", {DraftPart.ADDRESS: "số 12, tổ 7 ấp 5 xã Hòa Bình"}),
+        ("nhầm rồi, tổ 8", {DraftPart.ADDRESS: "số 12, tổ 8 ấp 5 xã Hòa Bình"}),
+        ("tổ 9 mới đúng", {DraftPart.ADDRESS: "số 12, tổ 9 ấp 5 xã Hòa Bình"}),
         ("ghi lộn số nhà, 15 chứ hông phải 12", {}),
-        ("số 15 chứ hông phải 12", {Part.ADDRESS: "số 15, tổ 6 ấp 5 xã Hòa Bình"}),
-        ("sửa tổ 6 thành tổ 4 giùm", {Part.ADDRESS: "số 12, tổ 4 ấp 5 xã Hòa Bình"}),
-        ("Lành chứ không phải Lan", {Part.NAME: "Nguyễn Thị Lành"}),
+        ("số 15 chứ hông phải 12", {DraftPart.ADDRESS: "số 15, tổ 6 ấp 5 xã Hòa Bình"}),
+        ("sửa tổ 6 thành tổ 4 giùm", {DraftPart.ADDRESS: "số 12, tổ 4 ấp 5 xã Hòa Bình"}),
+        ("Lành chứ không phải Lan", {DraftPart.NAME: "Nguyễn Thị Lành"}),
         ("tổ 5 chứ không phải tổ 9", {}),
     ],
 )
-def test_a_correction_fits_what_stands_there(text: str, changed: dict[Part, str]) -> None:
+def test_a_correction_fits_what_stands_there(text: str, changed: dict[DraftPart, str]) -> None:
     correction = correction_of(text)
     assert correction is not None
     assert fitting(WRITTEN, correction) == changed
@@ -90,24 +90,24 @@ def test_a_correction_fits_what_stands_there(text: str, changed: dict[Part, str]
 @pytest.mark.parametrize(
     ("text", "act", "part", "new"),
     [
-        ("số đt nhầm, 0987654321", Act.CHANGE, Part.PHONE, "0987654321"),
-        ("sdt cua tui la 0987654321", Act.CHANGE, Part.PHONE, "0987654321"),
-        ("tên tui là Nguyễn Thị Làn", Act.CHANGE, Part.NAME, "Nguyễn Thị Làn"),
-        ("tui tên Lê Thị Lành nha", Act.CHANGE, Part.NAME, "Lê Thị Lành"),
-        ("không, tên tui là Lê Thị Bười", Act.CHANGE, Part.NAME, "Lê Thị Bười"),
-        ("sửa tên thành Lê Văn B", Act.CHANGE, Part.NAME, "Lê Văn B"),
-        ("địa chỉ sai rồi, ấp 5 xã Hòa Bình", Act.CHANGE, Part.ADDRESS, "ấp 5 xã Hòa Bình"),
-        ("chỗ đó là ngã ba Cây Điệp", Act.CHANGE, Part.PLACE, "ngã ba Cây Điệp"),
-        ("thêm là ban đêm không có đèn", Act.ADD, Part.CONTENT, "ban đêm không có đèn"),
-        ("ghi thêm giùm tui là nước hôi lắm", Act.ADD, Part.CONTENT, "nước hôi lắm"),
-        ("quên nói là hố sâu lắm", Act.ADD, Part.CONTENT, "hố sâu lắm"),
-        ("bỏ câu cuối", Act.DROP, Part.CONTENT, ""),
-        ("xoá câu cuối đi", Act.DROP, Part.CONTENT, ""),
+        ("số đt nhầm, 0987654321", Act.CHANGE, DraftPart.PHONE, "0987654321"),
+        ("sdt cua tui la 0987654321", Act.CHANGE, DraftPart.PHONE, "0987654321"),
+        ("tên tui là Nguyễn Thị Làn", Act.CHANGE, DraftPart.NAME, "Nguyễn Thị Làn"),
+        ("tui tên Lê Thị Lành nha", Act.CHANGE, DraftPart.NAME, "Lê Thị Lành"),
+        ("không, tên tui là Lê Thị Bười", Act.CHANGE, DraftPart.NAME, "Lê Thị Bười"),
+        ("sửa tên thành Lê Văn B", Act.CHANGE, DraftPart.NAME, "Lê Văn B"),
+        ("địa chỉ sai rồi, ấp 5 xã Hòa Bình", Act.CHANGE, DraftPart.ADDRESS, "ấp 5 xã Hòa Bình"),
+        ("chỗ đó là ngã ba Cây Điệp", Act.CHANGE, DraftPart.PLACE, "ngã ba Cây Điệp"),
+        ("thêm là ban đêm không có đèn", Act.ADD, DraftPart.CONTENT, "ban đêm không có đèn"),
+        ("ghi thêm giùm tui là nước hôi lắm", Act.ADD, DraftPart.CONTENT, "nước hôi lắm"),
+        ("quên nói là hố sâu lắm", Act.ADD, DraftPart.CONTENT, "hố sâu lắm"),
+        ("bỏ câu cuối", Act.DROP, DraftPart.CONTENT, ""),
+        ("xoá câu cuối đi", Act.DROP, DraftPart.CONTENT, ""),
         ("sai rồi", Act.UNSAID, None, ""),
-        ("tên sai rồi", Act.UNSAID, Part.NAME, ""),
+        ("tên sai rồi", Act.UNSAID, DraftPart.NAME, ""),
     ],
 )
-def test_a_correction_names_what_it_speaks_of(text: str, act: Act, part: Part | None, new: str) -> None:
+def test_a_correction_names_what_it_speaks_of(text: str, act: Act, part: DraftPart | None, new: str) -> None:
     correction = correction_of(text)
     assert correction is not None
     assert (correction.act, correction.part, correction.new) == (act, part, new)

@@ -9,7 +9,7 @@ from bot.frontdesk.thanking import ThanksReader
 from bot.messages import Incoming, Reply
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, read_contact
 from bot.petitions.rules.making.behalf import concerned
-from bot.petitions.rules.making.corrections import Part
+from bot.petitions.rules.making.corrections import DraftPart
 from bot.petitions.rules.making.venues import ToldPlace, told_place
 from bot.petitions.rules.petition import PetitionPlace
 from bot.petitions.rules.texts.asides import is_question, tells_more
@@ -85,7 +85,7 @@ class GivenAnswers:
     def _of_others(self, incoming: Incoming, draft: PetitionDraft, text: str, told: ToldPlace) -> Sequence[Reply] | None:
         """Where others live or work is where it happens, or goes on telling; whose home it is is asked where it may be the sender's."""
         if not told.is_certain:
-            return self._spoken.asked(incoming, draft, text, (Part.PLACE, Part.ADDRESS), self._words.whose_place)
+            return self._spoken.asked(incoming, draft, text, (DraftPart.PLACE, DraftPart.ADDRESS), self._words.whose_place)
         is_placed = bool(draft.place and draft.place.name)
         place = draft.place if is_placed else replace(draft.place or PetitionPlace(), name=told.text[:LONGEST_PLACE])
         content = f"{draft.content}\n{told.text}" if is_placed else draft.content

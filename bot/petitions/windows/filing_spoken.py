@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.messages import Button, Incoming, Reply
 from bot.petitions.rules.draft import DraftStep, PetitionDraft
-from bot.petitions.rules.making.corrections import Act, Correction, Part, correction_of, fitting, without, without_first
-from bot.petitions.rules.making.orders import Order, order_of
+from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, correction_of, fitting, without, without_first
+from bot.petitions.rules.making.orders import FormOrder, order_of
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.petition import Naming, PetitionPlace
 from bot.petitions.rules.texts import triage
@@ -21,7 +21,7 @@ from bot.wording.petitions import FilingWords
 LONGEST_LINE = 200  # characters of a name; an address may have twice as many
 LEFT: Mapping[DraftStep, int] = {DraftStep.CONTENT: 3, DraftStep.PLACE: 2, DraftStep.CONTACT: 1}
 """Questions that are left at a step, sending not counted."""
-MATTER = frozenset({Part.CONTENT, Part.PLACE})
+MATTER = frozenset({DraftPart.CONTENT, DraftPart.PLACE})
 Press = Callable[[Incoming, Sequence[str]], Sequence[Reply] | None]
 
 
@@ -42,16 +42,16 @@ class SpokenToForm:
     def fixed(self, incoming: Incoming, draft: PetitionDraft, part: str) -> Sequence[Reply] | None:
         """The part was pressed that the words kept aside are meant for."""
         text, correction = draft.pending, correction_of(draft.pending)
-        if not text or part not in set(Part):
+        if not text or part not in set(DraftPart):
             return None
-        draft, chosen = replace(draft, pending=""), Part(part)
+        draft, chosen = replace(draft, pending=""), DraftPart(part)
         meant = correction or Correction(Act.CHANGE, text)
         fits = fitting({chosen: _written(draft)[chosen]}, meant) if meant.new else {}
-        if not fits and chosen is Part.CONTENT:
+        if not fits and chosen is DraftPart.CONTENT:
             fits = {chosen: f"{draft.content}\n{text}".strip()}
         return self._changed(incoming, draft, fits or {chosen: meant.new or text})
 
-    def asked(self, incoming: Incoming, draft: PetitionDraft, text: str, parts: Sequence[Part], question: str) -> Sequence[Reply]:
+    def asked(self, incoming: Incoming, draft: PetitionDraft, text: str, parts: Sequence[DraftPart], question: str) -> Sequence[Reply]:
         """Which of `parts` the words are meant for: they are kept until one is pressed."""
         say = self._words
         rows = [(Button(say.parts[part], f"{FILING}:fix:{part}"),) for part in parts]
@@ -60,7 +60,7 @@ class SpokenToForm:
 
     def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
         """Nothing is sent before it is said what words that were kept aside are meant for."""
-        parts = [*(self._fits(draft, correction_of(draft.pending) or Correction(Act.UNSAID)) or (Part.CONTENT, Part.PLACE))]
+        parts = [*(self._fits(draft, correction_of(draft.pending) or Correction(Act.UNSAID)) or (DraftPart.CONTENT, DraftPart.PLACE))]
         return [Reply(self._words.not_sent), *self.asked(incoming, draft, draft.pending, parts, self._words.which_part)]
 
     def added(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
@@ -70,20 +70,20 @@ class SpokenToForm:
             return ()
         return self._changed(incoming, draft, self._certain(draft, correction))[:1]
 
-    def _ordered(self, incoming: Incoming, draft: PetitionDraft, order: Order) -> Sequence[Reply] | None:
+    def _ordered(self, incoming: Incoming, draft: PetitionDraft, order: FormOrder) -> Sequence[Reply] | None:
         say, left = self._words, LEFT.get(draft.step, 0)
         told = {
-            Order.WAIT: say.not_sent,
-            Order.HIDDEN: say.asides[Aside.NAMED],
-            Order.PLAINT: say.patience.format(count=left) if left else say.patience_last,
+            FormOrder.WAIT: say.not_sent,
+            FormOrder.HIDDEN: say.asides[Aside.NAMED],
+            FormOrder.PLAINT: say.patience.format(count=left) if left else say.patience_last,
         }
         if order in told:
             return self._below(incoming, draft, told[order])
-        if order is Order.STOP:
+        if order is FormOrder.STOP:
             return self._dialog.given_up(incoming, self._pages.dropped())
-        if order is Order.NAMELESS and draft.content and draft.step is not DraftStep.DOOR:
+        if order is FormOrder.NAMELESS and draft.content and draft.step is not DraftStep.DOOR:
             return self._dialog.on(incoming, replace(draft, naming=Naming.ANONYMOUS, place=draft.place or PetitionPlace()))
-        return self._onwards(incoming, draft, is_to_send=order is Order.SEND)
+        return self._onwards(incoming, draft, is_to_send=order is FormOrder.SEND)
 
     def _onwards(self, incoming: Incoming, draft: PetitionDraft, *, is_to_send: bool) -> Sequence[Reply] | None:
         """What stands between the draft and being sent; sent, where nothing does and that was said."""
@@ -108,7 +108,7 @@ class SpokenToForm:
         correction = correction_of(text)
         if (phone := self._other_phone(draft, correction, text)) is not None:
             wrong = self._words.wrong_phone.format(phone=phone.typed)
-            return self._changed(incoming, draft, {Part.PHONE: phone.digits}) if phone.digits else self._below(incoming, draft, wrong)
+            return self._changed(incoming, draft, {DraftPart.PHONE: phone.digits}) if phone.digits else self._below(incoming, draft, wrong)
         if correction is None or (correction.act is Act.ADD and is_question(text)):
             return None
         if changes := self._certain(draft, correction):
@@ -122,81 +122,83 @@ class SpokenToForm:
         phone = find_phone(text)
         if phone is None or not draft.contact.phone:
             return None
-        is_named = correction is not None and correction.part in (None, Part.PHONE) and not correction.old and correction.act is Act.CHANGE
+        is_named = (
+            correction is not None and correction.part in (None, DraftPart.PHONE) and not correction.old and correction.act is Act.CHANGE
+        )
         return phone if is_named or (draft.next is DraftStep.REVIEW and is_phone(text)) else None
 
-    def _certain(self, draft: PetitionDraft, correction: Correction) -> dict[Part, str]:
+    def _certain(self, draft: PetitionDraft, correction: Correction) -> dict[DraftPart, str]:
         """What a correction changes without doubt; {} where it is not certain, or speaks of what was not given yet."""
         match correction.act:
             case Act.ADD:
-                return {Part.CONTENT: f"{draft.content}\n{correction.new}"}
+                return {DraftPart.CONTENT: f"{draft.content}\n{correction.new}"}
             case Act.DROP:
                 cut = without_first(draft.content) if correction.is_first else without(draft.content, correction.old)
-                return {Part.CONTENT: cut} if cut and cut != draft.content else {}
+                return {DraftPart.CONTENT: cut} if cut and cut != draft.content else {}
             case Act.CHANGE:
                 fits = self._fits(draft, correction)
                 if fits:
                     return fits if len(fits) == 1 or set(fits) <= MATTER else {}
                 part = correction.part
-                is_named = part is not None and bool(_written(draft)[part]) and part not in (Part.PHONE, Part.CONTENT)
+                is_named = part is not None and bool(_written(draft)[part]) and part not in (DraftPart.PHONE, DraftPart.CONTENT)
                 return {part: correction.new} if part and is_named and correction.new and not correction.old else {}
             case Act.UNSAID:
                 return {}
 
-    def _fits(self, draft: PetitionDraft, correction: Correction) -> dict[Part, str]:
+    def _fits(self, draft: PetitionDraft, correction: Correction) -> dict[DraftPart, str]:
         if correction.act is not Act.CHANGE or not correction.new:
             return {}
-        named = [correction.part] if correction.part and _written(draft)[correction.part] else list(Part)
+        named = [correction.part] if correction.part and _written(draft)[correction.part] else list(DraftPart)
         return fitting(
-            {part: text for part, text in _written(draft).items() if text and part in named and part is not Part.PHONE}, correction
+            {part: text for part, text in _written(draft).items() if text and part in named and part is not DraftPart.PHONE}, correction
         )
 
     def _uncertain(self, incoming: Incoming, draft: PetitionDraft, correction: Correction, text: str) -> Sequence[Reply]:
         """Which part is meant, with a button for each; where nothing new was said, which is to be written again."""
         if correction.act is not Act.CHANGE or not correction.new:
             return self._press(incoming, [FILING, "edit"]) or [self._dialog.page(incoming, draft)]
-        parts = [*(self._fits(draft, correction) or (Part.CONTENT, Part.PLACE, Part.NAME, Part.ADDRESS))]
+        parts = [*(self._fits(draft, correction) or (DraftPart.CONTENT, DraftPart.PLACE, DraftPart.NAME, DraftPart.ADDRESS))]
         if draft.naming is Naming.ANONYMOUS:
             parts = [part for part in parts if part in MATTER]
         return self.asked(incoming, draft, text, parts, self._words.which_part)
 
-    def _changed(self, incoming: Incoming, draft: PetitionDraft, changes: Mapping[Part, str]) -> Sequence[Reply]:
+    def _changed(self, incoming: Incoming, draft: PetitionDraft, changes: Mapping[DraftPart, str]) -> Sequence[Reply]:
         """With these parts changed: what changed in one line, and what was shown or asked before."""
         before, contact, place = _written(draft), draft.contact, draft.place
-        content = changes.get(Part.CONTENT, draft.content)
+        content = changes.get(DraftPart.CONTENT, draft.content)
         if len(content) > LONGEST:
             return self._below(incoming, draft, self._words.too_long.format(limit=LONGEST))
         contact = replace(
             contact,
-            name=changes.get(Part.NAME, contact.name)[:LONGEST_LINE],
-            address=changes.get(Part.ADDRESS, contact.address)[: 2 * LONGEST_LINE],
-            phone=changes.get(Part.PHONE, contact.phone),
+            name=changes.get(DraftPart.NAME, contact.name)[:LONGEST_LINE],
+            address=changes.get(DraftPart.ADDRESS, contact.address)[: 2 * LONGEST_LINE],
+            phone=changes.get(DraftPart.PHONE, contact.phone),
         )
-        where = changes.get(Part.PLACE)
+        where = changes.get(DraftPart.PLACE)
         place = replace(place or PetitionPlace(), name=where[: 2 * LONGEST_LINE]) if where else place
         is_passed = draft.passed and triage.door(content) == triage.door(draft.content)
         kept = replace(draft, content=content, contact=contact, place=place, passed=is_passed, pending="")
         told = [self._told(part, before[part], text) for part, text in changes.items()]
         return [Reply("\n".join(told)), *self._dialog.on(incoming, kept)]
 
-    def _told(self, part: Part, before: str, now: str) -> str:
+    def _told(self, part: DraftPart, before: str, now: str) -> str:
         """What changed of a part: of a long story only the sentences that are new, or those that were taken away."""
         say, name = self._words, self._words.parts[part].lower()
-        if part is not Part.CONTENT:
+        if part is not DraftPart.CONTENT:
             return (say.part_changed if before else say.part_given).format(part=name, new=now)
         if new := _only_in(now, before):
             return (say.part_given if now.startswith(before) else say.part_changed).format(part=name, new=new)
         return say.part_cut.format(part=name, old=_only_in(before, now))
 
 
-def _written(draft: PetitionDraft) -> dict[Part, str]:
+def _written(draft: PetitionDraft) -> dict[DraftPart, str]:
     contact, place = draft.contact, draft.place or PetitionPlace()
     return {
-        Part.CONTENT: draft.content,
-        Part.PLACE: place.name,
-        Part.NAME: contact.name,
-        Part.ADDRESS: contact.address,
-        Part.PHONE: contact.phone,
+        DraftPart.CONTENT: draft.content,
+        DraftPart.PLACE: place.name,
+        DraftPart.NAME: contact.name,
+        DraftPart.ADDRESS: contact.address,
+        DraftPart.PHONE: contact.phone,
     }
 
 

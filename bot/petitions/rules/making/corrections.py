@@ -112,7 +112,7 @@ _UNITS = frozenset(
 )
 
 
-class Part(StrEnum):
+class DraftPart(StrEnum):
     """What of a petition is corrected."""
 
     CONTENT = "content"
@@ -138,7 +138,7 @@ class Correction:
     act: Act
     new: str = ""
     old: str = ""
-    part: Part | None = None
+    part: DraftPart | None = None
     is_first: bool = False
 
 
@@ -152,7 +152,7 @@ def correction_of(text: str) -> Correction | None:
 
 def _dropped(text: str) -> Correction | None:
     if found := _DROP_SENTENCE.match(text):
-        return Correction(Act.DROP, part=Part.CONTENT, is_first=fold(found["which"]) == "dau")
+        return Correction(Act.DROP, part=DraftPart.CONTENT, is_first=fold(found["which"]) == "dau")
     found = _DROP_WORDS.match(text)
     return Correction(Act.DROP, old=_trimmed(found["old"])) if found else None
 
@@ -175,12 +175,12 @@ def _of_part(text: str) -> Correction | None:
     if (named := _OF_FIELD.match(text)) and _speaks(text, named):
         return Correction(Act.CHANGE if named["new"].strip() else Act.UNSAID, _trimmed(named["new"]), part=_named(named))
     found = _MY_NAME.match(text)
-    return Correction(Act.CHANGE, _trimmed(found["new"]), part=Part.NAME) if found else None
+    return Correction(Act.CHANGE, _trimmed(found["new"]), part=DraftPart.NAME) if found else None
 
 
 def _added(text: str) -> Correction | None:
     found = _MORE.match(text)
-    return Correction(Act.ADD, found["new"].strip(), part=Part.CONTENT) if found else None
+    return Correction(Act.ADD, found["new"].strip(), part=DraftPart.CONTENT) if found else None
 
 
 def _called_wrong(text: str) -> Correction | None:
@@ -200,8 +200,8 @@ def _speaks(text: str, named: re.Match[str]) -> bool:
     return bool(re.search(_CLEAR, text[: named.start("new")], _FLAGS))
 
 
-def _named(found: re.Match[str] | None) -> Part | None:
-    return next((part for part in Part if found and found.groupdict().get(part)), None)
+def _named(found: re.Match[str] | None) -> DraftPart | None:
+    return next((part for part in DraftPart if found and found.groupdict().get(part)), None)
 
 
 def swapped(text: str, old: str, new: str) -> str:
@@ -261,8 +261,7 @@ def without(text: str, old: str) -> str:
     at = next((at for at in range(len(said) - len(wrong) + 1) if wrong and said[at : at + len(wrong)] == wrong), None)
     if at is None:
         return text
-    kept = text[: words[at].start()].rstrip(" ,") + text[words[at + len(wrong) - 1].end() :]
-    return kept.strip(" ,\n")
+    return (text[: words[at].start()].rstrip(" ,") + text[words[at + len(wrong) - 1].end() :]).strip(" ,\n")
 
 
 def without_first(text: str) -> str:
@@ -271,7 +270,7 @@ def without_first(text: str) -> str:
     return "".join(sentences[1:]).strip() if len(sentences) > 1 else text
 
 
-def fitting(written: Mapping[Part, str], correction: Correction) -> dict[Part, str]:
+def fitting(written: Mapping[DraftPart, str], correction: Correction) -> dict[DraftPart, str]:
     """The parts that a change fits, each as it then is. `written`: what stands there."""
     if not correction.old:
         return {part: found for part, text in written.items() if (found := unit_swapped(text, correction.new))}

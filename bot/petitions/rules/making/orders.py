@@ -22,7 +22,7 @@ LONGEST = 14
 _WITHIN = re.compile(r"(?<=[^\W\d_])\s+([^\W\d_]+)")  # a word within a sentence
 
 
-class Order(StrEnum):
+class FormOrder(StrEnum):
     """What is wanted of the form; which is looked for first, stands first."""
 
     STOP = "stop"
@@ -35,14 +35,14 @@ class Order(StrEnum):
     PLAINT = "plaint"  # that it asks too much, or takes too long
 
 
-def order_of(text: str) -> Order | None:
+def order_of(text: str) -> FormOrder | None:
     """The order that `text` is, and nothing else; None where it says anything besides."""
     said = spelled_out(text)
     if not said or len(said) > LONGEST or _names_somebody(text):
         return None
     around = words_of("around")
-    for order in Order:
-        besides = around | words_of("around_plaint") if order is Order.PLAINT else around
+    for order in FormOrder:
+        besides = around | words_of("around_plaint") if order is FormOrder.PLAINT else around
         for phrase in _orders()[order]:
             if any(_is_around(said, begin, begin + len(phrase), besides) for begin in found(said, phrase)):
                 return order
@@ -88,8 +88,8 @@ def _is_around(said: Sequence[str], begin: int, end: int, around: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _orders() -> dict[Order, tuple[tuple[str, ...], ...]]:
-    return {order: phrases_of("order", order) for order in Order}
+def _orders() -> dict[FormOrder, tuple[tuple[str, ...], ...]]:
+    return {order: phrases_of("order", order) for order in FormOrder}
 
 
 @lru_cache(maxsize=1)
