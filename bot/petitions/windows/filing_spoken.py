@@ -123,7 +123,8 @@ class SpokenToForm:
         if phone is None or not draft.contact.phone:
             return None
         is_named = (
-            correction is not None and correction.part in (None, DraftPart.PHONE) and not correction.old and correction.act is Act.CHANGE
+            correction is not None and correction.part in (None, DraftPart.PHONE) and not correction.old
+        is_named = is_named and correction is not None and correction.act is Act.CHANGE
         )
         return phone if is_named or (draft.next is DraftStep.REVIEW and is_phone(text)) else None
 
