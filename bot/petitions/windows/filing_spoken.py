@@ -122,10 +122,8 @@ class SpokenToForm:
         phone = find_phone(text)
         if phone is None or not draft.contact.phone:
             return None
-        is_named = (
-            correction is not None and correction.part in (None, DraftPart.PHONE) and not correction.old
-        is_named = is_named and correction is not None and correction.act is Act.CHANGE
-        )
+        is_change = correction is not None and correction.act is Act.CHANGE and not correction.old
+        is_named = correction is not None and is_change and correction.part in (None, DraftPart.PHONE)
         return phone if is_named or (draft.next is DraftStep.REVIEW and is_phone(text)) else None
 
     def _certain(self, draft: PetitionDraft, correction: Correction) -> dict[DraftPart, str]:
