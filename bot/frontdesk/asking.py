@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.composing.compose import Composer
@@ -15,6 +15,7 @@ from bot.answers.store.questions import Questions
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Both, Planned, Unanswered, UnansweredReason, shown
 from bot.frontdesk.answer_buttons import CALM, DROP, NONE, RATE, READ, SHOW, AnswerButtons
+from bot.frontdesk.beside_alarm import DangerBeside
 from bot.frontdesk.two_matters import twin_of, with_second
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, Incoming, Reply
@@ -32,6 +33,7 @@ class AskingWindow(Window):
 
     `hand_over`: the first piece of the action by which another window takes a question to an officer; "" where none does.
     `petition`: what begins a petition with a text as its draft; None where there is no such window.
+    `beside`: the danger that a text tells of beside what it asks.
     """
 
     commands = frozenset({"/hoi"})
@@ -49,7 +51,9 @@ class AskingWindow(Window):
         catalogue: Catalogue,
         hand_over: str = "",
         petition: Ask | None = None,
+        beside: Callable[[str], DangerBeside | None] = lambda _: None,
     ) -> None:
+        self._danger_beside = beside
         self._petition = petition
         self._answerer = answerer
         self._composer = composer
@@ -67,7 +71,18 @@ class AskingWindow(Window):
         return self._shown(incoming, ".".join(pieces[1:]), Part.SUMMARY)
 
     def asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply]:
-        return self._answered(incoming, incoming.text.strip(), conversation)
+        text = incoming.text.strip()
+        told = self._danger_beside(text)
+        asked = told.rest if told else text
+        return [*self._alarmed(incoming, told), *self._answered(incoming, asked, conversation, is_calm=told is not None)]
+
+    def _alarmed(self, incoming: Incoming, told: DangerBeside | None) -> Sequence[Reply]:
+        """The number of a danger that was told beside a question, for which it is no answer."""
+        if told is None:
+            return ()
+        alarm = Unanswered(UnansweredReason.DANGER, alarm=told.alarm)
+        self._questions.record(incoming.chat, incoming.text.strip(), alarm.why, "", "", incoming.at)
+        return [Reply(self._composer.compose(alarm).text, rule=alarm.rule, kind=alarm.kind)]
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply]:
         self._chats.forget_topic(incoming.chat, incoming.at)

@@ -166,7 +166,8 @@ class FrontDesk:
         """The alarm, then what the window says that has something open; None for staff, who write about the dangers of others."""
         if state.is_staff or incoming.chat == self._group:
             return None
-        asked = self._first(window.asked(incoming, state.conversation) for window in self.windows)
+        warned = self._first(window.warned(incoming) for window in self.windows)
+        asked = warned or self._first(window.asked(incoming, state.conversation) for window in self.windows)
         windows = (window for window in self.windows if not window.is_for_staff)
         below = asked and self._first(window.alarmed(incoming) for window in windows)
         return [*(replace(reply, rows=()) for reply in asked), *below] if asked and below else asked

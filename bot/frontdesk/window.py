@@ -61,6 +61,10 @@ class Window:
         """The replies to a message for which nobody has anything open: a question, in what is being talked about; None: no question."""
         return None
 
+    def warned(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
+        """The replies to danger told again right after an alarm, in the place of an alarm that knows less; None where there was none."""
+        return None
+
     def alarmed(self, incoming: Incoming) -> Sequence[Reply] | None:  # noqa: ARG002
         """What follows the reply to somebody in danger who has something open here, which is kept; None where there is nothing to say."""
         return None

@@ -8,7 +8,9 @@ from bot.answers.turn.outcome import Answered
 from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
 from bot.frontdesk import FrontDesk
+from bot.frontdesk.after_alarm import AfterAlarmWindow
 from bot.frontdesk.asking import AskingWindow
+from bot.frontdesk.beside_alarm import BesideAlarm
 from bot.frontdesk.browsing import BrowsingWindow
 from bot.frontdesk.happenings import HappeningsWindow
 from bot.frontdesk.menu import MenuWindow
@@ -32,12 +34,18 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     def petition(incoming: Incoming, content: str) -> Sequence[Reply]:
         return filing.complained(incoming, content)
 
-    asking = AskingWindow(parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING, petition)
+    beside = BesideAlarm(parts.answerer.danger, words.after_alarm)
+    asking = AskingWindow(
+        parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING, petition, beside.heard
+    )
 
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return asking.commanded(incoming, "/hoi", question)
 
     filing = FilingWindow(petitions.intake, petitions.dialogs, rooms.questions, words, ask)
+
+    def interrupts(text: str) -> bool:
+        return parts.answerer.interrupts(text) or beside.heard(text) is not None
 
     def wants_answer(text: str) -> bool:
         return isinstance(parts.answerer.answer(text), Answered)
@@ -46,6 +54,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     windows = (
         WorkingWindow(petitions.desk, pages, rooms.staff, petitions.dialogs, words, rooms.slots.at),
         StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao", frozenset({TELEGRAM})),
+        AfterAlarmWindow(beside.alarm, rooms.questions, words.after_alarm),
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
@@ -69,6 +78,6 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         rooms.chat_states,
         rooms.secret_key,
         rooms.group,
-        parts.answerer.interrupts,
+        interrupts,
         rooms.surveying.offers.below,
     )

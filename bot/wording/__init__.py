@@ -13,7 +13,7 @@ from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
 from bot.wording.editorial import EditorialWords, FollowerWords
 from bot.wording.mail import StaffMailWords
-from bot.wording.menu import DoorWords, PlainWords
+from bot.wording.menu import AfterAlarmWords, DoorWords, PlainWords
 from bot.wording.office import OfficeWords
 from bot.wording.operations import OperationWords
 from bot.wording.outreach import OutreachWords
@@ -427,6 +427,7 @@ class Wording(WordingSection):
     desk: FrontDeskWords
     menu: DoorWords
     plain: PlainWords
+    after_alarm: AfterAlarmWords
     choosing: ChoosingWords
     thanking: ThankingWords
     browsing: BrowsingWords

@@ -29,6 +29,20 @@ class DoorWords(WordingSection):
     nothing_open: str
 
 
+class AfterAlarmWords(WordingSection):
+    """What is said after an alarm. `cues`: what people say → its phrases; `says`: the reply to each; `around`: what may stand beside a
+    question of whom to call or what to do; `leaves`: words of another matter; of a danger told beside papers: `asks`, what asks for papers,
+    and `over`, what says that it is over."""
+
+    cues: dict[str, tuple[str, ...]]
+    says: dict[str, str]
+    around: tuple[str, ...]
+    leaves: tuple[str, ...]
+    denials: tuple[str, ...]
+    asks: tuple[str, ...]
+    over: tuple[str, ...]
+
+
 class PlainWords(WordingSection):
     """`does`: action → the phrases that do it; `begins`: action → what a message begins with;
     `around`: words of courtesy beside them.

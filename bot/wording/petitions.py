@@ -8,6 +8,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from bot.petitions.rules.making.corrections import DraftPart
 from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState
 from bot.petitions.rules.texts.asides import Aside
@@ -139,6 +140,24 @@ class FilingWords(WordingSection):
     too_many: str
     crowded: str
     unavailable: str
+    nothing_yet: str
+    nearly: str
+    to_send: str
+    not_sent: str
+    patience: str
+    patience_last: str
+    parts: dict[DraftPart, str]
+    part_changed: str
+    part_given: str
+    part_cut: str
+    which_part: str
+    as_it_is: str
+    whose_place: str
+    told_place: str
+    told_more: str
+    on_behalf: str
+    review_behalf: str
+    contact_behalf: str
 
 
 class ReferralWords(WordingSection):

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from bot.petitions.rules.making.behalf import apart, filed_for, unled
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace
 from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.kinds import kind_of
@@ -56,7 +57,7 @@ class PetitionDraft:
     other words; it is shown to who wrote it and never sent. `unasked`: it was begun by what was said in a talk,
     and nothing was added since: nobody has asked for it yet. `before`: the words as they were, until others are typed. `doubted`: what was
     typed last and taken for talk: typed once more it is what was asked for. `given`: which message gave what, oldest first, at most
-    MOST_GIVEN.
+    MOST_GIVEN. `pending`: words of which it was asked what they correct. `behalf`: for whom it is sent, where not for the sender.
     """
 
     step: DraftStep = DraftStep.CONTENT
@@ -75,6 +76,8 @@ class PetitionDraft:
     unasked: bool = False
     before: str = ""
     doubted: str = ""
+    pending: str = ""
+    behalf: str = ""
 
     @property
     def mark(self) -> str:
@@ -132,7 +135,8 @@ class PetitionDraft:
     def settled(self) -> PetitionDraft:
         """With what nobody is asked for taken for granted: the kind by the words, and a name that is not made public."""
         kind = self.kind or (kind_of(self.content) if self.content else None)
-        return replace(self, kind=kind, naming=self.naming or (Naming.HIDDEN if self.contact.is_complete else None))
+        naming = self.naming or (Naming.HIDDEN if self.contact.is_complete else None)
+        return replace(self, kind=kind, naming=naming, behalf=self.behalf or filed_for(self.content))
 
     def noted(self, message: str, step: DraftStep, text: str) -> PetitionDraft:
         """Remembering that `message` ("": the channel tells none) gave `text` at `step`."""
@@ -161,14 +165,15 @@ class PetitionDraft:
             case _:
                 return None
 
-    def filing(self) -> NewPetition:
-        """What is filed. Raises ValueError while something is missing."""
+    def filing(self, behalf: str = "{content}") -> NewPetition:
+        """What is filed. Raises ValueError while something is missing. `behalf`: how for whom it is sent stands below what it says."""
         draft = self.settled()
         if draft.kind is None or draft.naming is None or draft.next is not DraftStep.REVIEW:
             raise ValueError(f"draft without {self.next}")
         place = self.place or PetitionPlace()
         contact = Contact() if draft.naming is Naming.ANONYMOUS else self.contact
-        return NewPetition(draft.kind, self.content, draft.naming, contact, place, self.photos, self.procedure, self.question)
+        content = behalf.format(content=self.content, who=self.behalf) if self.behalf else self.content
+        return NewPetition(draft.kind, content, draft.naming, contact, place, self.photos, self.procedure, self.question)
 
 
 def to_json(draft: PetitionDraft) -> dict[str, Any]:
@@ -195,6 +200,8 @@ def from_json(read: Mapping[str, Any]) -> PetitionDraft:
             unasked=read.get("unasked", False),
             before=read.get("before", ""),
             doubted=read.get("doubted", ""),
+            pending=read.get("pending", ""),
+            behalf=read.get("behalf", ""),
         )
     except (KeyError, TypeError, ValueError):
         return PetitionDraft()
@@ -232,6 +239,7 @@ def _syllables(text: str) -> set[str]:
 
 
 def _read(text: str, known: Contact) -> Contact:
+    text = apart(text)
     phone = find_phone(text)
     digits = phone.digits if phone and phone.digits else known.phone
     rest = text.replace(phone.typed, "\n") if phone else text
@@ -251,4 +259,4 @@ def _read(text: str, known: Contact) -> Contact:
 
 
 def _bare(line: str) -> str:
-    return _LABEL.sub("", line).strip(" \t,.;:-")
+    return unled(_LABEL.sub("", line).strip(" \t,.;:-")).strip(" \t,.;:-")

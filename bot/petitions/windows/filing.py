@@ -23,6 +23,7 @@ from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FILING, FilingDialog, asked_outside, is_too_short, stamped, unstamped
 from bot.petitions.windows.filing_given import LONGEST_PLACE, GivenAnswers
 from bot.petitions.windows.filing_pages import FilingPages
+from bot.petitions.windows.filing_spoken import SpokenToForm
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
 
@@ -48,7 +49,8 @@ class FilingWindow(Window):
         self._additions = DraftAdditions(intake, self._dialog, self._words)
         self._ask = ask
         thanks = ThanksReader(wording.thanking)
-        self._given = GivenAnswers(self._dialog, self._pages, self._additions, self._words, thanks, self._content)
+        self._spoken = SpokenToForm(self._dialog, self._pages, self._words, self.pressed)
+        self._given = GivenAnswers(self._dialog, self._pages, self._additions, self._words, thanks, self._content, self._spoken)
         self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
@@ -93,8 +95,9 @@ class FilingWindow(Window):
             return self.said(incoming)
         text = incoming.text.strip()
         if not draft.content and not is_too_short(text) and len(text) <= LONGEST:
-            self._dialog.keep(incoming.chat, replace(draft, content=text, step=DraftStep.DOOR), incoming.at)
-        return [stamped(self._pages.kept_open(), self._dialog.draft(incoming.chat) or draft)]
+            self._dialog.keep(incoming.chat, replace(draft, content=text, step=DraftStep.RESUME), incoming.at)
+        added = self._spoken.added(incoming, draft, text)
+        return [*added, stamped(self._pages.kept_open(), self._dialog.draft(incoming.chat) or draft)]
 
     def unread(self, incoming: Incoming) -> Sequence[Reply] | None:
         """What was asked last stands once more below what a question is answered."""
@@ -139,6 +142,8 @@ class FilingWindow(Window):
             case ["now", number] if is_row(number) and draft.place:
                 name = self._pages.named_today(draft.place.name, int(number))[:LONGEST_PLACE]
                 return self._dialog.on(incoming, replace(draft, place=replace(draft.place, name=name)))
+            case ["fix", part]:
+                return self._spoken.fixed(incoming, draft, part)
             case ["follow", number] if is_row(number):
                 return self._followed(incoming, int(number))
             case [verb]:
@@ -148,7 +153,7 @@ class FilingWindow(Window):
 
     def _verb(self, incoming: Incoming, draft: PetitionDraft, verb: str) -> Sequence[Reply] | None:
         changed = {
-            "go": draft,
+            "go": replace(draft, pending=""),
             "skip": replace(draft, place=draft.place or PetitionPlace()),
             "anyway": replace(draft, passed=True),
             "rewrite": draft.rewritten() if triage.door(draft.content, passed=True) else draft,
@@ -203,6 +208,8 @@ class FilingWindow(Window):
         and it says something else."""
         if action := self._meant(page := self._dialog.page(incoming, draft), draft.step, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
+        if heeded := self._spoken.heeded(incoming, draft, text):
+            return heeded
         if draft.is_question and text:
             return self._content(incoming, draft, f"{draft.content}\n{text}")
         draft = replace(draft, unasked=False)
@@ -248,9 +255,11 @@ class FilingWindow(Window):
         if draft is None:
             filed = self._intake.last_filed(incoming.chat, incoming.at - JUST_NOW)
             return [Reply(self._words.already_sent), self._pages.sent(filed)] if filed else None
+        if draft.pending:
+            return self._spoken.asked_again(incoming, draft)
         if draft.next is not DraftStep.REVIEW:
             return self._dialog.on(incoming, draft)
-        outcome = self._intake.file(draft.filing(), incoming.chat, incoming.at, FILING, address=incoming.address)
+        outcome = self._intake.file(draft.filing(self._words.on_behalf), incoming.chat, incoming.at, FILING, address=incoming.address)
         if isinstance(outcome, NotDone):
             return self._refused(incoming, draft, outcome.why)
         if outcome is None:

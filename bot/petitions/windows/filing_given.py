@@ -8,12 +8,16 @@ from dataclasses import replace
 from bot.frontdesk.thanking import ThanksReader
 from bot.messages import Incoming, Reply
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, read_contact
+from bot.petitions.rules.making.behalf import concerned
+from bot.petitions.rules.making.corrections import DraftPart
+from bot.petitions.rules.making.venues import ToldPlace, told_place
 from bot.petitions.rules.petition import PetitionPlace
 from bot.petitions.rules.texts.asides import is_question, tells_more
 from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
+from bot.petitions.windows.filing_spoken import SpokenToForm
 from bot.petitions.windows.fitting import Misfit, misfit
 from bot.wording.petitions import FilingWords
 
@@ -32,6 +36,7 @@ class GivenAnswers:
         words: FilingWords,
         thanks: ThanksReader,
         content: Content,
+        spoken: SpokenToForm,
     ) -> None:
         self._dialog = dialog
         self._pages = pages
@@ -39,11 +44,13 @@ class GivenAnswers:
         self._words = words
         self._thanks = thanks
         self._content = content
+        self._spoken = spoken
 
     def taken(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """The place, or name, address and number, in one message or in several; a number that is none is named, not kept. A question and
         thanks are neither: None where the desk answers them. Who goes on telling adds to what was told; talk is kept as neither."""
-        doubt = None if text == draft.doubted else misfit(text, draft.step)
+        is_told = draft.step is DraftStep.CONTACT and (told_place(text, draft.content) or concerned(text)[0])
+        doubt = None if is_told or text == draft.doubted else misfit(text, draft.step)
         if doubt is Misfit.OPENER:
             return [Reply(self._words.ask_on), self._dialog.page(incoming, draft)]
         if is_question(text) or self._thanks.is_alone(text):
@@ -55,14 +62,37 @@ class GivenAnswers:
         if doubt:
             return self._doubted(incoming, draft, text)
         draft = replace(draft, doubted="")
-        if draft.step is DraftStep.PLACE:
-            place = replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])
-            placed = replace(draft, place=place).noted(incoming.message, draft.step, text)
-            renamed = self._pages.renamed(placed)  # a commune of before a merger, by its name of today
-            return self._dialog.asked(incoming, placed, renamed) if renamed else self._dialog.on(incoming, placed)
-        phone, contact = find_phone(text), read_contact(text, draft.contact)
-        asked = self._dialog.on(incoming, replace(draft, contact=contact).noted(incoming.message, draft.step, text))
+        return self._placed(incoming, draft, text) if draft.step is DraftStep.PLACE else self._named(incoming, draft, text)
+
+    def _placed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
+        place = replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])
+        placed = replace(draft, place=place).noted(incoming.message, draft.step, text)
+        renamed = self._pages.renamed(placed)  # a commune of before a merger, by its name of today
+        return self._dialog.asked(incoming, placed, renamed) if renamed else self._dialog.on(incoming, placed)
+
+    def _named(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
+        """Who sends it; a place of others and whom it is sent for are told apart from them."""
+        if told := told_place(text, draft.content):
+            return self._of_others(incoming, draft, text, told)
+        who, rest = concerned(text)
+        draft = replace(draft, behalf=who or draft.behalf)
+        if who and not rest:
+            return self._dialog.on(incoming, draft)
+        phone, contact = find_phone(rest), read_contact(rest, draft.contact)
+        asked = self._dialog.on(incoming, replace(draft, contact=contact).noted(incoming.message, draft.step, rest))
         return [Reply(self._words.wrong_phone.format(phone=phone.typed)), *asked] if phone and not phone.digits else asked
+
+    def _of_others(self, incoming: Incoming, draft: PetitionDraft, text: str, told: ToldPlace) -> Sequence[Reply] | None:
+        """Where others live or work is where it happens, or goes on telling; whose home it is is asked where it may be the sender's."""
+        if not told.is_certain:
+            return self._spoken.asked(incoming, draft, text, (DraftPart.PLACE, DraftPart.ADDRESS), self._words.whose_place)
+        is_placed = bool(draft.place and draft.place.name)
+        place = draft.place if is_placed else replace(draft.place or PetitionPlace(), name=told.text[:LONGEST_PLACE])
+        content = f"{draft.content}\n{told.text}" if is_placed else draft.content
+        kept = replace(draft, place=place, content=content)
+        said = (self._words.told_more if is_placed else self._words.told_place).format(text=told.text)
+        asked = self.taken(incoming, kept, told.rest) if told.rest else self._dialog.on(incoming, kept)
+        return [Reply(said), *(asked or ())]
 
     def _doubted(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
         """That it was not kept, and how it will be; what was asked stands below."""

@@ -141,7 +141,8 @@ class FilingPages:
             text = say.contact_use.format(name=remembered.name, address=remembered.address, phone=remembered.phone)
             return Reply(text, (_row((say.use, "use"), (say.other, "other")), decline, last))
         if given == Contact():
-            return Reply(say.contact, (decline, last))
+            of_sender = [say.contact_behalf.format(who=draft.behalf)] if draft.behalf else []
+            return Reply("\n\n".join([*of_sender, say.contact]), (decline, last))
         parts = ((say.name, given.name), (say.address, given.address), (say.phone, given.phone))
         missing = ", ".join(name for name, value in parts if not value)
         return Reply(say.contact_missing.format(missing=missing), (decline, last))
@@ -198,6 +199,7 @@ class FilingPages:
             say.review_place.format(place=where) if where else say.review_no_place,
             *([say.review_photos.format(count=len(draft.photos))] if draft.photos else []),
             *([say.review_procedure.format(code=draft.procedure)] if draft.procedure else []),
+            *([say.review_behalf.format(who=draft.behalf)] if draft.behalf else []),
         ]
 
     def _similar(self, alike: Sequence[SimilarOpenPetition]) -> list[str]:

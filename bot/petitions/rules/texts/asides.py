@@ -25,8 +25,13 @@ _CLAUSE = re.compile(r"[^.,;:!?…\n]+[.,;:!?…\n]*")
 
 
 class Aside(StrEnum):
-    """What is asked about the petition itself: what it costs, when it is answered, who reads it, who learns the name."""
+    """What is asked about the petition itself: what it costs, when it is answered, who reads it, who learns the name; what comes after,
+    how it is written and by whom, whether one must come, whether photos may be sent."""
 
+    AFTER = "after"
+    PHOTO = "photo"
+    HOW = "how"
+    COME = "come"
     FREE = "free"
     WHEN = "when"
     WHO = "who"
@@ -73,7 +78,7 @@ def tells_more(text: str) -> bool:
 def aside_of(text: str) -> Aside | None:
     """Which question about the petition itself it is; None: it is about something else."""
     said = spaced(text)
-    if len(said.split()) > LONGEST_ABOUT:
+    if len(said.split()) > LONGEST_ABOUT or any(phrase in said for phrase in _words()["other"]["words"]):
         return None
     return next((aside for aside in Aside if any(phrase in said for phrase in _words()["about"][aside])), None)
 

@@ -1,0 +1,207 @@
+"""What is said to the form besides an answer to what it asks: an order to it, a sigh, a correction of what was written before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.messages import Button, Incoming, Reply
+from bot.petitions.rules.draft import DraftStep, PetitionDraft
+from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, correction_of, fitting, without, without_first
+from bot.petitions.rules.making.orders import FormOrder, order_of
+from bot.petitions.rules.moves import LONGEST
+from bot.petitions.rules.petition import Naming, PetitionPlace
+from bot.petitions.rules.texts import triage
+from bot.petitions.rules.texts.asides import Aside, is_question
+from bot.petitions.rules.texts.phone import TypedPhone, find_phone, is_phone
+from bot.petitions.windows.filing_dialog import FILING, STAMP, FilingDialog
+from bot.petitions.windows.filing_pages import FilingPages
+from bot.wording.petitions import FilingWords
+
+LONGEST_LINE = 200  # characters of a name; an address may have twice as many
+LEFT: Mapping[DraftStep, int] = {DraftStep.CONTENT: 3, DraftStep.PLACE: 2, DraftStep.CONTACT: 1}
+"""Questions that are left at a step, sending not counted."""
+MATTER = frozenset({DraftPart.CONTENT, DraftPart.PLACE})
+Press = Callable[[Incoming, Sequence[str]], Sequence[Reply] | None]
+
+
+class SpokenToForm:
+    """`press`: what the buttons of the form do."""
+
+    def __init__(self, dialog: FilingDialog, pages: FilingPages, words: FilingWords, press: Press) -> None:
+        self._dialog = dialog
+        self._pages = pages
+        self._words = words
+        self._press = press
+
+    def heeded(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
+        """What is done at an order or a correction; None where `text` is neither, or a correction of nothing that was given yet."""
+        order = order_of(text)
+        return self._ordered(incoming, draft, order) if order else self._corrected(incoming, draft, text)
+
+    def fixed(self, incoming: Incoming, draft: PetitionDraft, part: str) -> Sequence[Reply] | None:
+        """The part was pressed that the words kept aside are meant for."""
+        text, correction = draft.pending, correction_of(draft.pending)
+        if not text or part not in set(DraftPart):
+            return None
+        draft, chosen = replace(draft, pending=""), DraftPart(part)
+        meant = correction or Correction(Act.CHANGE, text)
+        fits = fitting({chosen: _written(draft)[chosen]}, meant) if meant.new else {}
+        if not fits and chosen is DraftPart.CONTENT:
+            fits = {chosen: f"{draft.content}\n{text}".strip()}
+        return self._changed(incoming, draft, fits or {chosen: meant.new or text})
+
+    def asked(self, incoming: Incoming, draft: PetitionDraft, text: str, parts: Sequence[DraftPart], question: str) -> Sequence[Reply]:
+        """Which of `parts` the words are meant for: they are kept until one is pressed."""
+        say = self._words
+        rows = [(Button(say.parts[part], f"{FILING}:fix:{part}"),) for part in parts]
+        page = Reply(question.format(text=text), (*rows, (Button(say.as_it_is, f"{FILING}:go"),)))
+        return self._dialog.asked(incoming, replace(draft, pending=text[: 2 * LONGEST_LINE]), page)
+
+    def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+        """Nothing is sent before it is said what words that were kept aside are meant for."""
+        parts = [*(self._fits(draft, correction_of(draft.pending) or Correction(Act.UNSAID)) or (DraftPart.CONTENT, DraftPart.PLACE))]
+        return [Reply(self._words.not_sent), *self.asked(incoming, draft, draft.pending, parts, self._words.which_part)]
+
+    def added(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
+        """What is said to be written besides, though it sounds like danger: it is written, and that is said."""
+        correction = correction_of(text) if draft.content else None
+        if correction is None or correction.act is not Act.ADD or is_question(text):
+            return ()
+        return self._changed(incoming, draft, self._certain(draft, correction))[:1]
+
+    def _ordered(self, incoming: Incoming, draft: PetitionDraft, order: FormOrder) -> Sequence[Reply] | None:
+        say, left = self._words, LEFT.get(draft.step, 0)
+        told = {
+            FormOrder.WAIT: say.not_sent,
+            FormOrder.HIDDEN: say.asides[Aside.NAMED],
+            FormOrder.PLAINT: say.patience.format(count=left) if left else say.patience_last,
+        }
+        if order in told:
+            return self._below(incoming, draft, told[order])
+        if order is FormOrder.STOP:
+            return self._dialog.given_up(incoming, self._pages.dropped())
+        if order is FormOrder.NAMELESS and draft.content and draft.step is not DraftStep.DOOR:
+            return self._dialog.on(incoming, replace(draft, naming=Naming.ANONYMOUS, place=draft.place or PetitionPlace()))
+        return self._onwards(incoming, draft, is_to_send=order is FormOrder.SEND)
+
+    def _onwards(self, incoming: Incoming, draft: PetitionDraft, *, is_to_send: bool) -> Sequence[Reply] | None:
+        """What stands between the draft and being sent; sent, where nothing does and that was said."""
+        say, step = self._words, draft.step
+        if step is DraftStep.PLACE:
+            asked = self._dialog.on(incoming, replace(draft, place=draft.place or PetitionPlace()))
+            return [Reply(say.nearly), *asked] if is_to_send else asked
+        if step is DraftStep.REVIEW and is_to_send:
+            return self._press(incoming, [FILING, "send", f"{STAMP}{draft.mark}"])
+        told = {DraftStep.CONTACT: say.to_send, DraftStep.DOOR: say.choose, DraftStep.REVIEW: say.choose}
+        if step is DraftStep.CONTENT and not draft.content:
+            return self._below(incoming, draft, say.nothing_yet)
+        return self._below(incoming, draft, told[step]) if step in told else self._press(incoming, [FILING, "go"])
+
+    def _below(self, incoming: Incoming, draft: PetitionDraft, told: str) -> Sequence[Reply]:
+        """A sentence, and what was asked last once more."""
+        return [Reply(told), self._dialog.page(incoming, draft)]
+
+    def _corrected(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
+        if not draft.content or draft.step in (DraftStep.CONTENT, DraftStep.DOOR):
+            return None
+        correction = correction_of(text)
+        if (phone := self._other_phone(draft, correction, text)) is not None:
+            wrong = self._words.wrong_phone.format(phone=phone.typed)
+            return self._changed(incoming, draft, {DraftPart.PHONE: phone.digits}) if phone.digits else self._below(incoming, draft, wrong)
+        if correction is None or (correction.act is Act.ADD and is_question(text)):
+            return None
+        if changes := self._certain(draft, correction):
+            return self._changed(incoming, draft, changes)
+        is_open = draft.next is DraftStep.REVIEW or len(self._fits(draft, correction)) > 1
+        return self._uncertain(incoming, draft, correction, text) if is_open else None
+
+    @staticmethod
+    def _other_phone(draft: PetitionDraft, correction: Correction | None, text: str) -> TypedPhone | None:
+        """The number that takes the place of the one that was given: named as that, or alone where all is given."""
+        phone = find_phone(text)
+        if phone is None or not draft.contact.phone:
+            return None
+        is_change = correction is not None and correction.act is Act.CHANGE and not correction.old
+        is_named = correction is not None and is_change and correction.part in (None, DraftPart.PHONE)
+        return phone if is_named or (draft.next is DraftStep.REVIEW and is_phone(text)) else None
+
+    def _certain(self, draft: PetitionDraft, correction: Correction) -> dict[DraftPart, str]:
+        """What a correction changes without doubt; {} where it is not certain, or speaks of what was not given yet."""
+        match correction.act:
+            case Act.ADD:
+                return {DraftPart.CONTENT: f"{draft.content}\n{correction.new}"}
+            case Act.DROP:
+                cut = without_first(draft.content) if correction.is_first else without(draft.content, correction.old)
+                return {DraftPart.CONTENT: cut} if cut and cut != draft.content else {}
+            case Act.CHANGE:
+                fits = self._fits(draft, correction)
+                if fits:
+                    return fits if len(fits) == 1 or set(fits) <= MATTER else {}
+                part = correction.part
+                is_named = part is not None and bool(_written(draft)[part]) and part not in (DraftPart.PHONE, DraftPart.CONTENT)
+                return {part: correction.new} if part and is_named and correction.new and not correction.old else {}
+            case Act.UNSAID:
+                return {}
+
+    def _fits(self, draft: PetitionDraft, correction: Correction) -> dict[DraftPart, str]:
+        if correction.act is not Act.CHANGE or not correction.new:
+            return {}
+        named = [correction.part] if correction.part and _written(draft)[correction.part] else list(DraftPart)
+        return fitting(
+            {part: text for part, text in _written(draft).items() if text and part in named and part is not DraftPart.PHONE}, correction
+        )
+
+    def _uncertain(self, incoming: Incoming, draft: PetitionDraft, correction: Correction, text: str) -> Sequence[Reply]:
+        """Which part is meant, with a button for each; where nothing new was said, which is to be written again."""
+        if correction.act is not Act.CHANGE or not correction.new:
+            return self._press(incoming, [FILING, "edit"]) or [self._dialog.page(incoming, draft)]
+        parts = [*(self._fits(draft, correction) or (DraftPart.CONTENT, DraftPart.PLACE, DraftPart.NAME, DraftPart.ADDRESS))]
+        if draft.naming is Naming.ANONYMOUS:
+            parts = [part for part in parts if part in MATTER]
+        return self.asked(incoming, draft, text, parts, self._words.which_part)
+
+    def _changed(self, incoming: Incoming, draft: PetitionDraft, changes: Mapping[DraftPart, str]) -> Sequence[Reply]:
+        """With these parts changed: what changed in one line, and what was shown or asked before."""
+        before, contact, place = _written(draft), draft.contact, draft.place
+        content = changes.get(DraftPart.CONTENT, draft.content)
+        if len(content) > LONGEST:
+            return self._below(incoming, draft, self._words.too_long.format(limit=LONGEST))
+        contact = replace(
+            contact,
+            name=changes.get(DraftPart.NAME, contact.name)[:LONGEST_LINE],
+            address=changes.get(DraftPart.ADDRESS, contact.address)[: 2 * LONGEST_LINE],
+            phone=changes.get(DraftPart.PHONE, contact.phone),
+        )
+        where = changes.get(DraftPart.PLACE)
+        place = replace(place or PetitionPlace(), name=where[: 2 * LONGEST_LINE]) if where else place
+        is_passed = draft.passed and triage.door(content) == triage.door(draft.content)
+        kept = replace(draft, content=content, contact=contact, place=place, passed=is_passed, pending="")
+        told = [self._told(part, before[part], text) for part, text in changes.items()]
+        return [Reply("\n".join(told)), *self._dialog.on(incoming, kept)]
+
+    def _told(self, part: DraftPart, before: str, now: str) -> str:
+        """What changed of a part: of a long story only the sentences that are new, or those that were taken away."""
+        say, name = self._words, self._words.parts[part].lower()
+        if part is not DraftPart.CONTENT:
+            return (say.part_changed if before else say.part_given).format(part=name, new=now)
+        if new := _only_in(now, before):
+            return (say.part_given if now.startswith(before) else say.part_changed).format(part=name, new=new)
+        return say.part_cut.format(part=name, old=_only_in(before, now))
+
+
+def _written(draft: PetitionDraft) -> dict[DraftPart, str]:
+    contact, place = draft.contact, draft.place or PetitionPlace()
+    return {
+        DraftPart.CONTENT: draft.content,
+        DraftPart.PLACE: place.name,
+        DraftPart.NAME: contact.name,
+        DraftPart.ADDRESS: contact.address,
+        DraftPart.PHONE: contact.phone,
+    }
+
+
+def _only_in(text: str, other: str) -> str:
+    """The sentences of `text` that do not stand in `other`; what of one was left out, where no whole one was."""
+    lines = [line.strip() for line in text.replace(". ", ".\n").splitlines()]
+    return " ".join(line for line in lines if line and line not in other)[:LONGEST_LINE]
