@@ -45,8 +45,8 @@ LOOKS_LIKE = str.maketrans("013457@$", "oieastas")
 
 
 def is_guessable(key: str) -> bool:
-    """Whether `key` is of one sign or few, a pattern that is repeated, a row of signs in order, a walk over the keyboard, of days, or of common
-    words alone; or is one of these in base64 or hexadecimal."""
+    """Whether `key` is of one sign or few, a pattern that is repeated, a row of signs in order, a walk over the keyboard, of days, or of
+    common words alone; or is one of these in base64 or hexadecimal."""
     return _is_plain(key) or any(_are_guessable(each) for each in _decoded(key.strip()))
 
 
