@@ -137,8 +137,7 @@ class PetitionStore:
         """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
         now, tell = aware(at), self._prepare()
         with write_session(self._engine) as session:
-            hold_family(session, petition_id)
-            row = session.get(PetitionRow, petition_id, with_for_update=True)
+            row = hold_family(session, petition_id)
             decided = decide(file_of(session, row)) if row else NotDone(RefusalReason.UNKNOWN)
             if row is None or isinstance(decided, NotDone):
                 return decided if isinstance(decided, NotDone) else NotDone(RefusalReason.UNKNOWN)
