@@ -28,8 +28,8 @@ def target_of(session: Session, petition_id: int) -> PetitionRow | None:
 
 
 def hold_family(session: Session, petition_id: int, *, with_target: bool = False) -> PetitionRow | None:
-    """Lock a petition, which is returned, all that were merged into it and into those, and, if asked, the one that it is merged into, by number as `locked`
-    does: two who touch the same ones at once wait for one another in turn, and never each for the other."""
+    """Lock a petition, which is returned, all that were merged into it and into those, and, if asked, the one that it is merged into, by
+    number as `locked` does: two who touch the same ones at once wait for one another in turn, and never each for the other."""
     ids, found = {petition_id}, {petition_id}
     while found:
         below = session.scalars(select(col(PetitionRow.id)).where(col(PetitionRow.merged_into).in_(found))).all()
