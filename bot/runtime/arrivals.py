@@ -1,7 +1,8 @@
 """The moments that rate limits are counted from: in a process's own memory, or in a file that all processes of a machine map.
 
-A key's moment (its theoretical arrival time) is when it has its whole allowance again. A clock that was set back leaves moments far in the
-future; each is drawn back to a window from now, so that nobody is locked out for longer.
+A key's moment (its theoretical arrival time) is when it has its whole allowance again. A clock that is a little behind, set back or another
+process's, finds moments in its future: they stay as they are, so that nobody has a second allowance when it is right again. One that makes
+anybody wait for longer than a window is of a clock that went wrong: it is drawn back, and the key has its next cell one interval later.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ SLACK = 0.01  # of an interval; adding intervals to seconds since 1970 loses a t
 
 def next_moment(kept: float, at: float, interval: float, window: float) -> tuple[float, float]:
     """The moment after one more cell, and how long the cell must wait (0: it is taken; else the moment stays)."""
-    moment = min(max(kept, at), at + window) if kept == kept else at
+    latest = at + 2 * window - interval  # a cell behind it waits for a whole window
+    moment = max(kept, at) if kept <= latest else at + window if kept == kept else at
     wait = moment + interval - window - at
     return (moment, wait) if wait > SLACK * interval else (moment + interval, 0.0)
 

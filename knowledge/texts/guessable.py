@@ -1,14 +1,18 @@
-"""Whether a key is plainly no secret: guessed by whoever tries one sign, a pattern, the keyboard's rows, or words that all use. Pure.
+"""Whether a key is plainly no secret: guessed by whoever tries one sign, a pattern, a walk over the keyboard, days, words that all use, the
+command that manuals give for drawing one, or any of these in base64 or hexadecimal. Pure.
 
 It finds what nobody drew at random; what passes is not thereby a good key. A good one is drawn: `openssl rand -base64 32`.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 FEWEST_SIGNS = 6  # different ones; of 16 drawn from hexadecimal digits fewer than 6 are less than one in ten thousand
@@ -19,18 +23,60 @@ STEPS_ALIKE = 0.7  # of the steps from one sign to the next: "abcdefgh", "987654
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "azertyuiop")
 WORDS = re.compile(
     "password|passwd|secret|changeme|change|please|default|example|welcome|letmein|admin|root|user|test|master|backup|login|token|qwerty"
-    "|dragon|iloveyou|monkey|motcua|uyban|nhandan|matkhau|bimat|khoa|saoluu|vietnam|hanoi|saigon|abc|key|your|here"
+    "|dragon|iloveyou|monkey|motcua|uyban|nhandan|matkhau|bimat|khoa|saoluu|vietnam|hanoi|saigon|abc|key|your|here|openssl|base|urandom|python|token|hex|rand|head|echo|import|print|docker"
 )
 """What stands in the examples of manuals and first in every list of passwords, without marks and gaps; the longer ones before the short."""
+
+KEYS = ("1234567890", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./")
+"""A keyboard, each row half a key to the right of the one above."""
+SHIFTED = str.maketrans("!@#$%^&*():<>?", "1234567890;,./")
+_PLACES = {sign: (row, place) for row, signs in enumerate(KEYS) for place, sign in enumerate(signs)}
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|thang|ngay|nam"
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
+DATES = re.compile(
+    rf"{_YEAR}[-/._ ]?{_MONTH}[-/._ ]?{_DAY}|{_DAY}[-/._ ]?{_MONTH}[-/._ ]?{_YEAR}|\d{{1,2}}[-/._ ]\d{{1,2}}[-/._ ]{_YEAR}"
+    rf"|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|t\d{{6}}z?|{MONTHS}|{_YEAR}"
+)
+FEWEST_BEYOND = 6  # signs that are left where every day and hour is taken away
+FEWEST_BYTES = 6  # of what is decoded; fewer are no key, and nothing is said of them
+ALIKE_BYTES = 3  # of so many bytes one is another than those before: of eight drawn ones two are alike once in ten, six never
 
 LOOKS_LIKE = str.maketrans("013457@$", "oieastas")
 
 
 def is_guessable(key: str) -> bool:
-    """Whether `key` is of one sign or few, a pattern that is repeated, a row of signs in order, or made of common words alone."""
+    """Whether `key` is of one sign or few, a pattern that is repeated, a row of signs in order, a walk over the keyboard, of days, or of
+    common words alone; or is one of these in base64 or hexadecimal."""
+    return _is_plain(key) or any(_are_guessable(each) for each in _decoded(key.strip()))
+
+
+def _is_plain(key: str) -> bool:
     small = _plain(key)
-    is_plain = len(set(small)) < FEWEST_SIGNS or _bits(small) < LEAST_BITS
-    return is_plain or _is_repeated(small) or _is_in_order(small) or _is_of_common_words(small)
+    is_poor = len(set(small)) < FEWEST_SIGNS or _bits(small) < LEAST_BITS
+    return is_poor or any(is_so(small) for is_so in (_is_repeated, _is_in_order, _is_walked, _is_of_days, _is_of_common_words))
+
+
+def _decoded(key: str) -> Iterator[bytes]:
+    """What `key` stands for, if it is hexadecimal or base64 (also the kind for addresses)."""
+    if len(key) % 2 == 0 and re.fullmatch(r"[0-9a-fA-F]+", key):
+        yield bytes.fromhex(key)
+    if re.fullmatch(r"[\w+/-]+={0,2}", key, re.ASCII):
+        bare = key.rstrip("=").replace("-", "+").replace("_", "/")
+        try:
+            yield base64.b64decode(bare + "=" * (-len(bare) % 4))
+        except binascii.Error:
+            return
+
+
+def _are_guessable(decoded: bytes) -> bool:
+    """Whether they are one byte or few, repeated, in even steps, or a text that is guessed itself."""
+    if len(decoded) < FEWEST_BYTES:
+        return False
+    if decoded.isascii() and decoded.decode("ascii").isprintable():
+        return _is_plain(decoded.decode("ascii"))
+    steps = Counter((after - before) % 256 for before, after in pairwise(decoded))
+    is_even = steps.most_common(1)[0][1] >= STEPS_ALIKE * (len(decoded) - 1)
+    return is_even or len(set(decoded)) * ALIKE_BYTES <= len(decoded) or _is_repeated(decoded)
 
 
 def _plain(key: str) -> str:
@@ -43,7 +89,7 @@ def _bits(key: str) -> float:
     return -sum(count * math.log2(count / len(key)) for count in Counter(key).values())
 
 
-def _is_repeated(key: str) -> bool:
+def _is_repeated(key: str | bytes) -> bool:
     """Whether a shorter piece, again and again, makes it up ("abc123abc123abc1")."""
     return any(all(key[place] == key[place - size] for place in range(size, len(key))) for size in range(1, len(key) // 2 + 1))
 
@@ -53,6 +99,22 @@ def _is_in_order(key: str) -> bool:
     rows = [row for line in ROWS for row in (line, line[::-1])]
     alike = sum(abs(ord(after) - ord(before)) == 1 or any(before + after in row for row in rows) for before, after in pairwise(key))
     return alike >= STEPS_ALIKE * (len(key) - 1)
+
+
+def _is_walked(key: str) -> bool:
+    """Whether most signs lie beside the one before on the keyboard, in whatever direction ("1qaz2wsx3edc4rfv")."""
+    places = [_PLACES.get(sign) for sign in key.translate(SHIFTED)]
+    beside = sum(
+        one is not None and other is not None and abs(one[0] - other[0]) <= 1 and abs(one[1] - other[1]) <= 1
+        for one, other in pairwise(places)
+    )
+    return beside >= STEPS_ALIKE * (len(key) - 1)
+
+
+def _is_of_days(key: str) -> bool:
+    """Whether it is of days and hours, and common words, and next to nothing besides ("1990-01-01-2026-12-01")."""
+    left = DATES.sub("", key)
+    return left != key and len(WORDS.sub("", re.sub(r"[\W_]", "", left))) < FEWEST_BEYOND
 
 
 def _is_of_common_words(key: str) -> bool:

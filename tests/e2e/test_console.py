@@ -321,6 +321,23 @@ def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page,
     assert page.run(STORED) is None, "who has sent or dropped all logs out at once and leaves nothing behind"
 
 
+def test_nothing_of_the_board_outlives_who_searched_it(page: Page, office: TestOffice) -> None:
+    """Whatever scripts keep in the tab is gone after logging out, and is not shown to who comes next without that."""
+    keys = "JSON.stringify(Object.keys(sessionStorage))"
+    admin, other = office.book.get(1), office.book.get(3)
+    assert admin
+    assert other
+    page.open(f"{office.url}{PREFIX}/?q=H%C3%A0ng+x%C3%B3m")
+    assert "xóm" in page.run("decodeURIComponent(JSON.stringify(sessionStorage))"), "kept for the way back"
+    office.logins.leave_everywhere(1, "cli", office.clock.at)
+    page.open(office.url + office.link(other))
+    submit(page, "main form button")
+    assert "xóm" not in page.run("decodeURIComponent(JSON.stringify(sessionStorage))"), "somebody else sits here now"
+    page.open(f"{office.url}{PREFIX}/?q=H%C3%A0ng+x%C3%B3m")
+    submit(page, ".who form button")
+    assert page.run(keys) == "[]", "whoever logs out leaves nothing in the tab, under whatever name"
+
+
 def test_the_calendar_does_not_scroll_sideways_on_a_phone_and_no_date_breaks(page: Page, office: TestOffice) -> None:
     admin = office.book.get(1)
     assert admin

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.console.views import mark
 from bot.people.staff import Role, Staff, Unit
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.outcome import NotDone, RefusalReason
@@ -146,3 +147,16 @@ def test_an_old_template_with_a_misspelt_place_never_reaches_a_citizen(office: T
         assert isinstance(refused, NotDone)
         assert refused.why is RefusalReason.UNFILLED
     assert office.desk.publish(chief, petition.id, "Đèn", body, office.clock.at) == NotDone(RefusalReason.UNFILLED)
+
+
+def test_a_second_window_does_not_write_over_what_the_first_saved(office: TestOffice, leader: Browser, officer: Staff) -> None:
+    assert leader.post(PATH, title="Đèn", body="Bản đầu.").status_code == 303
+    older = mark("ĐènBản đầu.")
+    assert leader.post(PATH, id="1", title="Đèn", body="Bản của cửa sổ một.", nhap_ban=older).status_code == 303
+    refused = leader.post(PATH, id="1", title="Đèn", body="Bản của cửa sổ hai.", nhap_ban=older)
+    told = unescape(refused.text)
+    assert refused.status_code == 409
+    assert all(words in told for words in ("Bản của cửa sổ một.", "Bản của cửa sổ hai.")), "both are read"
+    assert [each.body for each in office.desk.templates(officer)] == ["Bản của cửa sổ một."]
+    again = mark("ĐènBản của cửa sổ một.")
+    assert leader.post(PATH, id="1", title="Đèn", body="Bản của cửa sổ hai.", nhap_ban=again).status_code == 303, "who has read it saves"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 
 import pytest
@@ -15,6 +16,11 @@ from knowledge.texts.guessable import FEWEST_LETTERS, FEWEST_SIGNS, is_guessable
         *("a" * 32, "0" * 16, "ab" * 10, "abcabcabcabcabcabc", "0123456789abcdef", "abcdefghijklmnop", "zyxwvutsrqponmlk", "12345678901234567890"),
         *("passwordpassword", "password12345678", "Password-Password-1", "P@ssw0rd12345678", "changemechangeme", "change-me-please-now"[:16]),
         *("secret-secret-key", "qwertyuiopasdfgh", "1qaz1qaz1qaz1qaz", "admin-1234567890", "matkhau-bi-mat-123", "Mật khẩu bí mật 1", "mot-cua-secret-key"),
+        *("openssl rand -base64 32", "$(openssl rand -base64 32)", "openssl-rand-hex-32", "head -c 32 /dev/urandom", "<openssl rand -hex 16>"),
+        *("1qaz2wsx3edc4rfv", "!QAZ2wsx#EDC4rfv", "qazwsxedcrfvtgbyhn", "zaq12wsxcde34rfv", "asdfghjkl;lkjhgfdsa"),
+        *("1990-01-01-2026-12-01", "0209194530041975", "20261201T012345Z", "02/09/1945 19:45:00", "ngay 01/12/2026 mot cua"),
+        *(base64.b64encode(each).decode() for each in (b"\0" * 32, b"\xff\x00" * 16, bytes(range(32)), bytes(range(200, 168, -1)), b"password12345678")),
+        *(base64.urlsafe_b64encode(b"\xfb\xef\xbe" * 8).decode(), bytes(range(16)).hex(), (b"\xde\xad\xbe\xef" * 4).hex(), b"changemechangeme".hex()),
         *("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "1111111111111112", "................", "nhandannhandannhandan"),
     ],
 )  # fmt: skip
@@ -32,7 +38,7 @@ def test_a_phrase_of_ones_own_and_what_was_drawn_pass(key: str) -> None:
 
 def test_no_key_that_a_machine_draws_is_refused() -> None:
     for size in (16, 24, 32):
-        for drawn in (secrets.token_urlsafe, secrets.token_hex):
+        for drawn in (secrets.token_urlsafe, secrets.token_hex, lambda size: base64.b64encode(secrets.token_bytes(size)).decode()):
             assert not [key for key in (drawn(size) for _ in range(300)) if is_guessable(key)]
 
 

@@ -57,6 +57,29 @@ def test_a_clock_that_jumps_back_locks_nobody_out_for_longer_than_the_window(arr
     assert passed(limiter, 1, earlier + MINUTE) == 1
 
 
+@pytest.mark.parametrize("behind", [timedelta(seconds=1), timedelta(seconds=20), timedelta(seconds=57)])
+def test_a_clock_that_steps_back_gives_nobody_a_second_allowance(arrivals: Arrivals, behind: timedelta) -> None:
+    limiter = RateLimiter(20, MINUTE, arrivals=arrivals)
+    assert passed(limiter, 20) == 20
+    assert passed(limiter, 5, AT - behind) == 0
+    assert passed(limiter, 5) == 0, "the clock is right again"
+    assert passed(limiter, 20, AT + MINUTE) == 20
+
+
+def test_two_processes_of_which_one_is_behind_let_through_no_more_than_one(arrivals: Arrivals) -> None:
+    ahead, behind = (RateLimiter(20, MINUTE, arrivals=arrivals) for _ in range(2))
+    seconds = [AT + timedelta(seconds=second) for second in range(60)]
+    let = sum(passed(ahead, 2, at) + passed(behind, 2, at - timedelta(seconds=30)) for at in seconds)
+    assert let <= 40, "twenty at once, and twenty in a minute"
+
+
+def test_a_clock_that_jumps_a_year_ahead_and_back_locks_nobody_out_for_longer_than_the_window(arrivals: Arrivals) -> None:
+    limiter = RateLimiter(20, MINUTE, arrivals=arrivals)
+    assert passed(limiter, 1, AT + timedelta(days=365)) == 1
+    assert limiter.wait("an", AT) <= MINUTE
+    assert passed(limiter, 20, AT + MINUTE) == 20
+
+
 @given(st.lists(st.tuples(st.floats(-200, 200), st.integers(1, 5)), max_size=30))
 def test_whatever_the_clock_does_nobody_waits_longer_than_the_window(steps: list[tuple[float, int]]) -> None:
     limiter, at = RateLimiter(5, MINUTE), AT

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from starlette.responses import Response
 
 from bot.console.request import FormError, RequestContext
-from bot.console.views import Views
+from bot.console.views import Views, mark
 from bot.people.staff import Role
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.office import OfficeRules
@@ -65,7 +65,10 @@ class OfficePages:
         template = ReplyTemplate(form.number("id") or 0, form.text("title"), body, unit)
         if not template.title or (not template.id and not body):
             return self._templates(visit, self._views.words.templates.wrong_field)
-        saved = self._desk.save_template(visit.staff, template, visit.at)
+        now = next((each for each in self._desk.templates(visit.staff) if each.id == template.id), None)
+        if now and form.text("nhap_ban") not in ("", mark(now.title + now.body)):  # saved meanwhile, in another window or by somebody else
+            return self._templates(visit, self._views.words.keeping.stale, now)
+        saved = self._desk.save_template(visit.staff, template, visit.at, now)
         if isinstance(saved, NotDone) and saved.why is RefusalReason.UNFILLED:
             return self._templates(visit, self._misspelt(body))
         if isinstance(saved, NotDone):
@@ -81,8 +84,8 @@ class OfficePages:
         known = (f"{{{name}}}" for name in self._views.wording.petitions.template_fields.values())
         return say.misspelt.format(wrong=", ".join(wrong), known=", ".join(known))
 
-    def _templates(self, visit: RequestContext, notice: str = "") -> Response:
-        """The page; where something was refused with why, and what was typed."""
+    def _templates(self, visit: RequestContext, notice: str = "", other: ReplyTemplate | None = None) -> Response:
+        """The page; where something was refused with why, and what was typed; `other`: what was saved in its place meanwhile."""
         staff, found = visit.staff, self._desk.templates(visit.staff)
         own = frozenset(template.id for template in found if staff.role is Role.ADMIN or template.unit == staff.unit)
         return self._views.page(
@@ -95,4 +98,5 @@ class OfficePages:
             chooses=staff.role is Role.ADMIN,
             typed=visit.form,
             notice=notice,
+            other=other,
         )

@@ -16,11 +16,20 @@ document.addEventListener("keydown", (event) => {
 });
 // On a phone the tabs scroll sideways: the one that is open is seen.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-// The way back leads to the board as it was left, with its tab and filter.
+// The way back leads to the board as it was left, with its tab and filter: for who searched, until they log out or somebody else logs in.
 try {
-  if (document.querySelector("table.board, form.finder")) sessionStorage.setItem("board", location.search);
+  const KEY = "mot-cua-bang", { who = "" } = document.body.dataset;
+  let left = JSON.parse(sessionStorage.getItem(KEY) || "{}");
+  if (!who || left.who !== who) { left = {}; sessionStorage.removeItem(KEY); }
+  if (who && document.querySelector("table.board, form.finder")) {
+    left = { who, search: location.search };
+    sessionStorage.setItem(KEY, JSON.stringify(left));
+  }
   const back = document.querySelector("a[data-back]");
-  if (back && sessionStorage.getItem("board")) back.search = sessionStorage.getItem("board");
+  if (back && left.search) back.search = left.search;
+  document.addEventListener("submit", (event) => {
+    if (/\/dang-xuat(-het)?$/.test(event.target.getAttribute("action") || "")) sessionStorage.removeItem(KEY);
+  });
 } catch { /* the browser keeps nothing: the whole board is open */ }
 // What leaves for a citizen cannot be called back: asked once more.
 document.addEventListener("submit", (event) => {

@@ -209,8 +209,10 @@ class OfficerDesk(AnswerDesk):
     def templates(self, staff: Staff) -> tuple[ReplyTemplate, ...]:
         return self._stores.rules.templates(None if staff.role is Role.ADMIN else staff.unit)
 
-    def save_template(self, staff: Staff, template: ReplyTemplate, at: datetime) -> ReplyTemplate | NotDone:
-        """Make (id 0), change or (body "") delete one: leaders for their unit, admins for all."""
+    def save_template(
+        self, staff: Staff, template: ReplyTemplate, at: datetime, seen: ReplyTemplate | None = None
+    ) -> ReplyTemplate | NotDone:
+        """Make (id 0), change or (body "") delete one: leaders for their unit, admins for all. STALE where it is not as `seen`."""
         known = self._stores.rules.template(template.id) if template.id else template
         if staff.role is Role.OFFICER or known is None:
             return NotDone(RefusalReason.NOT_YOURS)
@@ -220,7 +222,8 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.TOO_LONG)
         if unknown_places(template.body, self._fields()):
             return NotDone(RefusalReason.UNFILLED)
-        return self._stores.rules.save_template(template, staff.actor, at) or NotDone(RefusalReason.UNKNOWN)
+        saved = self._stores.rules.save_template(template, staff.actor, at, seen)
+        return saved or NotDone(RefusalReason.STALE if seen else RefusalReason.UNKNOWN)
 
     def misspelt(self, body: str) -> Mapping[str, str]:
         """The places of a prepared answer that nobody would fill in, each with the one that was meant ("": not certain)."""

@@ -27,6 +27,20 @@ def target_of(session: Session, petition_id: int) -> PetitionRow | None:
     return session.get(PetitionRow, into, with_for_update=True) if into else None
 
 
+def hold_family(session: Session, petition_id: int, *, with_target: bool = False) -> PetitionRow | None:
+    """Lock a petition, which is returned, all that were merged into it and into those, and, if asked, the one that it is merged into, by
+    number as `locked` does: two who touch the same ones at once wait for one another in turn, and never each for the other."""
+    ids, found = {petition_id}, {petition_id}
+    while found:
+        below = session.scalars(select(col(PetitionRow.id)).where(col(PetitionRow.merged_into).in_(found))).all()
+        found = {each for each in below if each is not None} - ids
+        ids |= found
+    if with_target and (into := session.scalar(select(col(PetitionRow.merged_into)).where(col(PetitionRow.id) == petition_id))):
+        ids.add(into)
+    session.execute(select(col(PetitionRow.id)).where(col(PetitionRow.id).in_(ids)).order_by(col(PetitionRow.id)).with_for_update()).all()
+    return session.get(PetitionRow, petition_id, with_for_update=True)
+
+
 def follow_too(session: Session, merged: int, target: int, now: datetime) -> None:
     """Who followed the merged one follows the target: told once, also where they followed both."""
     already = select(col(PersonRow.channel), col(PersonRow.key)).where(col(PersonRow.petition) == target)

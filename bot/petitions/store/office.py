@@ -63,11 +63,11 @@ class OfficeBook:
             row = session.get(TemplateRow, template_id)
             return _template(row) if row else None
 
-    def save_template(self, template: ReplyTemplate, by: str, at: datetime) -> ReplyTemplate | None:
-        """Make (id 0) or change one; without a body it is deleted. None where there is none of that number."""
+    def save_template(self, template: ReplyTemplate, by: str, at: datetime, seen: ReplyTemplate | None = None) -> ReplyTemplate | None:
+        """Make (id 0) or change one; without a body it is deleted. None where there is none of that number, or not as it was `seen`."""
         with write_session(self._engine) as session:
-            row = session.get(TemplateRow, template.id) if template.id else TemplateRow(title="", body="")
-            if row is None:
+            row = session.get(TemplateRow, template.id, with_for_update=True) if template.id else TemplateRow(title="", body="")
+            if row is None or (seen and _template(row) != seen):
                 return None
             row.title, row.body, row.unit = template.title, template.body, template.unit
             if template.body:

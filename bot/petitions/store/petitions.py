@@ -24,7 +24,7 @@ from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.store.caps import spent
 from bot.petitions.store.filed_rows import add_person, drop_talk, has_talk, made, photo_row, taken_down
-from bot.petitions.store.merging import follow_no_more, follow_too, locked, merged_into, target_of
+from bot.petitions.store.merging import follow_no_more, follow_too, hold_family, locked, merged_into, target_of
 from bot.petitions.store.register import keep_words
 from bot.petitions.store.rows import columns_of, file_of, merged_below, petition_of
 
@@ -103,7 +103,8 @@ class PetitionStore:
         owed for the one that it was merged into, and is no more, is what `part` says."""
         now, tell = aware(at), self._prepare()
         with write_session(self._engine) as session:
-            target = target_of(session, petition_id) if part else None  # locked first, as by an answer that is passed on
+            hold_family(session, petition_id, with_target=part is not None)
+            target = target_of(session, petition_id) if part else None
             row = session.get(PetitionRow, petition_id, with_for_update=True)
             if row is None:
                 return NotDone(RefusalReason.UNKNOWN)
@@ -136,7 +137,7 @@ class PetitionStore:
         """What `decide` says; where it is withdrawn, each that was merged into it becomes what `release` says, at once."""
         now, tell = aware(at), self._prepare()
         with write_session(self._engine) as session:
-            row = session.get(PetitionRow, petition_id, with_for_update=True)
+            row = hold_family(session, petition_id)
             decided = decide(file_of(session, row)) if row else NotDone(RefusalReason.UNKNOWN)
             if row is None or isinstance(decided, NotDone):
                 return decided if isinstance(decided, NotDone) else NotDone(RefusalReason.UNKNOWN)

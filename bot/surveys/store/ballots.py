@@ -1,4 +1,7 @@
-"""The answers and the rights that were spent for them: one transaction, and nothing that both share."""
+"""The answers and the rights that were spent for them: one transaction, and nothing that both share.
+
+Whoever locks several rows locks those of surveys first, by number, and then those of answers; a row of the audit trail is the last.
+"""
 
 from __future__ import annotations
 
@@ -109,9 +112,10 @@ class BallotBox:
     def mix(self, day: date) -> int:
         """Write the answers of `day` and of the day before anew, in an order that nobody chose; how many. PostgreSQL keeps with each row
         which transaction wrote it (xmin) and where it lies (ctid), SQLite where in its page it lies: that told in which order they came,
-        and beside which mark. What was deleted is cleared away."""
+        and beside which mark. What was deleted is cleared away. Nothing else is done with these surveys meanwhile."""
         recent = ANSWERS.c.day >= day - timedelta(days=1)
         with write_session(self._engine) as session:
+            session.execute(select(col(SurveyRow.id)).order_by(col(SurveyRow.id)).with_for_update()).all()
             rows = [dict(row) for row in session.execute(select(ANSWERS).where(recent).with_for_update()).mappings()]
             session.execute(delete(ANSWERS).where(ANSWERS.c.id.in_([row["id"] for row in rows])))
             secrets.SystemRandom().shuffle(rows)
@@ -122,8 +126,13 @@ class BallotBox:
 
     def _some_others(self, session: Session, day: date) -> list[dict[str, Any]]:
         """Answers of `day`, drawn at random, that are written anew beside a new one: it is one of them, and none tells which. One that
-        somebody looks at just now stays where it is."""
-        query = select(ANSWERS).where(ANSWERS.c.day == day).order_by(ANSWERS.c.id).with_for_update(skip_locked=True)
+        somebody looks at just now stays where it is; so does one from paper: it hides nobody, and its pile may be taken back just now."""
+        query = (
+            select(ANSWERS)
+            .where(ANSWERS.c.day == day, ANSWERS.c.is_paper.is_(False))
+            .order_by(ANSWERS.c.id)
+            .with_for_update(skip_locked=True)
+        )
         begin = _drawn()
         found = session.execute(query.where(ANSWERS.c.id >= begin).limit(MIXED_ALONG)).mappings().all()
         if len(found) < MIXED_ALONG:

@@ -1,8 +1,14 @@
-"""How people are called in a text: by name, by a part of it after "ông", "chị", "nhà", or by what everybody calls them. Pure."""
+"""How people are called in a text: by name, by a part of it after "ông", "chị", "nhà", or by what everybody calls them. Pure.
+
+One name is spelt in several ways. The tone of "oa", "oe", "uy" stands on either letter (Thúy, Thuý; Hòa, Hoà), and a syllable ends in i
+or y alike (Lý, Lí; Quý, Quí). Names of the highlands begin with one letter and a sign that everybody writes as they like: H'Hen, H’Hen,
+H Hen, HHen; K'Bảo; Y Ban, Y-Ban.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +16,8 @@ from bot.petitions.rules.texts.hidden import plain
 
 SHORTEST_NAME = 4  # letters of a name that is looked for by itself; a shorter one is a word of many others
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # Unicode has the small ones among them
-WORD = rf"[{UPPER}][^\W\d_]*"
+SHOUTED = 0.8  # of the letters of a line: an abbreviation in small letters, "Tp.", may stand in it
+WORD = rf"(?:[{UPPER}][^\W\d_]?['’‘ʼ`´-])?[{UPPER}][^\W\d_]*"  # with what stands before names of the highlands: H'Hen, K'Bảo, Y-Ban
 RUN = re.compile(rf"{WORD}(?:[^\S\n]+{WORD}){{0,4}}")
 PERSONS = (
     "ông", "bà", "anh", "chị", "cô", "chú", "bác", "cậu", "dì", "thím", "mợ", "dượng", "cụ", "thầy", "em", "cháu", "mệ", "mế",
@@ -60,6 +67,25 @@ PLACED = re.compile(
 )
 """Before a word that is the name of a place or a month then."""
 
+BETWEEN_PARTS = r"[\s'’‘ʼ`´-]"
+"""What may stand between the parts of a name."""
+MARKED = re.compile(r"(?:[hky]|ka|ha)[\s'’‘ʼ`´-]+(?=\w)")
+"""What a name of the highlands begins with (folded)."""
+TONES = dict(zip("\u0300\u0301\u0303\u0309\u0323", "fsxrj", strict=True))
+_FINAL_Y = re.compile(r"(?:(?<=[bcdghklmnprstvx])|(?<=qu))y(?![^\W\d_])")
+SURNAMES = frozenset((
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý", "lí", "đinh",
+    "trịnh", "đào", "đoàn", "trương", "mai", "lâm", "lương", "lưu", "tô", "tạ", "cao", "chu", "hà", "vương", "tống", "thái", "lò", "vàng",
+    "giàng", "thào", "lầu", "sùng", "mã", "nông", "bế", "triệu", "quách", "ksor", "rcom", "niê", "siu", "kpă",
+))  # fmt: skip
+"""What a name in small letters begins with: surnames that many have, and those of the highlands."""
+BARE_SURNAMES = frozenset(map(plain, SURNAMES))
+FEWEST_BARE = 3  # words of a name without accents: "ho ngheo" is none
+INNER = frozenset(("thi", "van"))  # no name ends with them
+_ME = "(?:toi|em|chau|minh|con)"
+SELF = re.compile(rf"(?<!\w)(?:{_ME} (?:ten )?la|{_ME} ten|ten {_ME}(?: la)?|ho (?:va )?ten(?: toi)?(?: la)?)[\s:]+")
+LONGEST_NAME = 5  # words
+
 
 @dataclass(frozen=True, slots=True)
 class NamePlace:
@@ -82,13 +108,54 @@ def titled(text: str) -> Iterator[NamePlace]:
         yield NamePlace(run.start(), run.end(), is_official)
 
 
+def as_spelt(text: str) -> str:
+    """Small letters without accents, each in its place, a last y as i: "Lý" and "Lí" alike."""
+    return _FINAL_Y.sub("i", plain(text))
+
+
+def parts_of(name: str) -> list[str]:
+    """Its words, and of "H'Hen" the letter and the word."""
+    return [part for part in re.split(rf"(?:{BETWEEN_PARTS}|[.])+", name) if part]
+
+
+def is_spelt_alike(word: str, other: str) -> bool:
+    """Whether `word` is `other` as somebody else spells it, or without any accents."""
+    return plain(word) == word.lower() or _toned(word) == _toned(other)
+
+
+def _toned(word: str) -> tuple[str, str]:
+    """A syllable's letters without the tone, and the tone, wherever it stands."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in TONES))
+    return _FINAL_Y.sub("i", bare), "".join(TONES[letter] for letter in letters if letter in TONES)
+
+
+def self_named(text: str) -> Iterator[str]:
+    """The names that the writer says are theirs, in small letters or where all are capital: a surname, and what follows until the sentence
+    goes on."""
+    folded = plain(text)
+    for said in SELF.finditer(folded):
+        words = list(re.finditer(r"[^\W\d_]+", folded[said.end() : said.end() + 60]))
+        begun = text[said.end() :][: words[0].end()].lower() if words else ""
+        if not begun or words[0].start() or begun not in SURNAMES | BARE_SURNAMES:
+            continue
+        end = 1
+        while end < min(len(words), LONGEST_NAME) and folded[said.end() + words[end - 1].end()] == " ":
+            if end > 1 and words[end - 1][0] not in INNER and GOES_ON.match(folded, said.end() + words[end - 1].end()):
+                break
+            end += 1
+        name = text[said.end() : said.end() + words[end - 1].end()]
+        if end > 1 and words[end - 1][0] not in INNER and (end >= FEWEST_BARE or plain(name) != name.lower()):
+            yield name
+
+
 def called(text: str, name: str) -> Iterator[tuple[int, int]]:
     """Wherever `text` calls somebody of that `name`: whole, with letters for its first words, its last words alone, and its last word
-    after a title or as a word of its own; with its accents or without any."""
-    words = plain(name).split()
+    after a title or as a word of its own; with its accents or without any, in each of the ways in which it is spelt."""
+    words = parts_of(as_spelt(name))
     if not words:
         return
-    folded, last = plain(text), words[-1]
+    folded, last = as_spelt(text), words[-1]
     for shape in _shapes(words):
         for found in re.finditer(shape, folded):
             if is_same(text[slice(*found.span())], name) and not (len(words) == 1 and is_longer(text[: found.start()])):
@@ -102,9 +169,10 @@ def called(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def is_same(found: str, name: str) -> bool:
-    """Whether every word of `found` is one of `name`, with its accents or without any: "đồ ăn" is not Đỗ An."""
-    known = set(name.lower().split())
-    return all(word in known or word == plain(word) for word in re.split(r"[\s.]+", found.lower()) if word)
+    """Whether every word of `found` is one of `name`, with its accents or without any: "đồ ăn" is not Đỗ An, and Thuý is Thúy."""
+    known = parts_of(name)
+    whole = as_spelt("".join(known[:2])) if MARKED.match(as_spelt(name)) else None
+    return all(as_spelt(word) == whole or any(is_spelt_alike(word, each) for each in known) for word in parts_of(found))
 
 
 def is_longer(before: str) -> bool:
@@ -114,27 +182,38 @@ def is_longer(before: str) -> bool:
 
 
 def _shapes(words: list[str]) -> Iterator[str]:
-    """The name as people write it ("Trần T. Hạnh", "T.T. Hạnh", "tran thi hanh"), its last words, and its first with its last."""
+    """The name as people write it ("Trần T. Hạnh", "T.T. Hạnh", "tran thi hanh"), its last words, its first with its last, and where a
+    name of the highlands begins it, that alone: "H'Hen", "Y Ban"."""
     if len("".join(words)) >= SHORTEST_NAME - 1:
-        begun = [rf"(?:{re.escape(word)}\s+|{re.escape(word[0])}(?:\.\s*|\s+))" for word in words[:-1]]
+        begun = [rf"(?:{_joined([word], '+')}|{re.escape(word[0])}(?:\.\s*|\s+))" for word in words[:-1]]
         yield r"\b" + "".join([*begun, re.escape(words[-1])]) + r"\b"
     tails = [words[place:] for place in range(1, len(words) - 1)] + ([[words[0], words[-1]]] if len(words) > 2 else [])
+    tails += [words[:2]] if len(words) > 1 and MARKED.match(" ".join(words)) else []
     for tail in tails:
-        if len("".join(tail)) > SHORTEST_NAME:
-            yield r"\b" + r"\s+".join(map(re.escape, tail)) + r"\b"
+        if len("".join(tail)) > SHORTEST_NAME or (tail == words[:2] and len("".join(tail)) >= SHORTEST_NAME - 1):
+            yield r"\b" + _joined(tail) + r"\b"
+
+
+def _joined(words: list[str], last: str = "") -> str:
+    """Its words with what stands between them; behind one letter that may be nothing: "HHen"."""
+    gaps = [BETWEEN_PARTS + ("*" if MARKED.match(f"{word} x") else "+") for word in words]
+    return "".join(
+        re.escape(word) + (gap if place < len(words) - 1 or last else "") for place, (word, gap) in enumerate(zip(words, gaps, strict=True))
+    )
 
 
 def _after_title(text: str, folded: str, begin: int, name: str, words: list[str]) -> Iterator[tuple[int, int]]:
     """ "ông Tám", "chị Hai Lúa" of Trần Thị Lúa; in small letters only where a name would stand."""
     run = RUN.match(text, begin)
-    if run is not None:
-        said = plain(run[0]).split()
+    if run is not None and not is_shouted(text, begin):
+        said = parts_of(folded[slice(*run.span())])
         is_theirs = words[-1] in said or set(said) <= set(words)
-        if is_theirs and is_same(" ".join(word for word in run[0].split() if plain(word) in words), name):
+        if is_theirs and is_same(" ".join(word for word in parts_of(run[0]) if as_spelt(word) in words), name):
             yield run.span()
         return
-    for count in range(len(words), 0, -1):
-        found = re.compile(r"\s+".join(map(re.escape, words[-count:])) + r"(?![^\W_])").match(folded, begin)
+    heads = [words[:2]] if MARKED.match(" ".join(words)) else []
+    for those in [*(words[-count:] for count in range(len(words), 0, -1)), *heads]:
+        found = re.compile(_joined(those) + r"(?![^\W_])").match(folded, begin)
         if found and is_same(text[slice(*found.span())], name) and GOES_ON.match(folded, found.end()):
             yield found.span()
             return
@@ -142,6 +221,10 @@ def _after_title(text: str, folded: str, begin: int, name: str, words: list[str]
 
 def _stands_alone(text: str, folded: str, begin: int, end: int) -> bool:
     """Whether a word with a capital letter is a name by itself, no part of a longer one and no beginning of a sentence."""
+    if is_shouted(text, begin):  # its neighbours have capital letters too, and say nothing
+        before = BEFORE.search(text[:begin])
+        is_begun = before is None or before["word"].lower() in OPENINGS
+        return is_begun and GOES_ON.match(folded, end) is not None and not PLACED.search(text[:begin])
     if is_longer(text[:begin]) or PLACED.search(text[:begin]) or RUN.match(text, end + 1):
         return False
     begins = re.search(r"(?:^|[.!?…:\n]\s*|[-+•]\s*)$", text[:begin]) is not None
@@ -152,3 +235,10 @@ def _is_part_of_a_name(text: str, begin: int) -> bool:
     """ "Bà" of "phố Bà Triệu": a title with a capital letter where no sentence begins."""
     begins = re.search(r"(?:^|[.!?…:;,(\n-]\s*|(?:Thưa|Gửi|Chào|gửi|chào|thưa|của|và)\s+)$", text[:begin]) is not None
     return text[begin].isupper() and not text[begin : begin + 3].isupper() and not begins
+
+
+def is_shouted(text: str, at: int) -> bool:
+    """Whether what stands at `at` is in a line that is all in capital letters."""
+    first, last = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    letters = [letter for letter in text[first : last if last >= 0 else len(text)] if letter.isalpha()]
+    return len(letters) > SHORTEST_NAME and sum(letter.isupper() for letter in letters) >= SHOUTED * len(letters)

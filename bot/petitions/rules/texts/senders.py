@@ -14,11 +14,14 @@ from bot.numerals import digits_of
 from bot.people import masking
 from bot.petitions.rules.petition import Contact
 from bot.petitions.rules.texts.hidden import Hidden, HiddenSpan, plain
-from bot.petitions.rules.texts.naming import UPPER, called, titled
+from bot.petitions.rules.texts.naming import UPPER, called, is_shouted, self_named, titled
 
 SHORTEST_PART = 4  # characters of an address that are looked for by themselves; less is found everywhere
 SHORTEST_NUMBER = 6  # digits
 LONGEST_END = 6  # digits of "số đuôi 321"
+SHORTEST_END = 3  # fewer are an amount, or a date
+PLATE_DIGITS = 5  # of a plate, behind its letters: the province and the series before them are many vehicles'
+UNDIALLED = re.compile(r"[35789]\d{8}")  # a mobile number without the 0 before it, as it stands behind +84
 BETWEEN = r"[\s.\-–—()·_/,]{0,3}"
 AT = r"\s*(?:@|\(at\)|\[at\]|\ba\s+còng\b)\s*"
 PLATE = re.compile(r"(?<![\w.])\d{2}[- ]?[A-ZĐ]{1,2}\d?[-. ]?(?:\d{3}[.]?\d{2}|\d{4})(?![\w.]\d)", re.IGNORECASE)
@@ -32,7 +35,8 @@ LEVEL = (
     r"|hẻm|kiệt|đường|phố|số nhà|nhà số"
 )
 PARTS = re.compile(rf"[,;\n]|\s[-–]\s|(?<=\w)\s+(?=(?:{LEVEL})\.?\s+[{UPPER}\d])", re.IGNORECASE)
-_DIGITS = r"\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,4}"
+_SLASH = r"\s{0,2}(?:/|\bxu(?:yệt|yet)\b|\bxẹt\b|\bxet\b)\s{0,2}"
+_DIGITS = rf"\d{{1,4}}[a-z]?(?:{_SLASH}\d{{1,4}}[a-z]?){{0,4}}"
 HOUSE = re.compile(rf"^(?:(?:số nhà|nhà số|nhà|sn|số)[.\s]*)?(?P<number>{_DIGITS})(?=\s|$)(?P<rest>.*)", re.IGNORECASE)
 LANE = re.compile(
     rf"\b(?P<kind>ngõ|ngách|hẻm|kiệt|tổ|thôn|bản|ấp|xóm|khu|khóm|khu phố|số nhà|nhà số)\s+(?:số\s+)?(?P<number>{_DIGITS})\b", re.IGNORECASE
@@ -54,7 +58,8 @@ class PetitionSender:
 def tells(text: str, sender: PetitionSender) -> Iterator[HiddenSpan]:
     """Spans of `text` (NFC) that tell who `sender` is."""
     written, contact = unicodedata.normalize("NFC", sender.written), sender.contact
-    names = {contact.name, *(written[each.begin : each.end] for each in titled(written) if _is_own_name(written, each.begin))}
+    own = (each for each in titled(written) if _is_own_name(written, each.begin) and not is_shouted(written, each.begin))
+    names = {contact.name, *(written[each.begin : each.end] for each in own), *self_named(written)}
     for name in names:
         yield from (HiddenSpan(*span, Hidden.NAME) for span in called(text, unicodedata.normalize("NFC", name)))
     yield from (HiddenSpan(*span, Hidden.ADDRESS) for span in _addressed(text, unicodedata.normalize("NFC", contact.address)))
@@ -98,13 +103,13 @@ def _addressed(text: str, address: str) -> Iterator[tuple[int, int]]:
             yield from _of_a_house(folded, house["number"], house["rest"])
     for lane in LANE.finditer(address):
         kind = "so nha|nha so|nha|sn" if plain(lane["kind"]) in ("so nha", "nha so") else re.escape(plain(lane["kind"]))
-        yield from _found(rf"(?<!\w)(?:{kind})\s+(?:so\s+)?0?{re.escape(plain(lane['number']))}(?![\w/])", folded)
+        yield from _found(rf"(?<!\w)(?:{kind})\s+(?:so\s+)?0?{_numbered_house(lane['number'])}", folded)
 
 
 def _of_a_house(folded: str, number: str, rest: str) -> Iterator[tuple[int, int]]:
     """ "12 Lê Lợi" as "nhà 12", "số 12", "12, đường Lê Lợi", "đường Lê Lợi"."""
-    digits = re.escape(plain(number))
-    for begin, end in _found(rf"(?<!\w)(?:so nha|nha so|nha|sn|so)[.\s]*{digits}(?![\w/])", folded):
+    digits = _numbered_house(number)
+    for begin, end in _found(rf"(?<!\w)(?:so nha|nha so|nha|sn|so)[.\s]*{digits}", folded):
         if not folded.startswith("so ", begin) or not PAPER.search(folded[:begin]):
             yield begin, end
     street = re.sub(r"^[,\s]*(?:duong|pho|d\.|p\.)\s*", "", plain(rest).strip(" ,."))
@@ -114,6 +119,12 @@ def _of_a_house(folded: str, number: str, rest: str) -> Iterator[tuple[int, int]
         yield from _found(rf"(?<!\w){digits}[,\s]+{named}(?!\w)", folded)
 
 
+def _numbered_house(number: str) -> str:
+    """45/6 as "45 / 6", "45 xuyệt 6" too; no part of a longer one."""
+    slash = r"\s{0,2}(?:/|\bxuyet\b|\bxet\b)\s{0,2}"
+    return slash.join(re.escape(plain(part)) for part in re.split(_SLASH, number.lower())) + r"(?!\w|\s{0,2}/)"
+
+
 def _is_common(part: str) -> bool:
     """ "Hòa Bình" behind a comma: the commune or the province, without saying so."""
     words = part.split()
@@ -121,7 +132,7 @@ def _is_common(part: str) -> bool:
 
 
 def _shape(part: str) -> str:
-    return r"(?<!\w)" + r"[\s,]+".join(re.escape(word) for word in plain(part).replace(",", " ").split()) + r"(?!\w)"
+    return r"(?<!\w)" + r"[\s,]+".join(re.escape(word) for word in plain(part).replace(",", " ").split()) + r"(?!\w|/\d)"
 
 
 def _numbered(text: str, given: str) -> Iterator[tuple[int, int]]:
@@ -131,17 +142,23 @@ def _numbered(text: str, given: str) -> Iterator[tuple[int, int]]:
         digits = dialled(number)
         if not digits or any(letter.isalpha() for letter in number):
             yield from _found(re.escape(plain(number)), plain(text))
+        digits = f"0{digits}" if UNDIALLED.fullmatch(digits) else digits
         if len(digits) >= SHORTEST_NUMBER:
             yield from _found(_number_shape(digits), narrow)
-            ends = "|".join(digits[-count:] for count in range(LONGEST_END, 2, -1))
-            yield from _found(rf"(?:đuôi|cuối)(?:\s+(?:là|số))?\s*(?:{ends})(?!\d)", narrow.lower())
+            yield from _found(_end_shape(digits), narrow.lower())
 
 
 def _number_shape(digits: str) -> str:
-    """A number with whatever stands between its digits, of a telephone with 0, +84 or 0084 before them."""
+    """A number with whatever stands between its digits, of a telephone with 0, +84, 0084 or nothing before them."""
     is_dialled = digits.startswith("0")
     rest = BETWEEN.join(digits[1:] if is_dialled else digits)
-    return rf"(?<!\d)(?:\(?\+?(?:00)?84{BETWEEN}0?|0){BETWEEN}{rest}(?!\d)" if is_dialled else rf"(?<!\d){rest}(?!\d)"
+    return rf"(?<!\d)(?:(?:\(?\+?(?:00)?84{BETWEEN}0?|0){BETWEEN})?{rest}(?!\d)" if is_dialled else rf"(?<!\d){rest}(?!\d)"
+
+
+def _end_shape(digits: str) -> str:
+    """Its last digits where they are said to be that: "số đuôi 678", "3 số cuối: 678", "so duoi 678"."""
+    ends = "|".join(BETWEEN.join(digits[-count:]) for count in range(min(LONGEST_END, len(digits)), SHORTEST_END - 1, -1))
+    return rf"(?:đuôi|cuối|\b(?:so|bien|xe) (?:duoi|cuoi))(?:\s+(?:là|la|số|so|biển|bien))*[\s:]*(?:{ends})(?!\d)"
 
 
 def _mailed(text: str, given: str) -> Iterator[tuple[int, int]]:
@@ -159,6 +176,10 @@ def _plated(text: str, given: str) -> Iterator[tuple[int, int]]:
     large = text.upper() if len(text.upper()) == len(text) else text
     for plate in {plate_of(found[0]) for found in PLATE.finditer(given)}:
         yield from _found(r"(?<!\w)" + r"[\s.\-–]{0,3}".join(map(re.escape, plate)) + r"(?!\w)", large)
+        number, small = re.split(r"\D", plate)[-1][-PLATE_DIGITS:], text.lower() if len(text.lower()) == len(text) else text
+        yield from _found(_end_shape(number), small)
+        bare = r"[.\s]?".join(number)
+        yield from _found(rf"\b(?:xe|biển|biển số|bien so|bs|bks)(?:\s+số)?[\s:.]*{bare}(?!\d)", small)
 
 
 def _found(shape: str, text: str) -> Iterator[tuple[int, int]]:
