@@ -173,7 +173,6 @@ class BoardWords(WordingSection):
     order: str
     any_open: str
     any_state: str
-    late_only: str
     urgent: str
     since: str
     until: str

@@ -15,7 +15,6 @@ from bot.surveys.rules.survey import SurveyQuestion, SurveyQuestionKind
 
 SKIPPED, WRITTEN = "-", "t"
 SCALE = "abcde"
-CASE_DIGITS = 10  # of a petition's number in a button
 
 
 @dataclass(frozen=True, slots=True)
