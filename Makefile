@@ -8,6 +8,8 @@ INSTALL := $(PIP) --require-hashes --requirement
 -include .env
 KNOWLEDGE_DIRS ?= knowledge/content
 INDEX_DIR ?= var/index
+WEB_HOST ?= 127.0.0.1
+WEB_PORT ?= 8000
 
 # Mã đã biên dịch được giữ lại cho tiến trình sau, dù máy cấm: mỗi tiến trình kiểm thử tốn thêm sáu giây nếu phải viết lại các phép so sánh.
 unexport PYTHONDONTWRITEBYTECODE
@@ -17,11 +19,9 @@ LINTS := lint-format lint-style lint-types lint-contracts lint-content
 .PHONY: run install test format lint $(LINTS) check bench quality pictures soak audit sbom lock locks release clean
 .DEFAULT_GOAL := run
 
-$(VENV)/.product: requirements.lock
+$(VENV)/.product: requirements.lock deploy/install.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cần Python 3.11 trở lên; chạy lại với: make PYTHON=python3.11")'
-	$(PYTHON) -m venv --clear $(VENV)
-	$(INSTALL) requirements.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	@$(PYTHON) deploy/install.py $(VENV) $(ADDRESS)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.product requirements-dev.lock
@@ -32,6 +32,8 @@ $(VENV)/.bench: $(VENV)/.product requirements-bench.lock
 	$(INSTALL) requirements-bench.lock
 	@touch $@
 
+# Cổng bận thì nói ngay, trước khi cài.
+run: ADDRESS := $(WEB_HOST):$(WEB_PORT)
 run: $(VENV)/.product
 	$(BIN)/python -m bot serve
 

@@ -31,6 +31,7 @@ from bot.quality_command import add_measuring
 from bot.runtime.logs import start_logging
 from bot.runtime.serving import serve
 from bot.server.web_processes import end_with_parent
+from bot.server.web_server import look_at
 from bot.settings import Settings, read_settings
 from bot.staff_commands import add_commands
 from bot.wiring import AnswerParts, ProcessRole, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
@@ -89,6 +90,8 @@ def _serve(options: argparse.Namespace) -> int:
     settings = read_settings()
     start_logging(settings.log_level, settings.log_format == "json", settings.secrets())
     words = wording.load()
+    if options.sibling is None and ProcessRole(options.role) is not ProcessRole.WORKER:
+        look_at(settings.web_host, settings.web_port)
     engine = opened(settings)
     if options.sibling is None:
         _say(words.terminal.indexing)

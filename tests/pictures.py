@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import wiring
-from bot.announcements.cases.post_library import PostLibrary
 from bot.channels.web.pages import Site
 from bot.console.access import PREFIX
 from bot.people.staff import Staff
@@ -20,12 +19,11 @@ from indexer.building.build import build
 from indexer.ranking.search import Index
 from tests import databases, library
 from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.full_office import full_office
 from tests.e2e.test_console import PAGES as CONSOLE
-from tests.e2e.test_console import fill, submit
+from tests.e2e.test_console import submit
 from tests.e2e.test_console_outreach import PAGES as OUTREACH
-from tests.e2e.test_console_outreach import PLAN, POSTS, announce, plan
 from tests.e2e.test_reading_room import PAGES as READING
-from tests.office import MONDAY, TestOffice
 from tests.petition_site import PetitionSite
 from tests.reading_room import reading_room, served
 
@@ -133,21 +131,12 @@ def petitions(folder: Path) -> Iterator[list[Shot]]:
 def console(folder: Path, page: Page) -> Iterator[list[Shot]]:
     """The console of an office after a few weeks, as its admin sees it."""
     folder.mkdir()
-    engine = databases.sqlite_at(folder / "office.db")
-    made = TestOffice(
-        engine, Index(small(folder)), folder / "files", "http://127.0.0.1", posts=PostLibrary([POSTS]).posts(), plans=[PLAN], has_mail=True
-    )
-    with served(made.app) as here:
-        made.url = here
-        fill(made)
-        admin, leader = (found for number in (1, 2) if isinstance(found := made.book.get(number), Staff))
-        announce(made, admin, leader)
-        plan(made, admin, leader)
-        made.clock.at = MONDAY
-        page.open(here + made.link(admin))
+    with full_office(Index(small(folder)), folder) as made:
+        admin = made.book.get(1)
+        assert isinstance(admin, Staff)
+        page.open(made.url + made.link(admin))
         submit(page, "main form button")
-        yield [Shot(f"ban-lam-viec-{named(path)}", f"{here}{PREFIX}{path}") for path in dict.fromkeys((*CONSOLE, *OUTREACH))]
-    engine.dispose()
+        yield [Shot(f"ban-lam-viec-{named(path)}", f"{made.url}{PREFIX}{path}") for path in dict.fromkeys((*CONSOLE, *OUTREACH))]
 
 
 def small(folder: Path) -> Path:

@@ -38,10 +38,13 @@ class FrontDesk:
         group: ChatId | None = None,
         interrupts: Callable[[str], bool] = lambda _: False,
         offer: Callable[[ChatId, datetime], Sequence[Button]] = lambda *_: (),
+        more: Sequence[Button] = (),
     ) -> None:
         """`key`: what buttons are sealed with, the same in every process. `group`: where the office hears of petitions; there and in the
         chats of staff no citizen is to be told what is kept of them. `interrupts`: whether a text tells of danger or
-        fraud; then it is asked at once, whatever a window has open. `offer`: a row for below an answer that told something, mostly none."""
+        fraud; then it is asked at once, whatever a window has open. `offer`: a row for below an answer that told something, mostly none.
+        `more`: what stands below the six at the door."""
+        self._six = six(wording.menu, more)
         self._offer = offer
         self._interrupts = interrupts
         self.seals = Seals(key, frozenset({COMMAND, *(action for window in windows for action in window.public)}))
@@ -217,7 +220,7 @@ class FrontDesk:
         return "\n".join(f"/{name} – {told}" for name, told in self._wording.staff_commands if f"/{name}" in served)
 
     def _door(self, text: str) -> Sequence[Reply]:
-        return [Reply(text, six(self._wording.menu))]
+        return [Reply(text, self._six)]
 
     def _pressed(self, incoming: Incoming, action: str) -> Sequence[Reply] | None:
         """The replies to a button; None where nobody here can read what it says."""
@@ -235,7 +238,7 @@ class FrontDesk:
         menu = self._wording.menu
         commands = "\n".join(f"/{name} – {told}" for name, told in self.commands)
         own = f"{menu.staff_commands_for}\n{self._own_commands()}\n\n" if state.is_staff else ""
-        return [Reply(f"{own}{self._wording.desk.help}\n\n{menu.commands_for}\n{commands}", six(menu))]
+        return [Reply(f"{own}{self._wording.desk.help}\n\n{menu.commands_for}\n{commands}", self._six)]
 
     def _elsewhere(self) -> Sequence[Reply]:
         return [Reply(self._wording.desk.staff_elsewhere)]

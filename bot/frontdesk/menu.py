@@ -25,16 +25,17 @@ class MenuWindow(Window):
     actions = frozenset({MENU})
     public = frozenset({MENU})
 
-    def __init__(self, wording: Wording, ask: Ask) -> None:
-        """`ask`: answers a question."""
+    def __init__(self, wording: Wording, ask: Ask, more: Sequence[Button] = ()) -> None:
+        """`ask`: answers a question. `more`: what stands below the six."""
         self._words = wording.menu
+        self._six = six(wording.menu, more)
         self._ask = ask
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         say = self._words
         match pieces[1:]:
             case ["menu" | "back"]:
-                return [Reply(say.choose, six(say))]
+                return [Reply(say.choose, self._six)]
             case ["ask"]:
                 return [Reply(say.asking)]
             case ["person"]:
@@ -42,7 +43,7 @@ class MenuWindow(Window):
             case ["remind"]:
                 return [Reply(say.remind), *self._renewal(incoming)]
             case [("bigger" | "slower" | "english" | "dossier") as wish]:
-                return [Reply(str(getattr(say, wish)), six(say) if wish in ("slower", "english") else ())]
+                return [Reply(str(getattr(say, wish)), self._six if wish in ("slower", "english") else ())]
             case _:
                 return None
 
@@ -51,10 +52,11 @@ class MenuWindow(Window):
         return self._ask(replace(incoming, action=""), incoming.text) if incoming.text else ()
 
 
-def six(say: DoorWords) -> tuple[tuple[Button, ...], ...]:
-    """The keyboard of six, two in a row."""
+def six(say: DoorWords, more: Sequence[Button] = ()) -> tuple[tuple[Button, ...], ...]:
+    """The keyboard of six, two in a row; `more`: what features add below (`Feature.menu`), two in a row too."""
     return (
         (Button(say.ask, f"{MENU}:ask"), Button(say.fields, f"{FIELD}:{HEADINGS}:n")),
         (Button(say.events, f"{HAPPENED}:1:n"), Button(say.petition, f"{DOES}:kiennghi")),
         (Button(say.track, f"{DOES}:theodoi"), Button(say.news, f"{DOES}:dangky")),
+        *(tuple(more[begin : begin + 2]) for begin in range(0, len(more), 2)),
     )

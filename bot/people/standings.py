@@ -16,7 +16,6 @@ from bot.database.tables.staff import SecondFactorRow, StaffRow, UnitRow
 from bot.people.staff import Role
 from bot.people.staff_store import end_sessions
 
-RIGHTS = ("role", "unit")
 WAYS_IN = ("chat_channel", "chat_key", "email", "email_asked", "email_confirmed", "email_before")
 PROMISES = {"needs_approval": "signs", "is_coordinator": "coordinates"}
 """What a unit is, beside its name, and what it is called where it differs."""

@@ -10,7 +10,6 @@ from PIL import Image, ImageFilter
 
 SIDE = 400  # pixels that are looked at: lines of writing are still apart, and a turn takes a millisecond
 COARSE, FINE = 4, 1  # degrees
-_Grey = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 
 
 FLAT = 1.5  # the best angle to the middle one: gravel and leaves have 1.3, a card that lies on them from 2.8 on, a card alone over 40

@@ -129,6 +129,11 @@ class _Uvicorn(uvicorn.Server):
         return made
 
 
+def look_at(host: str, port: int) -> None:
+    """Raises AddressTakenError where nobody could listen there now: told before the long work, not after it."""
+    asyncio.run(_free(host, port)).close()
+
+
 async def _free(host: str, port: int) -> socket.socket:
     """Listen as soon as the address is free: the web processes of a program that was killed hold it until they have seen that."""
     end = asyncio.get_running_loop().time() + FREED_WITHIN

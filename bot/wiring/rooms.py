@@ -134,7 +134,11 @@ def rooms_of(
     plans = planning(
         engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late, arrivals=arrivals
     )
-    parts = FeatureParts(settings, words, zone, index, Chats(engine), staff)
+
+    def is_working(day: date) -> bool:
+        return petitions.office.workdays().is_working(day)
+
+    parts = FeatureParts(settings, words, zone, index, Chats(engine), staff, is_working)
     return Rooms(
         chats=parts.chats,
         chat_states=ChatStates(engine, answering.marks.writing),

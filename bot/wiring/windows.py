@@ -50,6 +50,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     def wants_answer(text: str) -> bool:
         return isinstance(parts.answerer.answer(text), Answered)
 
+    more = tuple(button for feature in rooms.features for button in feature.menu)
     pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
     windows = (
         WorkingWindow(petitions.desk, pages, rooms.staff, petitions.dialogs, words, rooms.slots.at),
@@ -64,7 +65,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         OwnDataWindow(
             words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of, rooms.zone
         ),
-        MenuWindow(words, ask),
+        MenuWindow(words, ask, more),
         HappeningsWindow(parts.index.lexicon.events.events, parts.index.is_served, parts.composer, words, rooms.chats),
         BrowsingWindow(parts.catalogue, words, rooms.chats),
         *(window for feature in rooms.features for window in feature.windows),
@@ -80,4 +81,5 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         rooms.group,
         interrupts,
         rooms.surveying.offers.below,
+        more,
     )

@@ -184,7 +184,6 @@ class BoardWords(WordingSection):
     any_open: str
     open_about: str
     any_state: str
-    late_only: str
     urgent: str
     since: str
     until: str

@@ -33,7 +33,6 @@ class ProcedurePageWords(WordingSection):
     basis: str
     calendar: str
     mark: str
-    any_mark: str
     add: str
     event: str
     event_about: str

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bot.announcements.cases.post_library import PostLibrary
 from bot.console.access import ACCESS, PREFIX
 from bot.people.staff import Staff
 from indexer.ranking.search import Index
-from tests import databases
-from tests.e2e.browser import CHROMIUM, Page, browser
-from tests.e2e.test_console import fill, submit
-from tests.e2e.test_console_outreach import PLAN, POSTS, announce, plan
-from tests.office import MONDAY, TestOffice
-from tests.reading_room import served
+from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.full_office import full_office
+from tests.e2e.test_console import submit
+from tests.office import TestOffice
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
@@ -41,31 +37,9 @@ TOOLS = r"""
 
 
 @pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
-    """After a few weeks, with articles, plans and a survey that is being made and one that is open."""
-    folder: Path = tmp_path_factory.mktemp("office")
-    engine = databases.sqlite_at(folder / "office.db")
-    made = TestOffice(
-        engine, small_index, folder / "files", "http://127.0.0.1", posts=PostLibrary([POSTS]).posts(), plans=[PLAN], has_mail=True
-    )
-    with served(made.app) as here:
-        made.url = here
-        fill(made)
-        admin, leader = (found for number in (1, 2) if isinstance(found := made.book.get(number), Staff))
-        announce(made, admin, leader)
-        plan(made, admin, leader)
-        for title in ("Phiếu đang soạn", "Phiếu đang mở"):
-            assert isinstance(made.surveying.building.make(title, admin, MONDAY), int)
-        assert made.surveying.building.open(2, admin, MONDAY) is None
-        made.clock.at = MONDAY
+    with full_office(small_index, tmp_path_factory.mktemp("office")) as made:
         yield made
-    engine.dispose()
 
 
 def entered(tab: Page, office: TestOffice) -> None:

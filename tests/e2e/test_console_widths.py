@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bot.announcements.cases.post_library import PostLibrary
 from bot.console.access import PREFIX
 from bot.people.staff import Staff
 from indexer.ranking.search import Index
-from tests import databases
 from tests.e2e.browser import CHROMIUM, Page
-from tests.e2e.test_console import PAGES, fill, submit
+from tests.e2e.full_office import full_office
+from tests.e2e.test_console import PAGES, submit
 from tests.e2e.test_console_outreach import PAGES as OUTREACH
-from tests.e2e.test_console_outreach import PLAN, POSTS, announce, plan
-from tests.office import MONDAY, TestOffice
-from tests.reading_room import served
+from tests.office import TestOffice
 from tests.soak import IS_LONG
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -72,21 +68,8 @@ FAULTS = (
 
 @pytest.fixture(scope="module")
 def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestOffice]:
-    """After a few weeks, with articles and plans."""
-    folder: Path = tmp_path_factory.mktemp("office")
-    engine = databases.sqlite_at(folder / "office.db")
-    made = TestOffice(
-        engine, small_index, folder / "files", "http://127.0.0.1", posts=PostLibrary([POSTS]).posts(), plans=[PLAN], has_mail=True
-    )
-    with served(made.app) as here:
-        made.url = here
-        fill(made)
-        admin, leader = (found for number in (1, 2) if isinstance(found := made.book.get(number), Staff))
-        announce(made, admin, leader)
-        plan(made, admin, leader)
-        made.clock.at = MONDAY
+    with full_office(small_index, tmp_path_factory.mktemp("office")) as made:
         yield made
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -234,6 +234,7 @@ def taken(port: int) -> str:
 def test_a_port_in_use_is_named(office: Office) -> None:
     with socket.create_server(("127.0.0.1", office.port)):
         assert office.fails() == taken(office.port)
+    assert "Đang chuẩn bị dữ liệu" not in office.out, "said before the long work"
 
 
 def test_an_address_is_shared_with_ones_own_processes_only(office: Office) -> None:

@@ -24,6 +24,7 @@ OLDEST = "22.3"  # bundled with Python 3.11.0
 NEWEST = ""
 OLDEST_PYTHON = "3.11.0"
 NEWER = "9999.0"
+INSTALLER = LOCKS[0].parent / "deploy" / "install.py"
 
 
 def main(folder: Path) -> int:
@@ -43,7 +44,22 @@ def main(folder: Path) -> int:
             ended = _pip(python, "install", *offline, "--requirement", str(lock), check=False)
             sys.stdout.write(f"pip {version or 'newest'}, {lock.name}: {'installs' if ended == 0 else 'FAILS'}\n")
             failed |= ended != 0
+        made = _made(python, folder / "made", wheels)
+        sys.stdout.write(f"pip {version or 'newest'}, make run: {'installs' if made else 'FAILS'}\n")
+        failed |= not made
     return int(failed)
+
+
+def _made(python: str, folder: Path, wheels: Path) -> bool:
+    """Whether what `make run` types makes an environment, from `wheels` alone, in which nothing is missing and the program is found."""
+    offline = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}
+    made = subprocess.run([python, str(INSTALLER), str(folder)], check=False, env=offline).returncode == 0
+    inside = str(folder / "bin" / "python")
+    return (
+        made
+        and _pip(inside, "check", check=False) == 0
+        and subprocess.run([inside, "-c", "import bot.commands"], check=False).returncode == 0
+    )
 
 
 def _named() -> dict[str, set[str]]:

@@ -18,9 +18,9 @@ from bot.answers.rules.case_facts import (
     only_tells,
     put_right,
 )
-from bot.answers.rules.last_day import last_day
 from bot.answers.rules.limits import Applied, applied
 from bot.answers.rules.quantities import CountedUnit, quantities_in
+from bot.answers.short.case_days import questions_of_age
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers, agreed
 from bot.answers.turn.deciding import Rule
@@ -84,15 +84,11 @@ class CaseThread:
         first = shown(answer)
         if first is None or not isinstance(first.record, Procedure) or first.last_day or not (first.by_when or is_told):
             return answer
-        texts = (" ".join(self._index.spelled(text)) for text in (question, *reversed(context)))
-        found = next((day for text in texts if (day := last_day(first.record, text))), None)
-        if found is None:
-            return answer
         match answer:
             case Answered():
-                return replace(answer, last_day=found)
+                return self._short.days.recounted(question, context, answer)
             case Ambiguous(shown=told):
-                return replace(answer, shown=replace(told, last_day=found))
+                return replace(answer, shown=self._short.days.recounted(question, context, told))
             case _:
                 return answer
 
@@ -176,22 +172,24 @@ class CaseThread:
         alone = self._quick_answers.nearest(record, question)
         found = (anew.quick, anew.near, alone.answer if alone and alone.is_near(None) else None)
         quick = next((each for each in found if each and each != before.quick and self._says(each, question)), None)
-        return Answered(
+        noted = Answered(
             record,
             Part.SUMMARY,
             quick=quick,
             applied=agreed(anew.applied or self._applied(record, question), quick),
-            last_day=last_day(record, " ".join(self._index.spelled(question))) or anew.last_day,
+            last_day=anew.last_day,
             earliest=anew.earliest,
             noted=question,
             rule=Rule.CASE_FACT,
         )
+        return self._short.days.recounted(question, (), noted)
 
     def _applied(self, record: Procedure, fact: str) -> Applied | None:
         """How the number of a fact stands to the conditions of `record`; an age also to what its short questions about an age say."""
         syllables = self._index.spelled(fact)
-        of_age = [each for each in record.quick if CountedUnit.AGE in tokens(each.question)] if record.guide_stands else []
-        near = [each for each in of_age if any(quantity.measure is CountedUnit.AGE for quantity in quantities_in(syllables))]
+        near = [
+            each for each in questions_of_age(record) if any(quantity.measure is CountedUnit.AGE for quantity in quantities_in(syllables))
+        ]
         found = (applied(record, each, syllables, is_late=False) for each in (None, *near))
         return next((each for each in found if each), None)
 

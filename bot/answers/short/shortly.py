@@ -8,15 +8,12 @@ from dataclasses import replace
 
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.paper_questions import paper_question
-from bot.answers.rules.earliest import EarliestAge, earliest_age
-from bot.answers.rules.last_day import LastDay, last_day
 from bot.answers.rules.life_event import LifeEventRule
 from bot.answers.rules.limits import Applied, Met, applied
-from bot.answers.rules.quantities import CountedUnit
+from bot.answers.short.case_days import CaseDays
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.turn.followup import WHOLLY
 from bot.answers.turn.outcome import Answered
-from indexer.language import tokens
 from indexer.query.understood import Understood
 from indexer.ranking.search import Index
 from knowledge.cues.vocabulary import Fact
@@ -60,6 +57,7 @@ class ShortAnswers:
         self._index = index
         self._quick_answers = quick_answers
         self._events = LifeEventRule(index.lexicon.events)
+        self.days = CaseDays(index, quick_answers)
 
     def added(self, question: str, answered: Answered, *, is_told: bool = False) -> Answered:
         """`answered`, from a procedure, with the short question that `question` is, with the one that another clause of it is, else with
@@ -85,7 +83,7 @@ class ShortAnswers:
         is_near = beside is not None and beside.is_near(understood.fact)
         asks_a_part = understood.asks_plainly and not understood.fact and part is not Part.SUMMARY  # which answers: none stands under it
         found = self._applied(record, near, question, understood)
-        return replace(
+        told = replace(
             answered,
             part=part,
             also=also,
@@ -98,10 +96,9 @@ class ShortAnswers:
             of_papers=paper_question(" ".join(self._index.spelled(question))),
             is_given=is_given,
             applied=agreed(found, quick or (beside.answer if beside else None)),
-            last_day=self._last_day(record, question, understood, is_told=is_told),
-            earliest=self._earliest(record, question, understood, is_told=is_told),
             feeling=self._events.feeling(self._index.spelled(question)),
         )
+        return self.days.added(question, understood, told, is_told=is_told)
 
     def counted(self, question: str, answered: Answered) -> Answered:
         """`answered`, whose short question was chosen already, with the number that `question` tells against the record's own."""
@@ -111,15 +108,7 @@ class ShortAnswers:
         near = self._quick_answers.nearest(record, question)
         understood = self._index.understand(question)
         found = self._applied(record, near, question, understood)
-        last, earliest = self._last_day(record, question, understood), self._earliest(record, question, understood)
-        return replace(answered, applied=found, last_day=last, earliest=earliest)
-
-    def _earliest(self, record: Procedure, question: str, understood: Understood, *, is_told: bool = False) -> EarliestAge | None:
-        """From when who tells when they were born is old enough, where yes or no is asked, or from when, or it is told by itself."""
-        if not (is_told or understood.fact or understood.aspect is Part.CONDITIONS):
-            return None
-        of_age = [each for each in record.quick if CountedUnit.AGE in tokens(each.question)] if record.guide_stands else []
-        return earliest_age(record, of_age, " ".join(self._index.spelled(question)))
+        return self.days.added(question, understood, replace(answered, applied=found))
 
     def rests_on(self, answered: Answered) -> Part | None:
         """The part that the short answer of `answered` is of, where no part was asked for in so many words: what its own question plainly
@@ -139,14 +128,7 @@ class ShortAnswers:
         if not (asks_whether or understood.asks_deadline or not WHETHER.isdisjoint(syllables[-3:])):
             return None
         text = near.answer if near and near.stands_beside(Fact.YES_NO) else None
-        is_late = understood.asks_deadline or self._quick_answers.asks_whether_late(question)
-        return applied(record, text, syllables, is_late=is_late)
-
-    def _last_day(self, record: Procedure, question: str, understood: Understood, *, is_told: bool = False) -> LastDay | None:
-        """By when who tells a day must act, where that is asked, or the day is told by itself (`is_told`)."""
-        is_asked = is_told or understood.asks_deadline or understood.fact is not None or self._quick_answers.asks_whether_late(question)
-        texts = (question, " ".join(self._index.spelled(question)))
-        return next((found for text in texts if (found := last_day(record, text))), None) if is_asked else None
+        return applied(record, text, syllables, is_late=self.days.asks_when_over(question, understood))
 
     def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more, or nothing: who

@@ -20,7 +20,6 @@ from bot.wording.petitions import PetitionWords
 
 MINE = "mine"
 LONGEST_CODE = 20  # letters of a code as typed; ours has nine
-LONGEST_BEGINNING = 80  # characters of a petition in the list
 MOST_LINES = 30  # of a time line
 
 

@@ -16,7 +16,6 @@ from indexer.language import tokens
 
 SKIPPED, WRITTEN = "-", "t"
 SCALE = "abcde"
-CASE_DIGITS = 10  # of a petition's number in a button
 
 
 @dataclass(frozen=True, slots=True)

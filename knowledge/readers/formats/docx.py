@@ -34,7 +34,7 @@ def read(path: Path, progress: Progress) -> Iterator[Reading]:
 
 
 def readings(path: Path, name: str, progress: Progress) -> Iterator[Reading]:
-    """The records of the Word file at `path`, which the clerk knows as `name`."""
+    """The records of the Word file at `path`, which the clerk knows as `name`. Raises UnreadableError where nothing of it can be read."""
     with opened(path, name) as archive:
         chunks = Chunks(archive, name)
         lines = [line for line in _lines(archive, name, chunks) if line.strip()]
@@ -83,6 +83,7 @@ class _Walk:
     chunks: Chunks
 
     def blocks(self, parent: etree._Element, depth: int) -> Iterator[str]:
+        """The lines of what stands below `parent`, which lies in `depth` tables. Raises UnreadableError below MAX_DEPTH of them."""
         if depth > MAX_DEPTH:
             raise UnreadableError(self.name, "bảng lồng nhau quá sâu")
         for child in parent:

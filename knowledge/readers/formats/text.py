@@ -41,7 +41,7 @@ def _listed(name: str, text: str) -> Iterator[Reading]:
 
 
 def whole_or_refused(name: str, found: Iterator[Reading]) -> Iterator[Reading]:
-    """`found` as it is; where it holds no record and one refusal, raise that: the document as a whole is refused."""
+    """`found` as it is; where it holds one refusal and no record, the document is refused as a whole: raises UnreadableError."""
     readings = list(found)
     said = [reading for reading in readings if not isinstance(reading, Remark)]
     if len(said) == 1 and isinstance(said[0], Refusal):

@@ -34,7 +34,7 @@ def read(path: Path, progress: Progress) -> Iterator[Reading]:
 
 
 def readings(path: Path, name: str, progress: Progress) -> Iterator[Reading]:
-    """The records of the Excel file at `path`, which the clerk knows as `name`."""
+    """The records of the Excel file at `path`, which the clerk knows as `name`. Raises UnreadableError where no cell holds anything."""
     with archive.opened(path, name) as opened:
         for member in opened.names:
             if member.endswith((".xml", ".rels")):

@@ -37,7 +37,10 @@ _FORM = re.compile(r"(?:mẫu|tờ khai|đơn)[^.;,()]{0,60}?(?:số\s+)?([A-ZĐ
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
-    """Yield a Procedure a line, and for a bad line a Refusal with its number; a file that begins with bad lines only is refused whole."""
+    """Yield a Procedure a line, and for a bad line a Refusal with its number; a file that begins with bad lines only is refused whole.
+
+    Raises UnreadableError for that, and where the file cannot be opened or its gzip is broken or cut off.
+    """
     try:
         with path.open("rb") as file:
             is_packed = file.read(2) == b"\x1f\x8b"

@@ -64,7 +64,7 @@ _BLOCK_FIELD = re.compile(r"^\s+(Thời hạn giải quyết|Phí, lệ phí|Mô
 
 
 def read(path: Path, progress: Progress) -> Iterator[Reading]:
-    """Yield every procedure of the file; a faulty one among several is refused by its place, alone it refuses the file."""
+    """Yield every procedure of the file; a faulty one among several is refused by its place. Raises UnreadableError where it is alone."""
     progress(path.name)
     text = text_of(path).replace("\r\n", "\n").replace("\r", "\n")
     found = list(procedures_in(path.name, text))

@@ -30,6 +30,7 @@ class Archive:
         self.names = frozenset(file.namelist())
 
     def data(self, member: str) -> bytes:
+        """What a member of `names` holds, unpacked. Raises UnreadableError where it is broken or cut off."""
         try:
             return self._file.read(member)
         except _BROKEN as error:

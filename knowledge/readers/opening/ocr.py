@@ -88,7 +88,7 @@ def legible(pictures: Sequence[bytes]) -> list[bytes]:
 
 
 def text_of_pictures(name: str, pictures: Sequence[bytes], progress: Progress) -> str:
-    """The text in the legible pictures of a document, in order."""
+    """The text in the legible pictures of a document, in order. Raises UnreadableError where no letter is found in any."""
     known = legible(pictures)
     reader = Tesseract(name, progress)
     texts: list[str] = []
