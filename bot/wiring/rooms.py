@@ -14,12 +14,14 @@ from sqlalchemy import Engine
 from bot.announcements.cases.post_figures import PostFigures
 from bot.announcements.cases.post_library import PostLibrary
 from bot.announcements.rules.facts import IssuingOffice
+from bot.announcements.store.approving import is_one_hand
 from bot.announcements.store.campaigns import CampaignBook
 from bot.announcements.store.followers import FollowerBook
 from bot.answers.lessons.learned import LearnedKind, Lesson
 from bot.answers.rules.danger import DangerRule
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
+from bot.bulletins.services import Bulletins, bulletin_room
 from bot.changes.feature import changes
 from bot.changes.posts import FieldPosts
 from bot.frontdesk.feature import Feature, FeatureParts
@@ -77,6 +79,7 @@ class Rooms:
     changing: Changing
     field_letters: FieldPosts
     surveying: Surveying
+    bulletins: Bulletins
     features: tuple[Feature, ...]
     figures: PostFigures
     content: ContentWatch
@@ -113,7 +116,10 @@ def rooms_of(
     beside = partial(beside_answers, words, answering)
     petitions = petition_room(settings, engine, words, knows, tells_of_danger, renaming.of, arrivals, beside)
     tallies = TallyBook(engine, zone)
-    activity = ActivityReport(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine), tallies)
+    parts = FeatureParts(settings, words, zone, index, Chats(engine), staff)
+    bulletins = bulletin_room(engine, parts, petitions.office.workdays, is_one_hand)
+    campaigns, followers = CampaignBook(engine, zone), FollowerBook(engine, zone)
+    activity = ActivityReport(petitions, questions, campaigns, followers, Counters(engine), tallies, bulletins.announced)
     changing = changing_room(engine, settings)
     figures = PostFigures(
         _office(settings),
@@ -134,7 +140,6 @@ def rooms_of(
     plans = planning(
         engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late, arrivals=arrivals
     )
-    parts = FeatureParts(settings, words, zone, index, Chats(engine), staff)
     return Rooms(
         chats=parts.chats,
         chat_states=ChatStates(engine, answering.marks.writing),
@@ -150,6 +155,7 @@ def rooms_of(
         announcing=news,
         planning=plans,
         surveying=surveying(engine, words, answering, plans.tracker),
+        bulletins=bulletins,
         features=tuple(make(engine, parts) for make in FEATURES),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),

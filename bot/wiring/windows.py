@@ -58,6 +58,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         MenuWindow(words, ask),
         HappeningsWindow(parts.index.lexicon.events.events, parts.index.is_served, parts.composer, words, rooms.chats),
         BrowsingWindow(parts.catalogue, words, rooms.chats),
+        rooms.bulletins.window,
         *(window for feature in rooms.features for window in feature.windows),
         asking,
     )
@@ -71,4 +72,5 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         rooms.group,
         parts.answerer.interrupts,
         rooms.surveying.offers.below,
+        rooms.bulletins.beside.below,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.wording.ablation import AblationWords
 from bot.wording.announcements import AnnouncementWords
+from bot.wording.bulletins import BulletinWords
 from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
@@ -339,6 +340,7 @@ class CommandWords(WordingSection):
     dangky: str
     danhoi: str
     khaosat: str
+    thongbao: str
     huy: str
     trogiup: str
     dulieucuatoi: str
@@ -416,6 +418,7 @@ class Wording(WordingSection):
     plans: PlanWords
     rounds: RoundWords
     surveys: SurveyWords
+    bulletins: BulletinWords
     commands: CommandWords
     staff_commands: StaffCommandWords
     telegram: TelegramWords

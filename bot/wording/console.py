@@ -33,6 +33,7 @@ class NavWords(WordingSection):
     changes: str
     rounds: str
     surveys: str
+    bulletins: str
     office: str
     people: str
     imports: str

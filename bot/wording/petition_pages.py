@@ -22,6 +22,7 @@ class SiteMenuWords(WordingSection):
     answered: str
     news: str
     changes: str
+    bulletins: str
 
 
 class RegisterPageWords(WordingSection):
