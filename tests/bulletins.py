@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from bot import wording
 from bot.announcements.store.approving import is_one_hand
-from bot.bulletins.rules.bulletin import Bulletin, BulletinDraft, BulletinKind
+from bot.answers.rules.danger import DangerRule
+from bot.bulletins.rules.bulletin import BulletinDraft, BulletinKind, OfficeBulletin
 from bot.bulletins.services import Bulletins, bulletin_room
 from bot.bulletins.store.bulletins import BulletinMove
 from bot.frontdesk.feature import FeatureParts
@@ -61,12 +62,15 @@ class BulletinRoom:
         settings = Settings(_env_file=None, secret_key="a key of the tests", quiet_hours=self.quiet_hours)
         parts = FeatureParts(settings, WORDS, ZONE, lambda: self.index, Chats(self.engine), self.staff)
         self.workdays = Workdays(ZONE, hours_of("07:30-11:30 13:30-17:00"))
-        self.room = bulletin_room(self.engine, parts, lambda: self.workdays, is_one_hand)
+        self.room = bulletin_room(self.engine, parts, lambda: self.workdays, is_one_hand, self._is_alarming)
+
+    def _is_alarming(self, text: str) -> bool:
+        return DangerRule(self.index.lexicon.dangers).heard(text) is not None
 
     def _person(self, name: str, role: Role, unit: Unit) -> Staff:
         return self.staff.add(name, role, unit.id, "cli", LONG_AGO)
 
-    def announced(self, told: BulletinDraft | None = None, at: datetime = NOON) -> Bulletin:
+    def announced(self, told: BulletinDraft | None = None, at: datetime = NOON) -> OfficeBulletin:
         """One that an officer wrote and a leader let out."""
         number = self.room.desk.write(told or draft(), self.an, at)
         assert isinstance(number, int), number

@@ -33,6 +33,7 @@ from bot.console.app import ConsolePages, make_console
 from bot.console.auth import COOKIE, Asked, Authenticator, Page
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
+from bot.console.official.pages import OfficialPages
 from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.figures import FiguresPages
@@ -51,6 +52,7 @@ from bot.database.outgoing import queue
 from bot.frontdesk.feature import FeatureParts
 from bot.importing import ImportDesk
 from bot.messages import ChatId
+from bot.official.services import official_room
 from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
@@ -200,8 +202,10 @@ class TestOffice:
         self.surveying = surveying(self.engine, WORDS, answering, self.plans_room.tracker)
         surveys = survey_pages(self.surveying, self.plans_room, views, lambda: self.bot_name, self.url)
         parts = FeatureParts(settings, WORDS, HANOI, lambda: self.index, Chats(self.engine), self.book)
-        self.bulletins = bulletin_room(self.engine, parts, self.office.workdays, is_one_hand)
-        return {**pages.routes(), **imports.routes(), **surveys, **bulletin_pages(self.bulletins, views)}
+        self.bulletins = bulletin_room(self.engine, parts, self.office.workdays, is_one_hand, lambda _: False)
+        self.official = official_room(self.engine, parts, is_one_hand, lambda _: False)
+        official = OfficialPages(self.official.desk, views).routes()
+        return {**pages.routes(), **imports.routes(), **surveys, **bulletin_pages(self.bulletins, views), **official}
 
     def _waiting(self, staff: Staff, at: datetime) -> Mapping[str, int]:
         campaigns, tracker = self.news.campaigns, self.plans_room.tracker

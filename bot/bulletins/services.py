@@ -8,8 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from bot.answers.rules.danger import DangerRule
-from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.bulletins.cases.board import BulletinBoard, BulletinBoardDeps
 from bot.bulletins.cases.bulletin_desk import BulletinDesk, BulletinDeskDeps
 from bot.bulletins.rules.ahead import is_late
@@ -55,8 +53,11 @@ class Bulletins:
         self.board.work(at)
 
 
-def bulletin_room(engine: Engine, parts: FeatureParts, workdays: Callable[[], Workdays], one_hand: OneHand) -> Bulletins:
-    """`workdays`: the office's calendar as it is now; `one_hand`: whether two of the staff are one person, as announcements ask it."""
+def bulletin_room(
+    engine: Engine, parts: FeatureParts, workdays: Callable[[], Workdays], one_hand: OneHand, is_alarming: Callable[[str], bool]
+) -> Bulletins:
+    """`workdays`: the office's calendar as it is now; `one_hand`: whether two of the staff are one person, as announcements ask it;
+    `is_alarming`: whether a text tells of danger or of wrongdoing, which are answered first."""
     words, index, zone, quiet = parts.words.bulletins, parts.index, parts.zone, quiet_hours(parts.settings.quiet_hours)
     book, tellings = BulletinBook(engine, one_hand), BulletinTellings(engine)
     teller = BulletinTeller(words, zone, lambda: {unit.id: unit.name for unit in parts.staff.units()})
@@ -86,11 +87,6 @@ def bulletin_room(engine: Engine, parts: FeatureParts, workdays: Callable[[], Wo
     questions = BulletinQuestions(words.asked.cues, words.asked.slots, words.asked.accented)
     named, opened = (lambda text, at: reader().named(text, at)), (lambda text, at: reader().office_days(text, at))
     board = BulletinBoard(BulletinBoardDeps(book, tellings, teller, questions, named, opened, quiet, zone))
-
-    def is_alarming(text: str) -> bool:
-        lexicon = index().lexicon
-        wrong = WrongdoingRule(lexicon.wrongs).heard(text)
-        return DangerRule(lexicon.dangers).heard(text) is not None or wrong is not None
 
     def procedure(code: str) -> TouchedProcedure | None:
         record = index().record(code)

@@ -145,6 +145,13 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/bao-tin/{number:int}/bo"): STAFF,
     ("POST", "/bao-tin/{number:int}/ket-thuc"): STAFF,
     ("POST", "/bao-tin/{number:int}/gia-han"): LEADING,
+    ("GET", "/kenh"): STAFF,
+    ("POST", "/kenh"): STAFF,
+    ("GET", "/kenh.csv"): STAFF,
+    ("POST", "/kenh/nhap"): STAFF,
+    ("POST", "/kenh/duyet"): LEADING,
+    ("POST", "/kenh/{number:int}/bo"): STAFF,
+    ("POST", "/kenh/{number:int}/thoi"): LEADING,
     ("GET", "/tai-lieu"): ADMIN,
     ("POST", "/tai-lieu"): ADMIN,
     ("POST", "/tai-lieu/duyet"): ADMIN,
@@ -166,6 +173,7 @@ UPLOADS: Mapping[str, int] = {
     "/tin-bai/xem-truoc": 1_600_000,
     "/ke-hoach/minh-chung": 10_500_000,
     "/tai-lieu": 10_500_000,
+    "/kenh/nhap": 600_000,
 }
 """Paths whose forms bring files, and the most bytes that such a form may have."""
 

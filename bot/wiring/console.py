@@ -28,6 +28,7 @@ from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
 from bot.console.bulletins.pages import BulletinPages
 from bot.console.bulletins.routes import bulletin_routes
+from bot.console.official.pages import OfficialPages
 from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.campaigns import CampaignPages
@@ -135,6 +136,7 @@ def console(
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
             **survey_pages(rooms.surveying, rooms.planning, views, lambda: names.of(TELEGRAM), rooms.public_url),
             **bulletin_pages(rooms.bulletins, views),
+            **OfficialPages(rooms.official.desk, views).routes(),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
         },
     )

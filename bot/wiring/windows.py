@@ -42,6 +42,9 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     def wants_answer(text: str) -> bool:
         return isinstance(parts.answerer.answer(text), Answered)
 
+    def beside(incoming: Incoming, replies: Sequence[Reply]) -> Sequence[Reply]:
+        return [*rooms.official.beside.below(incoming, replies), *rooms.bulletins.beside.below(incoming, replies)]
+
     pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
     windows = (
         WorkingWindow(petitions.desk, pages, rooms.staff, petitions.dialogs, words, rooms.slots.at),
@@ -58,6 +61,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         MenuWindow(words, ask),
         HappeningsWindow(parts.index.lexicon.events.events, parts.index.is_served, parts.composer, words, rooms.chats),
         BrowsingWindow(parts.catalogue, words, rooms.chats),
+        rooms.official.window,
         rooms.bulletins.window,
         *(window for feature in rooms.features for window in feature.windows),
         asking,
@@ -72,5 +76,5 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         rooms.group,
         parts.answerer.interrupts,
         rooms.surveying.offers.below,
-        rooms.bulletins.beside.below,
+        beside,
     )

@@ -16,6 +16,7 @@ from bot.wording.editorial import EditorialWords, FollowerWords
 from bot.wording.mail import StaffMailWords
 from bot.wording.menu import DoorWords, PlainWords
 from bot.wording.office import OfficeWords
+from bot.wording.official import OfficialWords
 from bot.wording.operations import OperationWords
 from bot.wording.outreach import OutreachWords
 from bot.wording.petition_pages import PetitionPageWords
@@ -341,6 +342,7 @@ class CommandWords(WordingSection):
     danhoi: str
     khaosat: str
     thongbao: str
+    kenh: str
     huy: str
     trogiup: str
     dulieucuatoi: str
@@ -419,6 +421,7 @@ class Wording(WordingSection):
     rounds: RoundWords
     surveys: SurveyWords
     bulletins: BulletinWords
+    official: OfficialWords
     commands: CommandWords
     staff_commands: StaffCommandWords
     telegram: TelegramWords

@@ -34,6 +34,7 @@ class NavWords(WordingSection):
     rounds: str
     surveys: str
     bulletins: str
+    official: str
     office: str
     people: str
     imports: str

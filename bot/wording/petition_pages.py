@@ -23,6 +23,7 @@ class SiteMenuWords(WordingSection):
     news: str
     changes: str
     bulletins: str
+    official: str
 
 
 class RegisterPageWords(WordingSection):

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from bot.answers.rules.danger import DangerRule
-from bot.bulletins.rules.bulletin import Bulletin, BulletinFault, BulletinKind, BulletinState
+from bot.bulletins.rules.bulletin import BulletinFault, BulletinKind, BulletinState, OfficeBulletin
 from bot.bulletins.store.bulletins import BulletinMove
 from bot.database.engine import read_session
 from bot.database.tables.outbox import OutboxRow
@@ -277,7 +277,7 @@ def test_danger_and_fraud_come_before_a_notice(town: BulletinRoom) -> None:
 # ---- reminders, and what is kept of a chat
 
 
-def upcoming(office: BulletinRoom) -> Bulletin:
+def upcoming(office: BulletinRoom) -> OfficeBulletin:
     return office.announced(draft(begins=NOON + 3 * DAY, ends=NOON + 4 * DAY))
 
 

@@ -13,11 +13,11 @@ from bot import wording
 from bot.bulletins.rules import numbers
 from bot.bulletins.rules.ahead import is_late, last_day_to_tell, working_days_between
 from bot.bulletins.rules.bulletin import (
-    Bulletin,
     BulletinFault,
     BulletinKind,
     BulletinPhase,
     BulletinState,
+    OfficeBulletin,
     TouchedProcedure,
     faults_of,
     touches,
@@ -37,8 +37,8 @@ QUESTIONS = BulletinQuestions(ASKED.cues, ASKED.slots, ASKED.accented)
 OFFICE = Workdays(ZONE, hours_of("07:30-11:30 13:30-17:00"))
 
 
-def standing(**more: object) -> Bulletin:
-    return Bulletin(1, BulletinState.ANNOUNCED, draft(**more), 1, (1,), (2,), NOON, NOON, 0)  # type: ignore[arg-type]
+def standing(**more: object) -> OfficeBulletin:
+    return OfficeBulletin(1, BulletinState.ANNOUNCED, draft(**more), 1, (1,), (2,), NOON, NOON, 0)  # type: ignore[arg-type]
 
 
 def test_every_number_has_its_row_and_its_test() -> None:

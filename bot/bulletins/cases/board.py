@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.bulletins.rules.bulletin import Bulletin, BulletinKind, BulletinPhase, TouchedProcedure, touches
+from bot.bulletins.rules.bulletin import BulletinKind, BulletinPhase, OfficeBulletin, TouchedProcedure, touches
 from bot.bulletins.rules.hearing import BulletinQuestions
 from bot.bulletins.rules.numbers import PAST_SHOWN
 from bot.bulletins.rules.telling import BulletinTeller
@@ -47,21 +47,21 @@ class BulletinBoard:
     def teller(self) -> BulletinTeller:
         return self._office.teller
 
-    def on_web(self, at: datetime) -> Sequence[Bulletin]:
+    def on_web(self, at: datetime) -> Sequence[OfficeBulletin]:
         """What stands on top of every page: what lasts now first, then what is to come."""
         return self._sorted((found for found in self._office.book.announced(at) if found.draft.on_web and found.is_shown(at)), at)
 
-    def in_chat(self, at: datetime) -> Sequence[Bulletin]:
+    def in_chat(self, at: datetime) -> Sequence[OfficeBulletin]:
         """What is told in chats."""
         return self._sorted((found for found in self._office.book.announced(at) if found.draft.in_chat and found.is_shown(at)), at)
 
-    def past(self, at: datetime) -> Sequence[Bulletin]:
+    def past(self, at: datetime) -> Sequence[OfficeBulletin]:
         """What is over since a while, the latest first; also what was ended early."""
         since = at - PAST_SHOWN * DAY
         over = [found for found in self._office.book.shown_since(since) if found.phase(at) is BulletinPhase.OVER]
         return sorted((found for found in over if found.until > since and found.draft.on_web), key=lambda found: found.until, reverse=True)
 
-    def asked(self, text: str, at: datetime) -> Sequence[Bulletin]:
+    def asked(self, text: str, at: datetime) -> Sequence[OfficeBulletin]:
         """What stands in a chat and answers `text`; none where it asks for something else, or no notice says anything to it."""
         standing = self.in_chat(at)
         if not standing:
@@ -74,7 +74,7 @@ class BulletinBoard:
 
     def beside(
         self, chat: ChatId, touched: TouchedProcedure | None, at: datetime, *, is_message: bool
-    ) -> tuple[Sequence[Bulletin], Sequence[Bulletin]]:
+    ) -> tuple[Sequence[OfficeBulletin], Sequence[OfficeBulletin]]:
         """What is told to `chat` for the first time today, at a message and not at a button (that may have been the one which deletes what
         is kept of it), and what else touches the procedure that it was just told of."""
         standing = self.in_chat(at)
@@ -87,7 +87,7 @@ class BulletinBoard:
         again = [found for found in standing if found not in new and touched and touches(found, touched)]
         return new, again
 
-    def note(self, chat: ChatId, told: Sequence[Bulletin], at: datetime) -> None:
+    def note(self, chat: ChatId, told: Sequence[OfficeBulletin], at: datetime) -> None:
         """`told` stands in a reply to `chat`: today it need not be told again."""
         self._office.tellings.tell(chat, {found.id for found in told}, self._day(at), at)
 
@@ -108,12 +108,12 @@ class BulletinBoard:
         """The job: what is kept of chats goes with the notice."""
         self._office.tellings.forget(at)
 
-    def _is_on(self, found: Bulletin, days: Sequence[date]) -> bool:
+    def _is_on(self, found: OfficeBulletin, days: Sequence[date]) -> bool:
         begins = (datetime.combine(day, time(), self._office.zone) for day in days)
         return any(found.lasts_on(begin, begin + DAY) for begin in begins)
 
     @staticmethod
-    def _sorted(found: Iterable[Bulletin], at: datetime) -> Sequence[Bulletin]:
+    def _sorted(found: Iterable[OfficeBulletin], at: datetime) -> Sequence[OfficeBulletin]:
         return sorted(found, key=lambda each: (each.phase(at) is not BulletinPhase.RUNNING, each.draft.begins, each.id))
 
     def _day(self, at: datetime) -> date:

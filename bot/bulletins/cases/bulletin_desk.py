@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.announcements.rules.campaign import APPROVERS
 from bot.bulletins.rules.ahead import IsWorking, is_late, last_day_to_tell, working_days_between
-from bot.bulletins.rules.bulletin import Bulletin, BulletinDraft, BulletinFault, BulletinKind, BulletinState, faults_of
+from bot.bulletins.rules.bulletin import BulletinDraft, BulletinFault, BulletinKind, BulletinState, OfficeBulletin, faults_of
 from bot.bulletins.rules.numbers import LONGEST_SPAN
 from bot.bulletins.rules.telling import BulletinTeller
 from bot.bulletins.store.bulletins import BulletinBook, BulletinMove
@@ -52,11 +52,11 @@ class BulletinDesk:
         is_coordinator = any(unit.id == by.unit and unit.is_coordinator for unit in self._office.units())
         return is_coordinator or tuple(units) == (by.unit,)
 
-    def may_approve(self, found: Bulletin, by: Staff) -> bool:
+    def may_approve(self, found: OfficeBulletin, by: Staff) -> bool:
         """Whether the button is offered: whether two accounts are one hand is seen when it is pressed."""
         return found.state is BulletinState.PROPOSED and by.is_active and by.role in APPROVERS and by.id not in found.writers
 
-    def may_change(self, found: Bulletin, by: Staff) -> bool:
+    def may_change(self, found: OfficeBulletin, by: Staff) -> bool:
         is_open = found.state is BulletinState.PROPOSED and self.may_write(by, found.draft.units)
         return is_open and (by.role in APPROVERS or by.id in found.writers)
 
@@ -122,7 +122,7 @@ class BulletinDesk:
             return BulletinMove.OVER
         return self._office.book.extend(number, ends, by.actor, at)
 
-    def may_end(self, found: Bulletin, by: Staff) -> bool:
+    def may_end(self, found: OfficeBulletin, by: Staff) -> bool:
         is_on = found.state is BulletinState.ANNOUNCED and found.closed is None
         return is_on and _is_theirs(found, by)
 
@@ -131,7 +131,7 @@ class BulletinDesk:
         told = max(at, draft.shown)
         return working_days_between(self._day(told), self._day(draft.begins), self._office.is_working())
 
-    def is_late(self, found: Bulletin, at: datetime) -> bool:
+    def is_late(self, found: OfficeBulletin, at: datetime) -> bool:
         """Whether a planned stop was told too late; of one that waits, whether it would be, were it let out at `at`."""
         ahead = found.ahead if found.ahead is not None else self.ahead(found.draft, at)
         return found.state is not BulletinState.DROPPED and is_late(found.draft.kind, ahead)
@@ -162,18 +162,18 @@ class BulletinDesk:
         say, late = self._office.words, is_late(found.draft.kind, self.ahead(found.draft, at))
         self._office.book.tell(self._to_approvers(found, say.late if late else say.asked, f"ask:{found.revision}", at), at)
 
-    def _to_approvers(self, found: Bulletin, form: str, why: str, at: datetime) -> Iterator[OutboxMessage]:
+    def _to_approvers(self, found: OfficeBulletin, form: str, why: str, at: datetime) -> Iterator[OutboxMessage]:
         for person in self._office.staff():
             if person.is_active and person.role in APPROVERS and person.id not in found.writers:
                 yield self._letter(found, person, form, f"{why}:{found.draft.begins:%Y%m%d%H%M}", at)
 
-    def _to_units(self, found: Bulletin, at: datetime) -> Iterator[OutboxMessage]:
+    def _to_units(self, found: OfficeBulletin, at: datetime) -> Iterator[OutboxMessage]:
         """Everybody whose counter it is."""
         for person in self._office.staff():
             if person.is_active and (not found.draft.units or person.unit in found.draft.units):
                 yield self._letter(found, person, self._office.words.tomorrow, f"before:{found.draft.begins:%Y%m%d%H%M}", at)
 
-    def _letter(self, found: Bulletin, person: Staff, form: str, key: str, at: datetime) -> OutboxMessage:
+    def _letter(self, found: OfficeBulletin, person: Staff, form: str, key: str, at: datetime) -> OutboxMessage:
         office = self._office
         text = form.format(head=office.teller.head(found), span=office.teller.span(found), ahead=self.ahead(found.draft, at))
         wakes = next_allowed(at, office.quiet, office.zone)
@@ -183,6 +183,6 @@ class BulletinDesk:
         return at.astimezone(self._office.zone).date()
 
 
-def _is_theirs(found: Bulletin, by: Staff) -> bool:
+def _is_theirs(found: OfficeBulletin, by: Staff) -> bool:
     """Whether `by` may end it before its time: who wrote it, a leader, an admin."""
     return by.is_active and (by.role in APPROVERS or by.id in found.writers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.bulletins.cases.board import BulletinBoard
-from bot.bulletins.rules.bulletin import Bulletin
+from bot.bulletins.rules.bulletin import OfficeBulletin
 from bot.bulletins.rules.numbers import MOST_ON_TOP
 
 
@@ -46,7 +46,7 @@ def strip_of(board: BulletinBoard, now: Callable[[], datetime]) -> Callable[[], 
     return strip
 
 
-def lines_of(board: BulletinBoard, found: Iterable[Bulletin], at: datetime) -> Iterator[BulletinLine]:
+def lines_of(board: BulletinBoard, found: Iterable[OfficeBulletin], at: datetime) -> Iterator[BulletinLine]:
     teller = board.teller
     for each in found:
         told = (teller.head(each), teller.span(each), teller.where(each), each.draft.text)

@@ -77,7 +77,7 @@ class BulletinDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Bulletin:
+class OfficeBulletin:
     """One that is kept. `revision`: counts its texts; `writers`, `approvals`: staff by number; `ahead`: working days from its announcement
     to its beginning; `closed`: when somebody ended it before its time."""
 
@@ -119,7 +119,7 @@ class TouchedProcedure:
     is_online: bool
 
 
-def touches(found: Bulletin, procedure: TouchedProcedure) -> bool:
+def touches(found: OfficeBulletin, procedure: TouchedProcedure) -> bool:
     """Whether a notice says something to who asks about `procedure`: its counter is named, or the portal stands still."""
     if {procedure.code, procedure.field}.intersection(found.draft.touched):
         return True

@@ -7,12 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, bindparam, or_, select
 from sqlmodel import Session, col
 
-from bot.bulletins.rules.bulletin import Bulletin, BulletinDraft, BulletinKind, BulletinState
+from bot.bulletins.rules.bulletin import BulletinDraft, BulletinKind, BulletinState, OfficeBulletin
 from bot.database import audit
-from bot.database.engine import read_session, write_session
+from bot.database.engine import read_connection, read_session, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.bulletins import BulletinRow
 from bot.database.types import aware, storable
@@ -20,6 +20,11 @@ from bot.messages import OutboxMessage
 
 OneHand = Callable[[Session, int, int, datetime], bool]
 """Whether two of the staff are one person for us: as announcements ask it."""
+
+
+IS_ON = (col(BulletinRow.state) == BulletinState.ANNOUNCED, col(BulletinRow.ends) > bindparam("since"))
+STANDS = select(col(BulletinRow.id)).where(*IS_ON).limit(1)
+"""Made once: making it takes longer than running it."""
 
 
 class BulletinMove(StrEnum):
@@ -118,31 +123,34 @@ class BulletinBook:
             row.ends = aware(ends)
             return BulletinMove.DONE
 
-    def get(self, number: int) -> Bulletin | None:
+    def get(self, number: int) -> OfficeBulletin | None:
         with read_session(self._engine) as session:
             row = session.get(BulletinRow, number)
             return bulletin_of(row) if row else None
 
-    def all(self) -> tuple[Bulletin, ...]:
+    def all(self) -> tuple[OfficeBulletin, ...]:
         """The newest first."""
         with read_session(self._engine) as session:
             return tuple(map(bulletin_of, session.scalars(select(BulletinRow).order_by(col(BulletinRow.id).desc()))))
 
-    def waiting(self) -> tuple[Bulletin, ...]:
+    def waiting(self) -> tuple[OfficeBulletin, ...]:
         """Those that nobody has let out yet, by their beginning."""
         query = select(BulletinRow).where(col(BulletinRow.state) == BulletinState.PROPOSED).order_by(col(BulletinRow.begins))
         with read_session(self._engine) as session:
             return tuple(map(bulletin_of, session.scalars(query)))
 
-    def announced(self, since: datetime) -> tuple[Bulletin, ...]:
-        """Those that were let out and end after `since`, by their beginning."""
+    def announced(self, since: datetime) -> tuple[OfficeBulletin, ...]:
+        """Those that were let out and end after `since`, by their beginning. Asked at every message and page, mostly for none."""
+        with read_connection(self._engine) as connection:
+            if connection.execute(STANDS, {"since": aware(since)}).first() is None:
+                return ()
         is_it = (col(BulletinRow.state) == BulletinState.ANNOUNCED, col(BulletinRow.ends) > aware(since))
         is_open = or_(col(BulletinRow.closed).is_(None), col(BulletinRow.closed) > aware(since))
         query = select(BulletinRow).where(*is_it, is_open).order_by(col(BulletinRow.begins), col(BulletinRow.id))
         with read_session(self._engine) as session:
             return tuple(map(bulletin_of, session.scalars(query)))
 
-    def shown_since(self, since: datetime) -> tuple[Bulletin, ...]:
+    def shown_since(self, since: datetime) -> tuple[OfficeBulletin, ...]:
         """Those that were let out and were to end after `since`, also those that somebody ended early."""
         query = select(BulletinRow).where(col(BulletinRow.state) == BulletinState.ANNOUNCED, col(BulletinRow.ends) > aware(since))
         with read_session(self._engine) as session:
@@ -192,8 +200,10 @@ def _columns(draft: BulletinDraft) -> dict[str, Any]:
     }
 
 
-def bulletin_of(row: BulletinRow) -> Bulletin:
+def bulletin_of(row: BulletinRow) -> OfficeBulletin:
     told = (row.title, row.text, row.begins, row.ends, row.shown, row.place, tuple(row.units), tuple(row.touched), row.on_web, row.in_chat)
     draft = BulletinDraft(BulletinKind(row.kind), *told)
     people = (tuple(row.writers), tuple(row.approvals))
-    return Bulletin(row.id or 0, BulletinState(row.state), draft, row.revision, *people, row.made, row.announced, row.ahead, row.closed)
+    return OfficeBulletin(
+        row.id or 0, BulletinState(row.state), draft, row.revision, *people, row.made, row.announced, row.ahead, row.closed
+    )

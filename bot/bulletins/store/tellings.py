@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, delete, or_, select
 from sqlmodel import Session, col
 
-from bot.bulletins.rules.bulletin import Bulletin, BulletinState
+from bot.bulletins.rules.bulletin import BulletinState, OfficeBulletin
 from bot.bulletins.rules.numbers import REMINDED_BEFORE
 from bot.bulletins.store.bulletins import bulletin_of
 from bot.database.engine import read_session, write_session
@@ -69,7 +69,7 @@ class BulletinTellings:
         with read_session(self._engine) as session:
             return frozenset(session.scalars(select(col(BulletinReminderRow.bulletin)).where(*own)))
 
-    def send(self, text: Callable[[Bulletin], str], at: datetime, not_before: datetime) -> int:
+    def send(self, text: Callable[[OfficeBulletin], str], at: datetime, not_before: datetime) -> int:
         """Queue a letter to who asked, of each that begins within REMINDED_BEFORE hours; who was told is asked for no more. How many."""
         with write_session(self._engine) as session:
             return sum(self._sent(session, row, text, at, not_before) for row in session.scalars(_beginning(at)).all())
@@ -85,7 +85,7 @@ class BulletinTellings:
             return sum(result.rowcount for result in gone)  # type: ignore[attr-defined]
 
     @staticmethod
-    def _sent(session: Session, row: BulletinRow, text: Callable[[Bulletin], str], at: datetime, not_before: datetime) -> int:
+    def _sent(session: Session, row: BulletinRow, text: Callable[[OfficeBulletin], str], at: datetime, not_before: datetime) -> int:
         asked = session.scalars(select(BulletinReminderRow).where(col(BulletinReminderRow.bulletin) == row.id)).all()
         told = text(bulletin_of(row)) if asked else ""
         letters = [

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.answers.composing.labels import shortened
 from bot.answers.turn.deciding import AnswerKind, Rule
 from bot.bulletins.cases.board import BulletinBoard
-from bot.bulletins.rules.bulletin import Bulletin, TouchedProcedure
+from bot.bulletins.rules.bulletin import OfficeBulletin, TouchedProcedure
 from bot.bulletins.rules.numbers import REMINDED_BEFORE
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
@@ -69,7 +69,7 @@ class BulletinWindow(Window):
         can = self._board.wants_reminder(incoming.chat, number, incoming.at)
         return Reply(self._words.reminder.format(hours=REMINDED_BEFORE) if can else self._words.too_late)
 
-    def _told(self, incoming: Incoming, found: Bulletin) -> Reply:
+    def _told(self, incoming: Incoming, found: OfficeBulletin) -> Reply:
         text = self._board.teller.full(found, incoming.at)
         if incoming.person or found.draft.begins <= incoming.at + BEFORE:
             return Reply(text)

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from starlette.responses import Response
 
 from bot.bulletins.cases.bulletin_desk import PATH, BulletinDesk
-from bot.bulletins.rules.bulletin import Bulletin, BulletinDraft, BulletinFault, BulletinKind, BulletinState
+from bot.bulletins.rules.bulletin import BulletinDraft, BulletinFault, BulletinKind, BulletinState, OfficeBulletin
 from bot.bulletins.rules.numbers import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
 from bot.bulletins.rules.telling import BulletinTeller
 from bot.bulletins.store.bulletins import BulletinBook, BulletinMove
@@ -89,7 +89,7 @@ class BulletinPages:
             **self._form(visit, None, visit.form if notice else Fields()),
         )
 
-    def _shown(self, visit: RequestContext, found: Bulletin, notice: str = "") -> Response:
+    def _shown(self, visit: RequestContext, found: OfficeBulletin, notice: str = "") -> Response:
         desk, at = self._desk, visit.at
         is_open = found.state is BulletinState.PROPOSED
         return self._views.page(
