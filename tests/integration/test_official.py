@@ -194,7 +194,7 @@ def test_what_is_pasted_is_told_to_be_the_offices_or_not(office: OfficialRoom) -
     told = found(office.asked("số tài khoản này 371401234567 có phải của xã không"))
     assert "tên hiện trên máy phải đúng là UBND XA VI DU" in told
     for text in ("0238 3123 457", "https://bit.ly/x1"):
-        assert f"Gọi {PHONE}" in found(office.asked(text)), "a number that is known"
+        assert f"Gọi {HOTLINE}" in found(office.asked(text)), "a number that is known"
 
 
 def test_who_pastes_nothing_is_asked_for_it_and_who_wants_the_list_gets_it(office: OfficialRoom) -> None:
@@ -234,7 +234,7 @@ def town(engine: Engine, starter_index: Index) -> OfficialRoom:
     return OfficialRoom(engine, starter_index)
 
 
-FRAUD = "có người gọi điện tự xưng công an yêu cầu bấm link {given} để cập nhật vneid"
+FRAUD = "nhận được tin nhắn có link {given} báo phạt nguội"
 
 
 def test_a_message_of_fraud_is_answered_by_the_warning_and_not_by_the_check(town: OfficialRoom) -> None:
