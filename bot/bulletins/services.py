@@ -84,7 +84,7 @@ def bulletin_room(
             readers[id(content)] = DayReader(content, parts.settings.unit_name, workdays)
         return readers[id(content)]
 
-    questions = BulletinQuestions(words.asked.cues, words.asked.slots, words.asked.accented)
+    questions = BulletinQuestions(words.asked.cues, words.asked.slots, words.asked.around, words.asked.accented)
     named, opened = (lambda text, at: reader().named(text, at)), (lambda text, at: reader().office_days(text, at))
     board = BulletinBoard(BulletinBoardDeps(book, tellings, teller, questions, named, opened, quiet, zone))
 

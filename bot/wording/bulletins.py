@@ -15,6 +15,7 @@ class BulletinAskedWords(WordingSection):
 
     slots: dict[str, tuple[str, ...]]
     accented: tuple[str, ...]
+    around: tuple[str, ...]
     cues: dict[BulletinKind, tuple[str, ...]]
 
 

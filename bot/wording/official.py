@@ -14,6 +14,7 @@ from bot.wording.section import WordingSection
 class OfficialAskedWords(WordingSection):
     """How people ask: patterns by wish (`<slot>`, `*` for up to three syllables)."""
 
+    around: tuple[str, ...]
     slots: dict[str, tuple[str, ...]]
     cues: dict[OfficialWish, tuple[str, ...]]
 

@@ -33,7 +33,7 @@ from tests.bulletins import DAY, HOUR, NOON, ZONE, draft
 ROOT = Path(__file__).parents[2]
 WORDS = wording.load().bulletins
 ASKED = WORDS.asked
-QUESTIONS = BulletinQuestions(ASKED.cues, ASKED.slots, ASKED.accented)
+QUESTIONS = BulletinQuestions(ASKED.cues, ASKED.slots, ASKED.around, ASKED.accented)
 OFFICE = Workdays(ZONE, hours_of("07:30-11:30 13:30-17:00"))
 
 
@@ -168,6 +168,12 @@ def test_who_asks_for_what_a_notice_tells_is_heard(text: str, kind: BulletinKind
         "bao nhiêu tiền",
         "",
         "hai vợ chồng tôi báo cáo",
+        "nhà bị sập do bão năm ngoái có được vay vốn không",
+        "đường sạt lở chưa sửa",
+        "mới bị móc túi mất điện thoại trên xe buýt",
+        "Tôi không đăng nhập được VNeID, quên mật khẩu thì làm sao?",
+        "lũ về cô lập cả thôn, hết nước hết ăn",
+        "đóng phí 2 lần vì hệ thống báo lỗi",
     ],
 )
 def test_a_question_of_another_matter_is_none(text: str) -> None:

@@ -21,7 +21,7 @@ from bot.official.store.channels import OfficialMove
 
 ROOT = Path(__file__).parents[2]
 WORDS = wording.load().official
-QUESTIONS = OfficialQuestions(WORDS.asked.cues, WORDS.asked.slots)
+QUESTIONS = OfficialQuestions(WORDS.asked.cues, WORDS.asked.slots, WORDS.asked.around)
 TODAY, DAY = date(2026, 3, 2), timedelta(days=1)
 OFFICIAL, ENDED, ALIKE, UNKNOWN = OfficialStanding.OFFICIAL, OfficialStanding.ENDED, OfficialStanding.ALIKE, OfficialStanding.UNKNOWN
 
@@ -48,7 +48,7 @@ REGISTER = (
 
 
 def standings(text: str, register: tuple[OfficialChannel, ...] = REGISTER) -> list[OfficialStanding]:
-    return [finding.standing for finding in checked(claims_in(text, is_asked=True), register, TODAY)]
+    return [finding.standing for finding in checked(claims_in(text, is_given=True), register, TODAY)]
 
 
 def test_every_number_has_its_row_and_its_test() -> None:
@@ -278,15 +278,23 @@ def test_who_asks_which_are_the_offices_is_heard(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["làm khai sinh ở đâu", "giấy này có công chứng không", "số điện thoại của xã", "thẻ căn cước của tôi hết hạn"]
+    "text",
+    [
+        "làm khai sinh ở đâu",
+        "giấy này có công chứng không",
+        "số điện thoại của xã",
+        "hôm 15.11.2026 đúng không",
+        "thẻ căn cước của tôi hết hạn",
+    ],
 )
 def test_a_question_of_another_matter_is_none(text: str) -> None:
-    assert QUESTIONS.asked(text, ()) is None
+    assert QUESTIONS.asked(text, claims_in(text, is_asked=True)) is None
 
 
 def test_a_long_story_is_another_matter() -> None:
-    assert QUESTIONS.asked("có phải của xã không " + "mà " * 19, ())
-    assert QUESTIONS.asked("có phải của xã không " + "mà " * 20, ()) is None
+    claims = claims_in("0912345678")
+    assert QUESTIONS.asked("0912345678 có phải của xã không " + "mà " * 19, claims)
+    assert QUESTIONS.asked("0912345678 có phải của xã không " + "mà " * 20, claims) is None
 
 
 def test_what_is_pasted_alone_is_checked() -> None:

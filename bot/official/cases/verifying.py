@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.official.rules.asking import OfficialQuestions, OfficialWish
 from bot.official.rules.channel import OfficialChannel, OfficialDraft, OfficialKind, OfficialState
 from bot.official.rules.checking import OfficialFinding, OfficialStanding, checked
-from bot.official.rules.claims import claims_in
+from bot.official.rules.claims import OfficialClaim, claims_in
 from bot.official.store.channels import OfficialBook
 from bot.wording.official import OfficialWords
 
@@ -36,7 +36,7 @@ class OfficialVerifier:
         self._office = office
         self._zone = zone
         self._hotline = hotline
-        self._questions = OfficialQuestions(words.asked.cues, words.asked.slots)
+        self._questions = OfficialQuestions(words.asked.cues, words.asked.slots, words.asked.around)
 
     def current(self, at: datetime) -> Sequence[OfficialChannel]:
         """What is the office's now."""
@@ -54,18 +54,20 @@ class OfficialVerifier:
         wish = self._questions.asked(text, wide)
         if wish is OfficialWish.CHECK and not wide:
             return self._words.chat.which
-        if wish is OfficialWish.CHECK:
-            return self.verdict(text, at)
+        if wish is OfficialWish.CHECK and not all(self._hotline(claim.text) for claim in wide):
+            return self._verdict(wide, at)
         if wish is OfficialWish.LIST and not wide:
             return self.listed(at)
         plain = claims_in(text)
         is_pasted = self._questions.is_pasted(text, plain) and not all(self._hotline(claim.text) for claim in plain)
-        return self.verdict(text, at) if is_pasted and self._book.all() else None
+        return self._verdict(plain, at) if is_pasted and self._book.all() else None
 
     def verdict(self, text: str, at: datetime) -> str:
-        """What is said of everything that stands in `text`."""
-        found = self.findings(text, at)
-        named = {claim.text: self._hotline(claim.text) for claim in claims_in(text, is_asked=True)}
+        """What is said of everything that stands in `text`, which was given to be checked."""
+        return self._verdict(claims_in(text, is_given=True), at)
+
+    def _verdict(self, claims: Sequence[OfficialClaim], at: datetime) -> str:
+        found, named = self._findings(claims, at), {claim.text: self._hotline(claim.text) for claim in claims}
         public = [self._words.standings.public.format(given=given, name=name) for given, name in named.items() if name]
         if not (found or public):
             return self._words.chat.which
@@ -73,16 +75,17 @@ class OfficialVerifier:
         needs_care = any(finding.standing is not OfficialStanding.OFFICIAL for finding in found)
         return "\n\n".join([*lines, *([self._care(at)] if needs_care else [])])
 
-    def findings(self, text: str, at: datetime) -> Sequence[OfficialFinding]:
-        claims = [claim for claim in claims_in(text, is_asked=True) if not self._hotline(claim.text)]
-        return checked(claims, [*self._own(), *self._book.all()], self._day(at))
+    def _findings(self, claims: Sequence[OfficialClaim], at: datetime) -> Sequence[OfficialFinding]:
+        asked = [claim for claim in claims if not self._hotline(claim.text)]
+        return checked(asked, [*self._own(), *self._book.all()], self._day(at))
 
     def beside_warning(self, text: str, at: datetime) -> str:
         """What stands below a warning of fraud: that something in the message is not the office's. What is the office's is not said there:
         a true number in a swindler's message makes nothing of it true."""
         if not self._book.all():
             return ""
-        told = [finding for finding in self.findings(text, at) if finding.standing is not OfficialStanding.OFFICIAL]
+        found = self._findings(claims_in(text, is_asked=True), at)
+        told = [finding for finding in found if finding.standing is not OfficialStanding.OFFICIAL]
         return "\n".join(line for finding in told for line in self._lines(finding))
 
     def listed(self, at: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from bot.answers.rules.whole import WholeMessage
 from bot.official.rules.claims import OfficialClaim
 from bot.official.rules.numbers import LONGEST_ASKED, OTHER_WORDS
 from bot.official.rules.spelling import plain
@@ -13,26 +14,36 @@ from indexer.query.patterns import Patterns, bare, is_accented
 
 
 class OfficialWish(StrEnum):
-    """CHECK: is this yours; LIST: which are yours."""
+    """CHECK: is this yours; LIST: which are yours; POINTED: what a message without anything pasted must name as well ("số này")."""
 
     CHECK = "check"
     LIST = "list"
+    POINTED = "pointed"
+
+
+AROUND = "around"
 
 
 class OfficialQuestions:
-    """Made once of the wording; holds no state. `cues`: patterns by wish; `slots`: phrases of the patterns' slots."""
+    """Made once of the wording; holds no state. `cues`: patterns by wish; `slots`: phrases of the patterns' slots; `around`: what may stand
+    beside them where nothing was pasted."""
 
-    def __init__(self, cues: Mapping[OfficialWish, Sequence[str]], slots: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, cues: Mapping[OfficialWish, Sequence[str]], slots: Mapping[str, Sequence[str]], around: Sequence[str]) -> None:
         listed = [(cue, str(wish)) for wish, patterns in cues.items() for cue in patterns]
         self._accented, self._bare = Patterns(listed, slots, str), Patterns(listed, slots, bare)
+        self._whole = WholeMessage([*listed, *((word, AROUND) for word in around)], slots, ())
 
     def asked(self, text: str, claims: Sequence[OfficialClaim]) -> OfficialWish | None:
-        """What `text` wishes, what was pasted left out of it; None where it is long, or wishes for something else."""
+        """What `text` wishes; None where it wishes for something else. Beside what was pasted a few words say it; without, every word of
+        the message must belong to it, and it must point at something: “có thật không” is asked of everything."""
         said = tokens(_without(text, claims))
-        if len(said) > LONGEST_ASKED:
+        if claims:
+            found = (self._accented if is_accented(said) else self._bare).found(said) if len(said) <= LONGEST_ASKED else []
+            return OfficialWish.CHECK if any(kind == OfficialWish.CHECK for _, _, kind, _ in found) else None
+        kinds = {kind for _, _, kind, _ in self._whole.read(said)}
+        if OfficialWish.POINTED not in kinds:
             return None
-        found = {kind for _, _, kind, _ in (self._accented if is_accented(said) else self._bare).found(said)}
-        return next((wish for wish in OfficialWish if wish in found), None)
+        return OfficialWish.CHECK if OfficialWish.CHECK in kinds else OfficialWish.LIST if OfficialWish.LIST in kinds else None
 
     def is_pasted(self, text: str, claims: Sequence[OfficialClaim]) -> bool:
         """Whether `text` is nothing but what was pasted."""
