@@ -28,6 +28,8 @@ from bot.bulletins.rules.telling import BulletinTeller
 from bot.bulletins.store.bulletins import BulletinMove
 from bot.petitions.cases.office import hours_of
 from bot.petitions.rules.workdays import Workdays
+from bot.plans.presenter import ReportLetterhead, told
+from bot.plans.report import Activity, Measure, ReportSpan, made_of
 from tests.bulletins import DAY, HOUR, NOON, ZONE, draft
 
 ROOT = Path(__file__).parents[2]
@@ -199,3 +201,17 @@ def test_a_closing_before_its_time_is_told_as_the_end() -> None:
     teller = BulletinTeller(WORDS, ZONE, dict)
     ended: datetime = NOON + HOUR
     assert "đến 13:00 ngày 2/3/2026" in teller.span(replace(standing(), closed=ended))
+
+
+@pytest.mark.parametrize(("counted", "is_told"), [((4, 2, 1), True), ((0, 0, 0), False)])
+def test_the_periodic_report_counts_them_and_says_how_many_were_late(counted: tuple[int, int, int], is_told: bool) -> None:
+    notices, outages, late = counted
+    happened = Activity(bulletins=notices, outages=outages, outages_late=late)
+    report = made_of(ReportSpan.FIRST_HALF, 2026, date(2026, 6, 30), (), (), (), happened, ZONE)
+    assert [report.value(each) for each in (Measure.BULLETINS, Measure.OUTAGES, Measure.OUTAGES_LATE)] == list(counted)
+    plans = wording.load().plans
+    lines = [line for _, lines in told(report, ReportLetterhead("UBND xã Ví Dụ", "Nghệ An"), plans).sections for line in lines]
+    sentence = (
+        "04 thông báo có thời hạn trên trang thông tin và trợ lý; trong đó 02 thông báo tạm dừng hệ thống có kế hoạch, 01 thông báo chưa đủ"
+    )
+    assert any(sentence in line for line in lines) is is_told
