@@ -6,8 +6,8 @@ from typing import Self
 
 from pydantic import model_validator
 
-from bot.official.rules.asking import OfficialWish
 from bot.official.rules.channel import OfficialFault, OfficialKind, OfficialState
+from bot.official.rules.wish import OfficialWish
 from bot.wording.section import WordingSection
 
 

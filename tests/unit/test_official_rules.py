@@ -10,13 +10,14 @@ import pytest
 
 from bot import wording
 from bot.official.rules import numbers
-from bot.official.rules.asking import OfficialQuestions, OfficialWish
+from bot.official.rules.asking import OfficialQuestions
 from bot.official.rules.channel import OfficialChannel, OfficialDraft, OfficialFault, OfficialKind, OfficialState, faults_of
 from bot.official.rules.checking import OfficialStanding, checked
 from bot.official.rules.claims import claims_in
 from bot.official.rules.filing import COLUMNS, read, rows_of
 from bot.official.rules.numbers import LONGEST_READ, NUMBERS
 from bot.official.rules.spelling import address_of, is_one_off, phone_of, skeleton
+from bot.official.rules.wish import OfficialWish
 from bot.official.store.channels import OfficialMove
 
 ROOT = Path(__file__).parents[2]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.official.rules.asking import OfficialQuestions, OfficialWish
+from bot.official.rules.asking import OfficialQuestions
 from bot.official.rules.channel import OfficialChannel, OfficialDraft, OfficialKind, OfficialState
 from bot.official.rules.checking import OfficialFinding, OfficialStanding, checked
 from bot.official.rules.claims import OfficialClaim, claims_in
+from bot.official.rules.wish import OfficialWish
 from bot.official.store.channels import OfficialBook
 from bot.wording.official import OfficialWords
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from bot.answers.rules.whole import WholeMessage
 from bot.official.rules.claims import OfficialClaim
 from bot.official.rules.numbers import LONGEST_ASKED, OTHER_WORDS
 from bot.official.rules.spelling import plain
+from bot.official.rules.wish import OfficialWish
 from indexer.language import tokens
 from indexer.query.patterns import Patterns, bare, is_accented
-
-
-class OfficialWish(StrEnum):
-    """CHECK: is this yours; LIST: which are yours; POINTED: what a message without anything pasted must name as well ("số này")."""
-
-    CHECK = "check"
-    LIST = "list"
-    POINTED = "pointed"
-
 
 AROUND = "around"
 
