@@ -20,10 +20,12 @@ from starlette.routing import Mount
 from bot import wording
 from bot.announcements.rules.calendar import Month
 from bot.announcements.rules.facts import MonthFacts
+from bot.announcements.store.approving import is_one_hand
 from bot.answers.decisions.answer import Answerer
 from bot.answers.decisions.trial import Trials
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
+from bot.bulletins.services import bulletin_room
 from bot.console.access import PREFIX
 from bot.console.account.mailbox import MailboxPages
 from bot.console.account.second import SecondPages
@@ -31,6 +33,7 @@ from bot.console.app import ConsolePages, make_console
 from bot.console.auth import COOKIE, Asked, Authenticator, Page
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
+from bot.console.official.pages import OfficialPages
 from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.figures import FiguresPages
@@ -46,8 +49,10 @@ from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Names, Views
 from bot.database.engine import write_session
 from bot.database.outgoing import queue
+from bot.frontdesk.feature import FeatureParts
 from bot.importing import ImportDesk
 from bot.messages import ChatId
+from bot.official.services import official_room
 from bot.people.audit_store import AuditTrail
 from bot.people.form_store import SentForms
 from bot.people.login_store import Logins
@@ -55,6 +60,7 @@ from bot.people.logins import Purpose
 from bot.people.second.factor_store import SecondFactors
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
+from bot.people.store import Chats
 from bot.people.workplace.absence_store import AbsenceBook
 from bot.people.workplace.kept_form_store import KeptForms
 from bot.people.workplace.mail_post import MailPost
@@ -80,7 +86,7 @@ from bot.runtime.rate_limiter import RateLimiter
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
-from bot.wiring.console import outreach, survey_pages
+from bot.wiring.console import bulletin_pages, outreach, survey_pages
 from bot.wiring.planning import planning
 from bot.wiring.surveying import answering_of, surveying
 from bot.wiring.waiting import WaitingCounts
@@ -195,7 +201,13 @@ class TestOffice:
         answering = answering_of(self.engine, settings)
         self.surveying = surveying(self.engine, WORDS, answering, self.plans_room.tracker)
         surveys = survey_pages(self.surveying, self.plans_room, views, lambda: self.bot_name, self.url)
-        return {**pages.routes(), **imports.routes(), **surveys}
+        parts = FeatureParts(
+            settings, WORDS, HANOI, lambda: self.index, Chats(self.engine), self.book, lambda day: self.office.workdays().is_working(day)
+        )
+        self.bulletins = bulletin_room(self.engine, parts, self.office.workdays, is_one_hand, lambda _: False)
+        self.official = official_room(self.engine, parts, is_one_hand, lambda _: False)
+        official = OfficialPages(self.official.desk, views).routes()
+        return {**pages.routes(), **imports.routes(), **surveys, **bulletin_pages(self.bulletins, views), **official}
 
     def _waiting(self, staff: Staff, at: datetime) -> Mapping[str, int]:
         campaigns, tracker = self.news.campaigns, self.plans_room.tracker

@@ -12,7 +12,15 @@ from bot.people.staff import Role, Staff
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "petitions": {"board": "/", "dictation": "/nhap-ho", "figures": "/tong-quan", "templates": "/mau-tra-loi", "absences": "/nghi"},
     "knowledge": {"questions": "/cau-hoi", "learned": "/hoi-dap", "changes": "/bien-dong", "imports": "/tai-lieu"},
-    "outreach": {"news": "/tin-bai", "months": "/lich-bai", "campaigns": "/dot-gui", "rounds": "/dan-hoi", "surveys": "/khao-sat"},
+    "outreach": {
+        "news": "/tin-bai",
+        "months": "/lich-bai",
+        "campaigns": "/dot-gui",
+        "rounds": "/dan-hoi",
+        "surveys": "/khao-sat",
+        "bulletins": "/bao-tin",
+        "official": "/kenh",
+    },
     "planning": {"tasks": "/ke-hoach", "reports": "/bao-cao"},
     "office": {"office": "/lich", "people": "/nhan-su", "trail": "/nhat-ky"},
     "own": {"notices": "/thong-bao", "account": "/tai-khoan"},

@@ -79,7 +79,7 @@ class TrailDetails:
         match name:
             case "state":
                 return console.states.get(value, value)  # type: ignore[call-overload, no-any-return]
-            case "moment" | "starts":
+            case "moment" | "starts" | "ends":
                 return self.moment(datetime.fromisoformat(value))
             case "day" | "due" | "until":
                 return _day(value)

@@ -39,13 +39,15 @@ class FrontDesk:
         interrupts: Callable[[str], bool] = lambda _: False,
         offer: Callable[[ChatId, datetime], Sequence[Button]] = lambda *_: (),
         more: Sequence[Button] = (),
+        beside: Callable[[Incoming, Sequence[Reply]], Sequence[Reply]] = lambda *_: (),
     ) -> None:
         """`key`: what buttons are sealed with, the same in every process. `group`: where the office hears of petitions; there and in the
         chats of staff no citizen is to be told what is kept of them. `interrupts`: whether a text tells of danger or
         fraud; then it is asked at once, whatever a window has open. `offer`: a row for below an answer that told something, mostly none.
-        `more`: what stands below the six at the door."""
+        `more`: what stands below the six at the door. `beside`: what citizens are told below the replies to a message, mostly nothing."""
         self._six = six(wording.menu, more)
         self._offer = offer
+        self._beside = beside
         self._interrupts = interrupts
         self.seals = Seals(key, frozenset({COMMAND, *(action for window in windows for action in window.public)}))
         self.windows = tuple(map(_known, windows))
@@ -73,6 +75,8 @@ class FrontDesk:
             replies.append(Reply(self._wording.desk.notice))  # after the first answer: who asks is answered first
         elif self._may_offer(incoming, state, replies) and not is_office and (row := self._offer(incoming.chat, incoming.at)):
             replies[-1] = replace(replies[-1], rows=(*replies[-1].rows, tuple(row)))
+        if not is_office:
+            replies.extend(self._beside(incoming, replies))
         return [replace(reply, rows=self.seals.rows(incoming.chat, reply.rows)) for reply in replies]
 
     @property

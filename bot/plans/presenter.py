@@ -108,7 +108,10 @@ def _sections(report: PeriodicReport, office: str, words: ReportWords) -> Iterat
         ReportHeading.DONE: (words.questions_told.format_map(figures), *_surveys(report, words)),
         ReportHeading.MISSED: (*_overdue(report, words), *_late_petitions(report, words)) or (words.nothing_overdue,),
         ReportHeading.PETITIONS: (words.petitions_told.format_map(figures), *_scores(report, words)),
-        ReportHeading.OUTREACH: tuple(each.format(**figures, count=_figure(report.elsewhere)) for each in outreach),
+        ReportHeading.OUTREACH: (
+            *(each.format(**figures, count=_figure(report.elsewhere)) for each in outreach),
+            *_bulletins(report, words),
+        ),
         ReportHeading.OTHER: (words.proposal, words.closing.format(span=span, office=office or "…")),
     }
     yield "", (opening.format(year=report.year, office=office or "…", span=span, made=made), *_since(report, words))
@@ -134,6 +137,13 @@ def _surveys(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
     surveys, forms = report.value(Measure.SURVEYS), report.value(Measure.FORMS)
     if forms:
         yield words.surveys_told.format(surveys=_figure(surveys), forms=_figure(forms))
+
+
+def _bulletins(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
+    """How many notices with beginning and end there were; nothing where there was none."""
+    measures = (Measure.BULLETINS, Measure.OUTAGES, Measure.OUTAGES_LATE)
+    if report.value(Measure.BULLETINS):
+        yield words.bulletins_told.format_map({measure.value: _figure(report.value(measure)) for measure in measures})
 
 
 def _since(report: PeriodicReport, words: ReportWords) -> Iterator[str]:

@@ -60,6 +60,9 @@ class Measure(StrEnum):
     LATE = "late"
     SURVEYS = "surveys"
     FORMS = "forms"
+    BULLETINS = "bulletins"
+    OUTAGES = "outages"
+    OUTAGES_LATE = "outages_late"
 
 
 class ReportHeading(StrEnum):
@@ -87,7 +90,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Activity:
     """What the other rooms counted in the time of a report; `campaigns` by number, with how many letters each delivered. `open`, `late`:
-    petitions not answered, and of these past their day. `forms`: answers to satisfaction surveys; `surveys`: how many were answered."""
+    petitions not answered, and of these past their day. `forms`: answers to satisfaction surveys; `surveys`: how many were answered.
+    `bulletins`: notices with beginning and end that were let out; `outages`: of these planned stops; `outages_late`: of these too late."""
 
     campaigns: Sequence[tuple[int, int]] = ()
     followers: int = 0
@@ -100,6 +104,9 @@ class Activity:
     late: int = 0
     surveys: int = 0
     forms: int = 0
+    bulletins: int = 0
+    outages: int = 0
+    outages_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,9 @@ def made_of(
         Figure(Measure.LATE, done.late),
         Figure(Measure.SURVEYS, done.surveys),
         Figure(Measure.FORMS, done.forms),
+        Figure(Measure.BULLETINS, done.bulletins),
+        Figure(Measure.OUTAGES, done.outages),
+        Figure(Measure.OUTAGES_LATE, done.outages_late),
     )
     return PeriodicReport(span, year, made, figures, listed, offices, brought, zone, begun, len(planned) - len(listed))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.announcements.rules.campaign import AT_WORK, OVER
@@ -26,7 +27,10 @@ class ActivityReport:
         followers: FollowerBook,
         counters: Counters,
         tallies: TallyBook,
+        bulletins: Callable[[datetime, datetime], tuple[int, int, int]] = lambda *_: (0, 0, 0),
     ) -> None:
+        """`bulletins`: how many notices were let out between two times; of these planned stops; of these too late."""
+        self._bulletins = bulletins
         self._tallies = tallies
         self._petitions = petitions
         self._questions = questions
@@ -46,6 +50,7 @@ class ActivityReport:
         """Everything that a report tells of that time."""
         counts = self._counts(begins, ends)
         forms, surveys = self._tallies.between(begins, ends)
+        notices, outages, outages_late = self._bulletins(begins, ends)
         sent = [found for found in self._campaigns.in_states(AT_WORK | OVER) if found.started and begins <= found.started < ends]
         return Activity(
             campaigns=[(found.id, self._counters.progress(found.id).sent) for found in sent],
@@ -59,4 +64,7 @@ class ActivityReport:
             questions=sum(self._questions.counts(begins, ends).values()),
             surveys=surveys,
             forms=forms,
+            bulletins=notices,
+            outages=outages,
+            outages_late=outages_late,
         )

@@ -17,6 +17,7 @@ from bot.announcements.store.drafts import Drafts
 from bot.answers.decisions.trial import Trials
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
+from bot.bulletins.services import Bulletins
 from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
 from bot.console.account.mailbox import MailboxPages
@@ -25,6 +26,9 @@ from bot.console.app import ConsolePages, make_console
 from bot.console.auth import Asked, Authenticator, Page
 from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
+from bot.console.bulletins.pages import BulletinPages
+from bot.console.bulletins.routes import bulletin_routes
+from bot.console.official.pages import OfficialPages
 from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
 from bot.console.pages.campaigns import CampaignPages
@@ -143,6 +147,8 @@ def console(
         {
             **outreach(engine, settings, rooms.announcing, rooms.planning, rooms.changing, views).routes(),
             **survey_pages(rooms.surveying, rooms.planning, views, lambda: names.of(TELEGRAM), rooms.public_url),
+            **bulletin_pages(rooms.bulletins, views),
+            **OfficialPages(rooms.official.desk, views).routes(),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
         },
     )
@@ -183,6 +189,11 @@ def survey_pages(surveying: Surveying, plans: Planning, views: Views, bot_name: 
     office = SurveyPageDeps(surveying.building, surveying.results, surveying.book, plans.tracker, bot_name, site)
     reading = SurveyResultPages(surveying.results, surveying.building, surveying.papers, surveying.book, views)
     return survey_routes(SurveyPages(office, views), reading)
+
+
+def bulletin_pages(room: Bulletins, views: Views) -> Mapping[Asked, Page]:
+    """The pages of notices with beginning and end."""
+    return bulletin_routes(BulletinPages(room.desk, room.book, room.board.teller, views))
 
 
 def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo, content: ContentWatch) -> Alarms:

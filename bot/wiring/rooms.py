@@ -14,16 +14,20 @@ from sqlalchemy import Engine
 from bot.announcements.cases.post_figures import PostFigures
 from bot.announcements.cases.post_library import PostLibrary
 from bot.announcements.rules.facts import IssuingOffice
+from bot.announcements.store.approving import is_one_hand
 from bot.announcements.store.campaigns import CampaignBook
 from bot.announcements.store.followers import FollowerBook
 from bot.answers.lessons.learned import LearnedKind, Lesson
 from bot.answers.rules.danger import DangerRule
+from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.store.lessons import Lessons
 from bot.answers.store.questions import Questions
+from bot.bulletins.services import Bulletins, bulletin_room
 from bot.changes.feature import changes
 from bot.changes.posts import FieldPosts
 from bot.frontdesk.feature import Feature, FeatureParts
 from bot.messages import ChatId
+from bot.official.services import OfficialChannels, official_room
 from bot.outbox.store import Counters, Slots
 from bot.people.audit_store import AuditTrail
 from bot.people.chat_states import ChatStates
@@ -77,6 +81,8 @@ class Rooms:
     changing: Changing
     field_letters: FieldPosts
     surveying: Surveying
+    bulletins: Bulletins
+    official: OfficialChannels
     features: tuple[Feature, ...]
     figures: PostFigures
     content: ContentWatch
@@ -108,12 +114,22 @@ def rooms_of(
     def tells_of_danger(text: str) -> bool:
         return DangerRule(index().lexicon.dangers).heard(text) is not None
 
+    def is_alarming(text: str) -> bool:
+        return tells_of_danger(text) or WrongdoingRule(index().lexicon.wrongs).heard(text) is not None
+
     renaming = CommuneRenaming(lambda: index().lexicon.communes)
     answering = answering_of(engine, settings, arrivals)
     beside = partial(beside_answers, words, answering)
     petitions = petition_room(settings, engine, words, knows, tells_of_danger, renaming.of, arrivals, beside)
     tallies = TallyBook(engine, zone)
-    activity = ActivityReport(petitions, questions, CampaignBook(engine, zone), FollowerBook(engine, zone), Counters(engine), tallies)
+
+    def is_working(day: date) -> bool:
+        return petitions.office.workdays().is_working(day)
+
+    parts = FeatureParts(settings, words, zone, index, Chats(engine), staff, is_working)
+    bulletins = bulletin_room(engine, parts, petitions.office.workdays, is_one_hand, is_alarming)
+    campaigns, followers = CampaignBook(engine, zone), FollowerBook(engine, zone)
+    activity = ActivityReport(petitions, questions, campaigns, followers, Counters(engine), tallies, bulletins.announced)
     changing = changing_room(engine, settings)
     figures = PostFigures(
         _office(settings),
@@ -134,11 +150,6 @@ def rooms_of(
     plans = planning(
         engine, settings, news, lambda: _plans(index(), settings.province), activity.happened, learn, late=late, arrivals=arrivals
     )
-
-    def is_working(day: date) -> bool:
-        return petitions.office.workdays().is_working(day)
-
-    parts = FeatureParts(settings, words, zone, index, Chats(engine), staff, is_working)
     return Rooms(
         chats=parts.chats,
         chat_states=ChatStates(engine, answering.marks.writing),
@@ -154,6 +165,8 @@ def rooms_of(
         announcing=news,
         planning=plans,
         surveying=surveying(engine, words, answering, plans.tracker),
+        bulletins=bulletins,
+        official=official_room(engine, parts, is_one_hand, is_alarming),
         features=tuple(make(engine, parts) for make in FEATURES),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),

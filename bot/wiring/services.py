@@ -18,11 +18,14 @@ from bot import wording
 from bot.answers.composing.lookup import Card, Lookup
 from bot.answers.decisions.trial import Trials
 from bot.answers.lessons.learned import added
+from bot.bulletins.cases.strip import strip_of
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app
 from bot.channels.web.features.articles import ArticlePages, ArticleSource
 from bot.channels.web.features.browsing import BrowsePages
+from bot.channels.web.features.bulletins import BulletinListPage
 from bot.channels.web.features.changes import ChangePages
+from bot.channels.web.features.official import OfficialListPage
 from bot.channels.web.features.procedure_pages import ProcedurePages
 from bot.channels.web.features.suggesting import SuggestingApi
 from bot.channels.web.features.surveys import SurveyFormPages
@@ -135,7 +138,8 @@ class _Machine:
         settings, rooms = self._settings, self.rooms
         shelf = shelves(lambda: self.index)
         site = Site(settings.public_url, settings.unit_name)
-        pages = PageRenderer(lambda: self.reloadable.current.parts, self.words, site, lambda: shelf.now.doors)
+        strip = strip_of(rooms.bulletins.board, utc_now)
+        pages = PageRenderer(lambda: self.reloadable.current.parts, self.words, site, lambda: shelf.now.doors, strip)
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = ArticleSource(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
@@ -145,6 +149,8 @@ class _Machine:
         routers = [ArticlePages(pages, kept, zone).routes(), ChangePages(rooms.changing.feed, pages, zone).routes(), *petitions]
         suggesting = SuggestingApi(lambda: self.reloadable.current.parts, pages.site, Visitors(secret_key), utc_now, self._arrivals)
         procedures = ProcedurePages(pages, rooms.petitions.office.workdays, utc_now)
+        routers.append(BulletinListPage(rooms.bulletins.board, pages, utc_now).routes())
+        routers.append(OfficialListPage(rooms.official.verifier, pages, utc_now).routes())
         routers += [BrowsePages(pages, shelf).routes(), procedures.routes(), suggesting.routes(), surveys]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))

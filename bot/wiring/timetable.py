@@ -64,6 +64,7 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         Job("letters on changes", "20 8 * * *", rooms.field_letters.work),
         *jobs_of_plans(rooms.planning),
         *rooms.surveying.jobs(),
+        *rooms.bulletins.jobs(),
         Job("audit trail", "* * * * *", rooms.trail.anchor),
         Job("content dates", "10 7 * * *", rooms.content.look),
         Job("login links", "50 2 * * *", rooms.logins.sweep, deletes=True),

@@ -34,9 +34,9 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     def petition(incoming: Incoming, content: str) -> Sequence[Reply]:
         return filing.complained(incoming, content)
 
-    beside = BesideAlarm(parts.answerer.danger, words.after_alarm)
+    beside_alarm = BesideAlarm(parts.answerer.danger, words.after_alarm)
     asking = AskingWindow(
-        parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING, petition, beside.heard
+        parts.answerer, parts.composer, words, rooms.chats, rooms.questions, parts.catalogue, FILING, petition, beside_alarm.heard
     )
 
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
@@ -45,17 +45,21 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     filing = FilingWindow(petitions.intake, petitions.dialogs, rooms.questions, words, ask)
 
     def interrupts(text: str) -> bool:
-        return parts.answerer.interrupts(text) or beside.heard(text) is not None
+        return parts.answerer.interrupts(text) or beside_alarm.heard(text) is not None
 
     def wants_answer(text: str) -> bool:
         return isinstance(parts.answerer.answer(text), Answered)
 
     more = tuple(button for feature in rooms.features for button in feature.menu)
+
+    def below(incoming: Incoming, replies: Sequence[Reply]) -> Sequence[Reply]:
+        return [*rooms.official.beside.below(incoming, replies), *rooms.bulletins.beside.below(incoming, replies)]
+
     pages = WorkingPages(petitions.office, rooms.staff, words.petitions)
     windows = (
         WorkingWindow(petitions.desk, pages, rooms.staff, petitions.dialogs, words, rooms.slots.at),
         StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao", frozenset({TELEGRAM})),
-        AfterAlarmWindow(beside.alarm, rooms.questions, words.after_alarm),
+        AfterAlarmWindow(beside_alarm.alarm, rooms.questions, words.after_alarm),
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
@@ -68,6 +72,8 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         MenuWindow(words, ask, more),
         HappeningsWindow(parts.index.lexicon.events.events, parts.index.is_served, parts.composer, words, rooms.chats),
         BrowsingWindow(parts.catalogue, words, rooms.chats),
+        rooms.official.window,
+        rooms.bulletins.window,
         *(window for feature in rooms.features for window in feature.windows),
         asking,
     )
@@ -82,4 +88,5 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         interrupts,
         rooms.surveying.offers.below,
         more,
+        below,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.wording.ablation import AblationWords
 from bot.wording.announcements import AnnouncementWords
+from bot.wording.bulletins import BulletinWords
 from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
@@ -15,6 +16,7 @@ from bot.wording.editorial import EditorialWords, FollowerWords
 from bot.wording.mail import StaffMailWords
 from bot.wording.menu import AfterAlarmWords, DoorWords, PlainWords
 from bot.wording.office import OfficeWords
+from bot.wording.official import OfficialWords
 from bot.wording.operations import OperationWords
 from bot.wording.outreach import OutreachWords
 from bot.wording.petition_pages import PetitionPageWords
@@ -360,6 +362,8 @@ class CommandWords(WordingSection):
     dangky: str
     danhoi: str
     khaosat: str
+    thongbao: str
+    kenh: str
     huy: str
     trogiup: str
     dulieucuatoi: str
@@ -438,6 +442,8 @@ class Wording(WordingSection):
     plans: PlanWords
     rounds: RoundWords
     surveys: SurveyWords
+    bulletins: BulletinWords
+    official: OfficialWords
     commands: CommandWords
     staff_commands: StaffCommandWords
     telegram: TelegramWords

@@ -33,6 +33,8 @@ class NavWords(WordingSection):
     changes: str
     rounds: str
     surveys: str
+    bulletins: str
+    official: str
     office: str
     people: str
     imports: str

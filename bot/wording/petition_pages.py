@@ -22,6 +22,8 @@ class SiteMenuWords(WordingSection):
     answered: str
     news: str
     changes: str
+    bulletins: str
+    official: str
 
 
 class RegisterPageWords(WordingSection):

@@ -38,6 +38,7 @@ class ReportWords(WordingSection):
     timely_told: str
     questions_told: str
     surveys_told: str
+    bulletins_told: str
     nothing_overdue: str
     late_petitions: str
     answered_late: str

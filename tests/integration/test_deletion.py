@@ -89,6 +89,8 @@ STAYS = {
     "unit_posts": "the office's own",
     "rounds": "the office's own",
     "learned": "what staff taught",
+    "bulletins": "the office's own notices",
+    "official_channels": "the office's own; staff by number",
     "surveys": "the office's own",
     "survey_places": "the office's own",
     "survey_batches": "piles of paper forms that staff typed in",

@@ -37,6 +37,7 @@ WORKING = {
     "rounds",
     "audit trail",
     "content dates",
+    "notices that begin",
 }
 """The jobs that delete nothing for good."""
 

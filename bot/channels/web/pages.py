@@ -16,6 +16,7 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.answers.composing.compose import Composer
+from bot.bulletins.cases.strip import NOTHING_STANDS, BulletinStrip
 from bot.channels.web.api_models import address_of
 from bot.channels.web.listening import heard
 from bot.channels.web.shelf import NO_DOORS, Doors
@@ -98,9 +99,15 @@ class PageRenderer:
     """Makes every page; holds no state between requests, safe between threads. `sources` is asked once for each page."""
 
     def __init__(
-        self, sources: Callable[[], PageSources], wording: Wording, site: Site, doors: Callable[[], Doors] = lambda: NO_DOORS
+        self,
+        sources: Callable[[], PageSources],
+        wording: Wording,
+        site: Site,
+        doors: Callable[[], Doors] = lambda: NO_DOORS,
+        bulletins: Callable[[], BulletinStrip] = lambda: NOTHING_STANDS,
     ) -> None:
-        """`doors`: by what the first page leads on to what can be looked at without typing."""
+        """`doors`: by what the first page leads on to what can be looked at without typing; `bulletins`: what stands on top of every page
+        (`BulletinStrip`)."""
         self._sources = sources
         self._doors = doors
         self.wording = wording
@@ -121,6 +128,8 @@ class PageRenderer:
             groups=groups,
             file_address=address_of,
             heard=heard,
+            bulletins=bulletins,
+            bulletin_words=wording.bulletins.web,
             static=self._static,
             points=with_points,
         )

@@ -1,0 +1,1 @@
+"""The console page of notices with beginning and end."""

@@ -1,0 +1,131 @@
+"""Whether what somebody was given is the office's: it is, it was, it is made to look so, or nobody here knows it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.official.rules.channel import OfficialChannel, OfficialKind, email_key
+from bot.official.rules.claims import OfficialClaim
+from bot.official.rules.numbers import MOST_CHECKED, SHORTEST_ALIKE
+from bot.official.rules.spelling import WebAddress, address_of, digits_of, is_one_off, phone_of, skeleton
+
+GOVERNMENT = ("gov", "vn")
+
+
+class OfficialStanding(StrEnum):
+    """The worst first. ALIKE: of one sign's difference, or drawn alike, or the true name put where no browser goes to; UNKNOWN says
+    nothing: neither that it is false nor that it is safe."""
+
+    ALIKE = "alike"
+    UNKNOWN = "unknown"
+    ENDED = "ended"
+    OFFICIAL = "official"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialFinding:
+    """`channel`: the one that it is, was, or looks like; None where it is UNKNOWN. `is_government`: an unknown link below .gov.vn."""
+
+    claim: OfficialClaim
+    standing: OfficialStanding
+    channel: OfficialChannel | None = None
+    is_government: bool = False
+
+
+def checked(claims: Iterable[OfficialClaim], channels: Sequence[OfficialChannel], day: date) -> Sequence[OfficialFinding]:
+    """What is to be said of `claims`, the worst first."""
+    found = [_found(claim, [each for each in channels if each.is_current(day) or each.is_ended(day)], day) for claim in claims]
+    order = list(OfficialStanding)
+    return sorted(found, key=lambda finding: order.index(finding.standing))[:MOST_CHECKED]
+
+
+def _found(claim: OfficialClaim, channels: Sequence[OfficialChannel], day: date) -> OfficialFinding:
+    same = [each for each in channels if _is_same(claim, each)]
+    current = next((each for each in same if each.is_current(day)), None)
+    if current:
+        return OfficialFinding(claim, OfficialStanding.OFFICIAL, current)
+    if same:
+        return OfficialFinding(claim, OfficialStanding.ENDED, max(same, key=lambda each: each.draft.until or date.min))
+    alike = next((each for each in channels if _is_alike(claim, each)), None)
+    if alike:
+        return OfficialFinding(claim, OfficialStanding.ALIKE, alike)
+    return OfficialFinding(claim, OfficialStanding.UNKNOWN, None, _is_government(claim))
+
+
+def _is_same(claim: OfficialClaim, channel: OfficialChannel) -> bool:
+    draft = channel.draft
+    if claim.kind is OfficialKind.LINK and draft.kind is OfficialKind.LINK:
+        given, own = address_of(claim.text), channel.address
+        return bool(given and own) and _is_below(given, own, has_subdomains=draft.has_subdomains)  # type: ignore[arg-type]
+    if claim.kind is OfficialKind.EMAIL:
+        return draft.kind is OfficialKind.EMAIL and email_key(claim.text) == draft.key
+    return draft.kind in (OfficialKind.PHONE, OfficialKind.BANK) and draft.key in _keys(claim, draft.kind)
+
+
+def _keys(claim: OfficialClaim, kind: OfficialKind) -> tuple[str, ...]:
+    """What a number may be compared as: whether it is a telephone's or an account's nobody can tell from it."""
+    if claim.kind not in (OfficialKind.PHONE, OfficialKind.BANK):
+        return ()
+    return (phone_of(claim.text),) if kind is OfficialKind.PHONE else (digits_of(claim.text),)
+
+
+def _is_below(given: WebAddress, own: WebAddress, *, has_subdomains: bool) -> bool:
+    """Whether a browser that goes to `given` stands on `own`, or on a page below it."""
+    if given.port or given.posed or given.is_mixed:
+        return False
+    is_host = given.host == own.host or (has_subdomains and not own.path and given.host.endswith(f".{own.host}"))
+    return is_host and given.path[: len(own.path)] == own.path
+
+
+def _is_alike(claim: OfficialClaim, channel: OfficialChannel) -> bool:
+    draft = channel.draft
+    match claim.kind, draft.kind:
+        case OfficialKind.LINK, OfficialKind.LINK:
+            given, own = address_of(claim.text), channel.address
+            return bool(given and own) and any(_tricks(given, own))  # type: ignore[arg-type]
+        case OfficialKind.EMAIL, OfficialKind.EMAIL:
+            return _looks_like(email_key(claim.text), draft.key)
+        case ((OfficialKind.PHONE | OfficialKind.BANK), (OfficialKind.PHONE | OfficialKind.BANK)):
+            return any(len(key) >= SHORTEST_ALIKE and is_one_off(key, draft.key) for key in _keys(claim, draft.kind))
+        case _:
+            return False
+
+
+def _tricks(given: WebAddress, own: WebAddress) -> Iterator[bool]:
+    """How an address is made to look like another: the true one before "@" or inside a longer name, another port, letters that are drawn
+    alike, one sign more or less, another ending; on a shared host, a path that is nearly the true one."""
+    name = own.host.removesuffix(".gov.vn") if own.host.endswith(".gov.vn") and own.host.count(".") > 1 else own.host
+    squeezed, other = skeleton(own.host).replace(".", ""), skeleton(given.host).replace(".", "")
+    yield own.host in given.posed
+    if given.host == own.host:
+        yield bool(given.port or given.posed)
+        yield bool(own.path) and bool(given.path) and _looks_like("/".join(given.path[: len(own.path)]), "/".join(own.path))
+        return
+    if own.path:  # of a shared host the path is what tells the office's page
+        yield _looks_like(given.host, own.host)
+        return
+    yield _looks_like(given.host, own.host)
+    yield len(squeezed) >= SHORTEST_ALIKE and squeezed in other and not given.host.endswith(f".{own.host}")
+    yield len(name) >= SHORTEST_ALIKE and skeleton(name) in map(skeleton, _stems(given))
+
+
+def _stems(given: WebAddress) -> Iterator[str]:
+    """The name with fewer and fewer of its endings: "xabinh.com.vn" → "xabinh.com", "xabinh"."""
+    for count in range(1, len(given.labels)):
+        yield ".".join(given.labels[:count])
+
+
+def _looks_like(one: str, other: str) -> bool:
+    """Whether two that differ are drawn alike, or differ by a sign."""
+    if one == other or min(len(one), len(other)) < SHORTEST_ALIKE:
+        return False
+    return skeleton(one) == skeleton(other) or is_one_off(one, other) or is_one_off(skeleton(one), skeleton(other))
+
+
+def _is_government(claim: OfficialClaim) -> bool:
+    address = address_of(claim.text) if claim.kind is OfficialKind.LINK else None
+    is_plain = address is not None and not (address.port or address.posed or address.is_mixed)
+    return is_plain and address is not None and address.labels[-2:] == GOVERNMENT and len(address.labels) > 2

@@ -1,0 +1,39 @@
+"""The numbers that decide about official channels, each with its unit and its reason; `NUMBERS` lists them, and a test holds each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST_VALUE = 200
+LONGEST_NOTE = 200
+MOST_ENTERED = 200
+MOST_CHECKED = 3
+LONGEST_READ = 2_000
+SHORTEST_ALIKE = 6
+NEAR = 1
+OTHER_WORDS = 2
+LONGEST_ASKED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialNumber:
+    """One of the constants of this module: in which unit, why so much, and the test ("file::function") that fails where it is another."""
+
+    name: str
+    unit: str
+    reason: str
+    held_by: str
+
+
+RULES, STORE = "tests/unit/test_official_rules.py", "tests/integration/test_official.py"
+NUMBERS: tuple[OfficialNumber, ...] = (
+    OfficialNumber("LONGEST_VALUE", "characters", "a link with its path", f"{RULES}::test_what_is_too_long_is_a_fault"),
+    OfficialNumber("LONGEST_NOTE", "characters", "holder, purpose, source: a line each", f"{RULES}::test_what_is_too_long_is_a_fault"),
+    OfficialNumber("MOST_ENTERED", "lines of a file", "a province's offices have fewer", f"{STORE}::test_a_file_brings_so_many_lines"),
+    OfficialNumber("MOST_CHECKED", "findings", "each is two lines", f"{RULES}::test_three_findings_are_told_and_the_worst_first"),
+    OfficialNumber("LONGEST_READ", "characters", "enough of a forwarded message", f"{RULES}::test_a_text_is_read_so_far"),
+    OfficialNumber("SHORTEST_ALIKE", "signs", "shorter ones are alike by chance", f"{RULES}::test_short_ones_are_not_called_alike"),
+    OfficialNumber("NEAR", "signs", "a digit, a letter, two that swapped", f"{RULES}::test_one_digit_makes_it_another_number"),
+    OfficialNumber("OTHER_WORDS", "syllables", "beside what is pasted: “đây ạ”", f"{RULES}::test_what_is_pasted_alone_is_checked"),
+    OfficialNumber("LONGEST_ASKED", "syllables", "more is a matter of their own", f"{RULES}::test_a_long_story_is_another_matter"),
+)

@@ -1,0 +1,1 @@
+"""Official channels in a chat: listed, and what is pasted is checked."""
