@@ -186,3 +186,10 @@ def test_what_has_nothing_to_do_with_the_talk_is_no_button(parts: AnswerParts) -
 def field_of(parts: AnswerParts, code: str) -> str:
     record = parts.index.record(code)
     return record.field if isinstance(record, Procedure) else ""
+
+
+def test_what_is_akin_to_the_first_is_a_button_whatever_was_talked_about(parts: AnswerParts) -> None:
+    answer = parts.answerer.answer("sắp tới đổi phòng trọ thì xóa tạm trú chỗ cũ rồi đăng ký tạm trú chỗ mới, làm sao", [ABOUT[BOAT]], BOAT)
+    shown_first = found(shown(answer))
+    others = {choice.record_id for choice in answer.choices} if isinstance(answer, Ambiguous) else set()
+    assert {shown_first.record.record_id, *others} >= {"1.010028", "1.004194"}

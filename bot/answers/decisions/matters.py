@@ -92,6 +92,10 @@ class Matters:
         at_hand = [each for each in (turn.topic, turn.twin) if each]
         return bool(code) and code not in (*at_hand, *turn.before) and self._field(code) not in map(self._field, at_hand)
 
+    def is_akin(self, code: str, other: str) -> bool:
+        """Whether two procedures are of one field: who is told of the one may have meant the other, whatever was talked about before."""
+        return bool(code and other) and self._field(code) == self._field(other)
+
     def _candidates(self, turn: ChatTurn) -> list[str]:
         """The procedures that `turn` may mean: what the rules answer, the one talked about, those before it; where it names anything, the
         best by its words."""

@@ -39,8 +39,9 @@ class Strangers:
         return [at_hand, *(matter for matter in meant if matter is not at_hand)] if stays else list(meant)
 
     def offered(self, meant: Sequence[MeantMatter], turn: ChatTurn) -> list[str]:
-        """The codes of what may be `meant`: the first, and what stands beside it."""
-        return likely(meant, lambda code: self._is_uncalled(code, turn))
+        """The codes of what may be `meant`: the first, and what stands beside it; what is akin to the first is no stranger there."""
+        first = meant[0].code
+        return likely(meant, lambda code: not self._matters.is_akin(code, first) and self._is_uncalled(code, turn))
 
     def as_well(self, meant: Sequence[MeantMatter], turn: ChatTurn) -> str:
         """The code of what is answered under the first; under the matter at hand nothing for which nobody called."""
