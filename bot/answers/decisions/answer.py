@@ -258,7 +258,7 @@ class Answerer:
             return Unanswered(UnansweredReason.EMPTY)
         if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
             return Unanswered(UnansweredReason.NUMBERS)
-        if taught := self._taught(understood, own, stays=stays):
+        if taught := self._documents.taught(understood, own, stays=stays):
             return taught
         asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
         named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
@@ -269,12 +269,6 @@ class Answerer:
         best = self._documents.best(understood, own, win * named[0].score if named else 0.0, kinds)
         is_silent = best is not None and gives_way(self._index, best.record, understood, named)
         return self._small_talk.told(understood, own) or (None if is_silent else best)
-
-    def _taught(self, understood: Understood, own: Scored, *, stays: bool) -> Answered | None:
-        """What the office itself taught, where its `own` words say that best: it knows its own matters better than the library and
-        small talk do. What is to be a petition stays one, and what goes on about the matter at hand stays with that."""
-        is_petition = understood.intent is not None and understood.intent.is_petition
-        return None if is_petition or (stays and understood.asks) else self._documents.taught(own)
 
     def aspect(self, asked: Sequence[str]) -> Part:
         """The part that the last of the questions `asked` asks for."""

@@ -51,9 +51,12 @@ class Documents:
         about = self._about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
         return replace(about, rule=Rule.DOCUMENT)
 
-    def taught(self, own: Scored) -> Answered | None:
-        """The entry that staff taught, where it scores most of all and is no weak guess; None where none does."""
-        if not self._index.taught:
+    def taught(self, understood: Understood, own: Scored, *, stays: bool) -> Answered | None:
+        """The entry that staff taught, where it scores most of all by the question's `own` words and is no weak guess: the office knows its
+        own matters better than the library and small talk do. None where none does; what is to be a petition stays one, and what goes on
+        about the matter at hand (`stays`) stays with that."""
+        is_petition = understood.intent is not None and understood.intent.is_petition
+        if not self._index.taught or is_petition or (stays and understood.asks):
             return None
         best = next(iter(self._index.rank(own, 1, explained=0)), None)
         if best is None or best.record_id not in self._index.taught or best.score < WEAKEST:
