@@ -18,6 +18,11 @@ DENIALS = frozenset({WHETHER, "chưa", "chẳng", "chả", "hổng", "hông", "n
 """Before what would be agreement: it is none."""
 
 
+TOLD_LEAST = 3
+"""Syllables behind the words that a message begins with, from which they open a story: "phản ánh kiến nghị" names what it is about."""
+QUESTIONS = frozenset(["gì", "nào", "sao", "đâu", "mấy", "bao", "ai", "chi", "mô", "răng"])
+
+
 class IntentParser:
     """Hears the intents of one lexicon."""
 
@@ -29,6 +34,9 @@ class IntentParser:
         self._intents = Phrases(intents, spelling.is_usual, frozenset(lexicon.marked))
         self._exact_intents = Phrases(intents, lambda _: False, frozenset(intents))
         self._whole = Phrases(intents, lambda _: True)  # nothing else is said that could tell what a bare word means
+        self._begins = Phrases(
+            spelling.as_read({cue: intent.name for intent in lexicon.intents for cue in intent.begins}), spelling.is_usual
+        )
         self._intent_of = {intent.name: intent for intent in lexicon.intents}
         self._compounds = frozenset(lexicon.compounds)
         self._around = frozenset(fold(syllable) for word in lexicon.thread.around for syllable in tokens(word))
@@ -36,6 +44,8 @@ class IntentParser:
     def of(self, syllables: Run) -> tuple[Intent | None, Intent | None]:
         """The first in the lexicon of those that the question speaks of, a greeting only where it says nothing else; and the greeting
         that it speaks of beside other words."""
+        if begun := self._begun(syllables):
+            return begun, None
         whole = [span for span in self._whole.spans(typed(syllables)) if span[:2] == (0, len(syllables))]
         meant = [span for span in self._intents.spans([syllable.meant for syllable in syllables]) if not self._is_cut(syllables, span[0])]
         said = list(self._exact_intents.spans(typed(syllables))) or meant
@@ -50,6 +60,16 @@ class IntentParser:
         intent = self._intent_of[found[0][2]]
         is_said = intent.is_courtesy and any(self._is_courteous(syllables, begin, end) for begin, end, _ in found)
         return (intent, None) if is_alone else (None, intent if is_said else None)
+
+    def _begun(self, syllables: Run) -> Intent | None:
+        """The intent whose `begins` the message begins with, but for how somebody is addressed; None where it goes on to ask, or hardly
+        goes on."""
+        meant = [syllable.meant for syllable in syllables]
+        first = next((index for index, said in enumerate(meant) if fold(said) not in self._particles | self._around), 0)
+        found = next((span for span in self._begins.spans(meant) if span[0] == first), None)
+        if found is None or len(meant) - found[1] < TOLD_LEAST or not QUESTIONS.isdisjoint(meant) or WHETHER in meant[-2:]:
+            return None
+        return None if self._asking.parts_in(syllables)[0] else self._intent_of[found[2]]
 
     def _is_cut(self, syllables: Run, begin: int) -> bool:
         """Whether the first syllable of a cue that was typed bare makes a word with the one before it: "đánh cá" + "độ" is no "cá độ"."""

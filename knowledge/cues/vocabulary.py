@@ -75,6 +75,7 @@ class Intent(Record):
     """What people write that is no question about a procedure, and what to say to it.
 
     `alone`: only where the message holds nothing else (a greeting before a question is no greeting).
+    `begins`: cues too, where a message of some length begins with them and asks nothing ("phản ánh tiệm sửa xe xả nhớt ra đường").
     `yields`: not where its words name a procedure as well ("con sinh ở Nhật thì khai sinh ở đâu").
     `gives_way`: not where it is asked what one must do or have ("nước thải xả ra kinh, có phải xin giấy môi trường không").
     `is_courtesy`: a greeting or thanks, which says nothing of what is asked beside it.
@@ -85,6 +86,7 @@ class Intent(Record):
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
     cues: tuple[Line, ...] = Field(min_length=1)
     reply: Line
+    begins: tuple[Line, ...] = ()
     alone: bool = False
     is_petition: bool = False
     yields: bool = False
