@@ -119,7 +119,7 @@ ANSWERING: tuple[Number, ...] = (
         (
             "STRANGER_BESIDE",
             "times the likeliest",
-            "test_a_stranger_to_a_talk_stands_beside_a_quarter_as_likely_and_none_a_twelfth",
+            "test_a_stranger_to_a_talk_stands_beside_a_sixth_as_likely_and_none_an_eighth",
         ),
     ),
     *rows(

@@ -70,6 +70,9 @@ RANKING: tuple[Number, ...] = (
         ("LOUDEST_COUNTS", SHARE, "test_the_loudest_part_makes_up_two_fifths_of_how_a_long_message_sounds"),
     ),
     *rows("indexer.query.phrases", READING, ("LONGEST_PHRASE", COUNT, "test_a_phrase_of_eight_syllables_is_found_and_one_of_nine_is_not")),
+    *rows(
+        "indexer.query.intents", READING, ("TOLD_LEAST", COUNT, "test_a_story_of_three_syllables_opens_a_petition_and_one_of_two_does_not")
+    ),
     *rows("indexer.query.corrections", READING, ("SHORTEST_REST", COUNT, "test_what_is_taken_back_leaves_two_syllables_or_stays")),
     *rows(
         "indexer.language",

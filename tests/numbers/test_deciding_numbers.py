@@ -136,12 +136,12 @@ def test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_
     assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.03)]) == [BIRTH]
 
 
-def test_a_stranger_to_a_talk_stands_beside_a_quarter_as_likely_and_none_a_twelfth() -> None:
+def test_a_stranger_to_a_talk_stands_beside_a_sixth_as_likely_and_none_an_eighth() -> None:
     def beside(share: float) -> list[str]:
         return likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, share)], lambda code: code == DEATH)
 
-    assert beside(0.14) == [BIRTH, DEATH]
-    assert beside(0.05) == [BIRTH]
+    assert beside(0.6 / 6) == [BIRTH, DEATH]
+    assert beside(0.6 / 8) == [BIRTH]
 
 
 def test_eight_words_are_terse_and_four_and_twenty_as_long_as_counts() -> None:

@@ -28,6 +28,7 @@ NO_DECISION = {
         "bot.answers.decisions.answer.ANSWERS_KEPT",
         "bot.answers.decisions.answer.SCORES_KEPT",
         "bot.answers.short.quick.KEPT",
+        "bot.answers.lines.papers_said.MOST",  # papers named at once: the part shows all
     ),
     *(
         "bot.answers.short.quick.RANKED_KEPT",

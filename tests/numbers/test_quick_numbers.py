@@ -14,7 +14,8 @@ from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
-from bot.answers.rules.last_day import AHEAD, LastDay, last_day
+from bot.answers.rules import last_day as last_day_rule
+from bot.answers.rules.last_day import LastDay, last_day
 from bot.answers.rules.limits import Applied, applied
 from bot.answers.rules.quantities import age_band
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
@@ -239,8 +240,8 @@ def test_a_deadline_of_120_characters_is_counted_from_and_one_of_160_is_not() ->
 
 def test_a_day_without_a_year_is_of_this_one_fifty_days_ahead_and_of_the_last_one_seventy_days_ahead() -> None:
     today = date(2026, 11, 1)
-    assert ToldDay(21, 12).nearest(today, AHEAD) == date(2026, 12, 21)
-    assert ToldDay(10, 1).nearest(today, AHEAD) == date(2026, 1, 10)
+    assert ToldDay(21, 12).nearest(today, last_day_rule.AHEAD) == date(2026, 12, 21)
+    assert ToldDay(10, 1).nearest(today, last_day_rule.AHEAD) == date(2026, 1, 10)
 
 
 def test_what_happened_55_characters_before_the_day_is_counted_from_and_75_before_it_is_not() -> None:

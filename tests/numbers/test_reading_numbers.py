@@ -18,7 +18,7 @@ from indexer.query.patterns import Patterns, is_accented
 from indexer.query.phrases import Phrases
 from indexer.query.question import Understanding
 from knowledge.cues.danger import Weight
-from knowledge.cues.vocabulary import AspectCues, Term, ThreadCues
+from knowledge.cues.vocabulary import AspectCues, Intent, Term, ThreadCues
 from knowledge.loading.library import Library
 from knowledge.records.procedure import Part, Procedure
 
@@ -168,6 +168,13 @@ def test_a_phrase_of_eight_syllables_is_found_and_one_of_nine_is_not() -> None:
     eight = "một hai ba bốn năm sáu bảy tám"
     assert list(Phrases({eight: "x"}, lambda _: True).spans(eight.split()))
     assert not list(Phrases({f"{eight} chín": "x"}, lambda _: True).spans([*eight.split(), "chín"]))
+
+
+def test_a_story_of_three_syllables_opens_a_petition_and_one_of_two_does_not() -> None:
+    begun = Intent(name="phan_anh", cues=("muốn hỏi phí",), reply="Gõ /kiennghi.", begins=("hỏi",), is_petition=True)
+    reading = Understanding(Lexicon(syllables=SYLLABLES, intents=(begun,)))
+    assert reading.read("hỏi giếng nhà kia").intent is begun
+    assert reading.read("hỏi giếng nhà").intent is None
 
 
 def test_what_is_taken_back_leaves_two_syllables_or_stays() -> None:

@@ -289,6 +289,16 @@ def test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not() -
     assert not sounding(0).heard("ông lả ở ngoài sân")
 
 
+def test_what_ends_a_message_about_papers_must_tell_eight_syllables() -> None:
+    """Where no cue makes a cry of it: the same weight a syllable, so only the length differs."""
+    told = {"call": "Gọi 115.", "act": "Ở cạnh.", "english_call": "Call 115.", "english_act": "Stay."}
+    ill = Danger.model_validate({"name": "nghe", "numbers": ("115",), "weighed": True, **told})
+    weights = (Weight(piece="la", numbers=(-99, -99, 9, -99)), Weight(piece="giấy", numbers=(-99, -99, -99, -99)))
+    rule = DangerRule(Dangers(words=DangerWords(calm=("giấy",)), dangers=(ill,), weights=weights))
+    assert rule.heard(f"giấy gì, {' '.join(['la'] * 8)}")
+    assert not rule.heard(f"giấy gì, {' '.join(['la'] * 7)}")
+
+
 def test_the_figure_of_a_message_of_eight_syllables_is_no_cry_and_that_of_nine_may_be() -> None:
     assert not sounding(2, piece="triệu").heard("tiền lương của em là 9 triệu đồng")
     assert sounding(2, piece="triệu").heard("tiền lương của em nay là 9 triệu đồng")

@@ -551,16 +551,6 @@ def test_a_danger_before_the_papers_or_one_that_is_over_is_a_story(rule: DangerR
     assert rule.heard(text) is None
 
 
-@pytest.mark.parametrize(("syllables", "is_heard"), [(8, True), (7, False)])
-def test_what_ends_a_message_about_papers_must_tell_eight_syllables(syllables: int, is_heard: bool) -> None:
-    """Where no cue makes a cry of it: the same weight a syllable, so only the length differs."""
-    weighed = danger(name="nghe", weighed=True, cries=())
-    weights = (Weight(piece="la", numbers=(0.0, 9.0, 0.0, 0.0)), Weight(piece="giấy", numbers=(-99.0, -99.0, -99.0, -99.0)))
-    heavy = Dangers(words=DangerWords(calm=("giấy",)), dangers=(weighed,), weights=weights)
-    ending = " ".join(["la"] * syllables)
-    assert (DangerRule(heavy).heard(f"giấy gì, {ending}") is not None) is is_heard
-
-
 @pytest.mark.parametrize(
     "text",
     ["điện thoại em mất rồi", "má nó đi đâu mất tiêu", "con mèo leo mái không xuống", "nhốt con mèo trong lồng"],
