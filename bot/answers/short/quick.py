@@ -77,7 +77,9 @@ class QuickMatch:
     @property
     def is_it(self) -> bool:
         enough = {True: TOLD, None: TOLD_OF_NOTHING, False: TOLD_APART}
-        return self.strength >= enough[False if self.is_of_another else self.turns_on_the_same] or (self.is_given and self.share >= GIVEN)
+        return self.strength >= enough[False if self.is_of_another and not self.is_meant_instead else self.turns_on_the_same] or (
+            self.is_given and self.share >= GIVEN
+        )
 
     def tells(self, fact: Fact | None) -> bool:
         """Whether it is what is asked, and sure enough to be told as the answer where `fact` asks for yes or no."""
