@@ -170,6 +170,8 @@ def test_the_chat_page_leads_to_all_of_them(page: Page, address: str) -> None:
         ["/kien-nghi", menu.answered],
         ["/bai-viet", menu.news],
         ["/bien-dong", menu.changes],
+        ["/thong-bao", menu.bulletins],
+        ["/kenh", menu.official],
     ]
     assert page.run(SIDEWAYS) is False
     said = page.run("[...document.querySelectorAll('.panel .said button')].map((button) => [button.value, button.textContent])")

@@ -411,6 +411,8 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
     admin.taught("/hoi-dap", text=XSS, answer=XSS, source=XSS, expires="2027-01-01")
     admin.taught("/cach-goi", text=XSS, code=DOG, expires="2027-01-01")
     office.questions.record(CITIZEN, XSS, "not_found", "", "", office.clock.at)
+    notice = {"kind": "other", "title": XSS[:80], "text": XSS, "place": XSS[:80]}
+    assert admin.post("/bao-tin", begins="2026-12-24", ends="2026-12-25", on_web="1", **notice).status_code == 303
     for action, form in (("claim", {}), ("note", {"text": XSS}), ("ask", {"text": XSS}), ("add", {"text": XSS}), ("draft", {"text": XSS})):
         assert admin.post(f"/kien-nghi/{filed.id}/{action}", **form).status_code == 303, action
     pages = [

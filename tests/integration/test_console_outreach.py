@@ -693,7 +693,8 @@ def test_of_the_time_before_the_office_began_no_figures_are_reported(officer: Br
         assert ("<table" in page) is (reports.docx in page) is has_figures
 
 
-def test_reports_are_seen_and_taken_along(officer: Browser, plan: PlanBook) -> None:
+def test_reports_are_seen_and_taken_along(officer: Browser, admin: Browser, plan: PlanBook, hall: Unit) -> None:
+    admin.post("/ke-hoach/don-vi", year=2026, lead0="Phòng Văn hóa tỉnh bạn", unit0=hall.id)  # other offices' tasks are not counted
     page = officer.text("/bao-cao?ky=year&nam=2026")
     assert f'<th scope="row">{P.report.figures[Measure.TASKS]}</th><td>11</td>' in page
     assert f'<th scope="row">{P.report.figures[Measure.NOT_DUE]}</th><td>2</td>' in page

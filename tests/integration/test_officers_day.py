@@ -501,4 +501,4 @@ def test_the_leader_is_told_and_the_job_finds_what_was_left_behind(tmp_path: Pat
     with read_session(engine) as session:
         letters = session.execute(text("SELECT text FROM outbox WHERE key = 'Dũng'")).scalars().all()
     told = WORDS.petitions.told.left_staff.format(code=filed.petition.code, why=WORDS.petitions.told.left)
-    assert letters.count(told) == 1
+    assert [each.split("\n\n", maxsplit=1)[0] for each in letters].count(told) == 1

@@ -64,6 +64,7 @@ NOT_PERSONAL = {
     *("/khao-sat/{number:int}/ket-qua", "/khao-sat/{number:int}/ket-qua.xlsx", "/khao-sat/{number:int}/loi"),  # said by nobody knows whom
     *("/nhan-su", "/nghi"),  # the staff themselves
     "/nhap",  # what one has typed oneself
+    *("/bao-tin", "/bao-tin/{number:int}", "/kenh", "/kenh.csv"),  # the office's own notices and channels
     "/tai-lieu",  # names of procedures and texts that wait to be accepted
 }
 

@@ -105,5 +105,8 @@ def test_a_chat_that_has_just_written_into_a_form_stays_though_it_was_silent_for
         chat = ChatId("web", name)
         chats.greet(chat, NOW - 2 * YEAR)
         with write_session(engine) as session:
+            for parent in (each.referred_table for each in tables[name].foreign_key_constraints if each.referred_table.name != "chats"):
+                held = {column: value for column, value in row_of(parent, chat).items() if column in parent.columns}
+                session.connection().execute(parent.insert(), held)
             session.connection().execute(tables[name].insert(), row_of(tables[name], chat) | {column: NOW - DAY})
     assert chats.purge(NOW - YEAR) == 0
