@@ -13,7 +13,7 @@ from bot.official.rules.spelling import address_of, digits_of, phone_of, plain
 from indexer.language import fold
 
 _PIECE = re.compile(r"[^\s<>]+")
-_CUTS = re.compile(r"^|(?<=[^\w.@:/?#\\%=&+-])")  # where in a piece an address may begin
+_CUTS = re.compile(r"^|(?<=[^\w.@:/?#\\%=&+-])|(?<=:)|(?<=//)")  # where in a piece an address may begin
 _SCHEME = re.compile(r"h(?:tt|xx)ps?:[/\\]", re.IGNORECASE)
 _STARTS = "(['‘\"“”"
 _ENDS = ".,;:!?)]}'’…\"“”"
@@ -65,7 +65,7 @@ def _addresses(text: str) -> Iterator[OfficialClaim]:
         scheme = _SCHEME.search(piece)
         bare = next((cut.start() for cut in _CUTS.finditer(piece) if _is_bare_name(piece[cut.start() :])), len(piece))
         start = min(scheme.start() if scheme else len(piece), bare)
-        given = piece[start:]
+        given = piece[start:].removeprefix("mailto:")
         if _EMAIL.fullmatch(given) and email_key(given):
             yield OfficialClaim(OfficialKind.EMAIL, given)
         elif given and address_of(given):
