@@ -12,6 +12,7 @@ from bot.people.staff import Staff
 
 MOST_FIELDS = 200  # of a form; more is none of ours
 LARGEST_NUMBER = 2**63 - 1  # what a column of the database holds
+EARLIEST = date(1900, 1, 1)  # of a form; nobody alive has to do with an earlier day
 MOST_DIGITS = 19  # of it; thousands are a ValueError of int() itself
 
 
@@ -54,14 +55,18 @@ class Fields:
         return int(text)
 
     def day(self, name: str) -> date | None:
-        """A date as browsers send it ("2026-11-20"); None where empty. Raises FormError for anything else."""
+        """A date as browsers send it ("2026-11-20"); None where empty. Raises FormError for anything else, and before EARLIEST: the first
+        days of the calendar are no moment in every zone."""
         text = self.text(name)
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError as error:
             raise FormError(name) from error
+        if day < EARLIEST:
+            raise FormError(name)
+        return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ class _Machine:
         suggesting = SuggestingApi(lambda: self.reloadable.current.parts, pages.site, Visitors(secret_key), utc_now, self._arrivals)
         procedures = ProcedurePages(pages, rooms.petitions.office.workdays, utc_now)
         routers.append(BulletinListPage(rooms.bulletins.board, pages, utc_now).routes())
-        routers.append(OfficialListPage(rooms.official.verifier, pages, utc_now).routes())
+        routers.append(OfficialListPage(rooms.official.verifier, pages, guard).routes())
         routers += [BrowsePages(pages, shelf).routes(), procedures.routes(), suggesting.routes(), surveys]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))

@@ -27,6 +27,8 @@ class OfficialStandingWords(WordingSection):
     pay: str
     ended: str
     alike: str
+    odd: str
+    untold: str
     unknown: str
     unknown_government: str
     public: str

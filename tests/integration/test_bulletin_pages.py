@@ -207,6 +207,10 @@ def test_what_is_refused_is_told_and_what_was_typed_stays(console: TestOffice, p
     assert console.bulletins.book.all() == ()
     for broken in ({"kind": "x"}, {"units": "x"}, {"begins": "31-12"}, {"ends_clock": "25:99"}, {"units": "9" * 30}):
         assert post(an, **form(console, **broken)).status_code == 400, broken
+    for name in ("begins", "ends", "shown"):
+        assert post(an, **form(console, **{name: "0001-01-01"})).status_code == 400, name
+        assert post(an, **form(console, **{name: "9999-12-31"})).status_code == 409, name
+    assert console.bulletins.book.all() == ()
 
 
 # who → (may write for everybody, may write for the unit of law, may let out what another wrote)

@@ -20,16 +20,21 @@ from bot.answers.composing.compose import Composer
 from bot.answers.rules.danger import DangerRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.channels.web.app import make_app
+from bot.channels.web.chat_api import cookie_of
 from bot.channels.web.features.official import OfficialListPage
+from bot.channels.web.form_guard import LOOKED_UP, FormGuard
 from bot.channels.web.pages import PageRenderer, Site
+from bot.channels.web.visitors import Visitors
 from bot.console.access import PREFIX
 from bot.database.engine import read_session
 from bot.database.tables.staff import AuditRow
 from bot.frontdesk.feature import FeatureParts
 from bot.messages import ChatId, Incoming, Reply
 from bot.official.cases.register_desk import FaultyLines
+from bot.official.rules import checking
 from bot.official.rules.channel import OfficialDraft, OfficialFault, OfficialKind, OfficialState
 from bot.official.rules.filing import OfficialLine
+from bot.official.rules.numbers import MOST_COMPARED
 from bot.official.services import OfficialChannels, official_room
 from bot.official.store.channels import OfficialMove
 from bot.people.chats import Conversation
@@ -227,6 +232,41 @@ def test_other_matters_are_left_alone(office: OfficialRoom, text: str) -> None:
     assert office.asked(text) is None
 
 
+FALSE = "99887766554"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PHONE}\n{FALSE}",
+        f"chuyển vào {FALSE} rồi gọi {PHONE} có phải của xã không",
+        f"chuyển khoản {FALSE} ngân hàng ABC, gọi {PHONE} có đúng không",
+        f"{PHONE} {FALSE} đây ạ",
+        f"{PHONE}; {FALSE}",
+    ],
+)
+def test_a_true_number_clears_no_false_account_beside_it(office: OfficialRoom, text: str) -> None:
+    office.listed(*usual())
+    for told in (found(office.asked(text)), office.room.verifier.verdict(text, NOON)):
+        assert f"{FALSE}: không có trong danh sách" in told
+        assert "đừng chuyển tiền" in told
+
+
+def test_who_is_to_send_money_is_warned_where_no_account_was_vouched_for(office: OfficialRoom) -> None:
+    office.listed(*usual())
+    assert "đừng chuyển tiền" in office.room.verifier.verdict(f"gọi {PHONE} rồi chuyển tiền", NOON)
+    assert "đừng chuyển tiền" not in office.room.verifier.verdict(f"gọi {PHONE}", NOON)
+    assert "đừng chuyển tiền" not in office.room.verifier.verdict(f"tài khoản {BANK}", NOON)
+
+
+def test_what_was_not_told_is_counted(office: OfficialRoom) -> None:
+    office.listed(*usual())
+    text = " ".join([PHONE, LINK, BANK, *(f"https://so{number}.example" for number in range(20))])
+    told = office.room.verifier.verdict(text, NOON)
+    assert SAY.standings.untold.format(count=20) in told
+    assert "đừng chuyển tiền" in told
+
+
 # ---- fraud comes first
 
 
@@ -288,7 +328,8 @@ class OfficialSite:
         self.office, self.url = office, url
         sources: Any = SimpleNamespace(index=office.index, composer=Composer(WORDS, Freshness(office.index.lexicon.units)))
         pages = PageRenderer(lambda: sources, WORDS, Site(url, "UBND xã Ví Dụ"))
-        routers = [OfficialListPage(office.room.verifier, pages, lambda: NOON).routes()]
+        guard = FormGuard("a key", Site(url), WORDS.web, lambda: NOON)
+        routers = [OfficialListPage(office.room.verifier, pages, guard).routes()]
         self.app = make_app(self, pages, "a key", routers=routers, now=lambda: NOON)
 
     def handle(self, incoming: Incoming) -> list[Reply]:
@@ -317,6 +358,29 @@ def test_what_is_typed_is_shown_as_words(office: OfficialRoom) -> None:
     for hoi in ("", EVIL, f"https://x.example/{EVIL}", "\u202e" + PHONE, "9" * 5_000):
         assert EVIL not in OfficialSite(office).get(hoi=hoi)
     assert html.escape(EVIL) in OfficialSite(office).get()
+
+
+def test_who_has_too_much_checked_is_asked_to_wait(office: OfficialRoom) -> None:
+    site = OfficialSite(office)
+    browser = WebClient(site.app, base_url=site.url, raise_server_exceptions=False)
+    visitor = Visitors("a key").token()
+    browser.cookies.set(cookie_of(Site(site.url, "")), visitor)
+    answers = [browser.get("/kenh", params={"hoi": PHONE}).status_code for _ in range(LOOKED_UP + 1)]
+    assert answers == [200] * LOOKED_UP + [429]
+    assert browser.get("/kenh").status_code == 200, "the list is never kept from anybody"
+
+
+def test_a_text_of_nothing_but_addresses_meets_the_register_a_few_times(office: OfficialRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+
+    def is_same(given: object, own: object) -> bool:
+        compared.append((given, own))
+        return False
+
+    monkeypatch.setattr(checking, "_is_same", is_same)
+    office.listed(*usual())
+    office.room.verifier.verdict(" ".join(f"a{number}.vn" for number in range(300)), NOON)
+    assert 0 < len(compared) <= MOST_COMPARED * (len(usual()) + 1)
 
 
 # ---- in the console
@@ -383,7 +447,7 @@ def test_what_is_refused_is_told_and_nothing_typed_becomes_markup(console: TestO
     assert dangers(refused.text) == []
     officer.post("/kenh", **{**FORM, "holder": XSS, "purpose": XSS, "source": XSS})
     assert dangers(officer.text("/kenh")) == []
-    for broken in ({"kind": "x"}, {"since": "x"}, {"until": "31-12"}):
+    for broken in ({"kind": "x"}, {"since": "x"}, {"since": "0001-01-01"}, {"until": "31-12"}):
         assert officer.post("/kenh", **{**FORM, **broken}).status_code == 400, broken
     leader = console.log_in(people["leader"])
     assert leader.post("/kenh/duyet", number="x").status_code == 400

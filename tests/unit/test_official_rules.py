@@ -15,7 +15,7 @@ from bot.official.rules.channel import OfficialChannel, OfficialDraft, OfficialF
 from bot.official.rules.checking import OfficialStanding, checked
 from bot.official.rules.claims import claims_in
 from bot.official.rules.filing import COLUMNS, read, rows_of
-from bot.official.rules.numbers import LONGEST_READ, NUMBERS
+from bot.official.rules.numbers import LONGEST_HOST, LONGEST_READ, MOST_COMPARED, NUMBERS
 from bot.official.rules.spelling import address_of, is_one_off, phone_of, skeleton
 from bot.official.rules.wish import OfficialWish
 from bot.official.store.channels import OfficialMove
@@ -25,6 +25,7 @@ WORDS = wording.load().official
 QUESTIONS = OfficialQuestions(WORDS.asked.cues, WORDS.asked.slots, WORDS.asked.around)
 TODAY, DAY = date(2026, 3, 2), timedelta(days=1)
 OFFICIAL, ENDED, ALIKE, UNKNOWN = OfficialStanding.OFFICIAL, OfficialStanding.ENDED, OfficialStanding.ALIKE, OfficialStanding.UNKNOWN
+ODD = OfficialStanding.ODD
 
 
 def draft(kind: OfficialKind = OfficialKind.PHONE, value: str = "0238 3123 456", **more: object) -> OfficialDraft:
@@ -200,6 +201,64 @@ def test_nothing_else_is_the_offices(text: str) -> None:
     assert ENDED not in standings(text)
 
 
+SHARED = (
+    channel(OfficialKind.LINK, "https://facebook.com/profile.php?id=100012345"),
+    channel(OfficialKind.LINK, "https://youtu.be/AbCdEfGh"),
+    channel(OfficialKind.LINK, "https://xavidu.example.gov.vn"),
+    channel(OfficialKind.LINK, "https://zalo.me/1234567890"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("https://facebook.com/profile.php?id=100012345", OFFICIAL),
+        ("https://facebook.com/profile.php?id=100012345&mibextid=ZbWKwL#x", OFFICIAL),
+        ("https://facebook.com/profile.php?id=999", UNKNOWN),
+        ("https://facebook.com/profile.php", UNKNOWN),
+        ("https://facebook.com/profile.php?id=999&id=100012345", UNKNOWN),
+        ("https://facebook.com/profile.php#?id=100012345", UNKNOWN),
+        ("https://youtu.be/AbCdEfGh", OFFICIAL),
+        ("https://youtu.be/abcdefgh", UNKNOWN),
+        ("https://zalo.me/1234567890/../evil", ODD),
+        ("https://zalo.me/1234567890/%2e%2E/evil", ODD),
+        ("https://zalo.me/1234567890/%252e%252e/evil", ODD),
+        ("https://zalo.me/1234567890/..%2fevil", ODD),
+        ("https://zalo.me/1234567890%2fx", ODD),
+        ("https://xavidu.example.gov.vn,.evil.com", ODD),
+        ("https://xavidu.example.gov.vn;.evil.com/tin", ODD),
+        ('https://xavidu.example.gov.vn".evil.com', ODD),
+        ("https://xavidu.example.gov.vn“.evil.com", ODD),
+        ("xavidu.example.gov.vn,.evil.com", ODD),
+        ("xavidu.example.gov.vn!.evil.com", ODD),
+        ("xavidu.example.gov.vn%2c.evil.com", ODD),
+        ("https://xavidu.example.gov.vn%00.evil.com", ALIKE),
+        ("evil.example/?u=https://xavidu.example.gov.vn", UNKNOWN),
+        ("“https://xavidu.example.gov.vn”, hỏi giúp", OFFICIAL),
+        ("(xavidu.example.gov.vn), hỏi giúp", OFFICIAL),
+        ('"xavidu.example.gov.vn"; hỏi giúp', OFFICIAL),
+    ],
+)
+def test_an_address_is_the_offices_only_where_nothing_of_it_leads_elsewhere(text: str, standing: OfficialStanding) -> None:
+    assert standings(text, SHARED) == [standing], claims_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ubnd@xavidu.example.gov.vn.evil.com", "motcua@xavidu.example.gov.vn.evil.com", "ubnd@xavidu.example.com"]
+)
+def test_a_mail_address_of_a_host_that_poses_is_called_so(text: str) -> None:
+    assert standings(text) == [ALIKE]
+    assert standings("ai.do@gmail.com") == [UNKNOWN]
+
+
+def test_a_host_is_no_longer_than_hosts_are() -> None:
+    label, end = "a" * 60, ".example.vn"
+    fitting = (f"{label}." * 4)[: LONGEST_HOST - len(end)].rstrip(".") + end
+    assert len(fitting) == LONGEST_HOST
+    assert [claim.text for claim in claims_in(fitting)] == [fitting]
+    assert claims_in("a" * 300 + end) == ()
+
+
 def test_an_unknown_address_of_the_government_is_told_apart() -> None:
     (finding,) = checked(claims_in("https://xakhac.example2.gov.vn"), REGISTER, TODAY)
     assert (finding.standing, finding.is_government) == (UNKNOWN, True)
@@ -252,6 +311,34 @@ def test_what_is_no_channel_is_not_taken_for_one(text: str) -> None:
 def test_three_findings_are_told_and_the_worst_first() -> None:
     text = "0238 3123 456, 0912345678, bit.ly/x, xavldu.example.gov.vn, zalo.me/1234567890"
     assert standings(text) == [ALIKE, UNKNOWN, ENDED]
+
+
+def test_so_many_are_compared() -> None:
+    false = [f"https://so{number}.example" for number in range(MOST_COMPARED)]
+    assert standings(" ".join([*false[1:], "0238 3123 457"])) == [ALIKE, UNKNOWN, UNKNOWN]
+    assert standings(" ".join([*false, "0238 3123 457"])) == [UNKNOWN] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("0238 3123 456 0912 345 678", ["0238 3123 456", "0912 345 678"]),
+        ("02383123456 371401234567", ["02383123456", "371401234567"]),
+        ("371401234567 0912345678", ["371401234567", "0912345678"]),
+        ("023831234560912345678", ["02383123456", "0912345678"]),
+        ("02383123456\n99887766554", ["02383123456", "99887766554"]),
+        ("02383123456;evil.example", ["evil.example", "02383123456"]),
+        ("02383123456 ftp://evil.example", ["evil.example", "02383123456"]),
+        ("02383123456 link:evil.example", ["evil.example", "02383123456"]),
+        ("mailto:motcua@xavidu.example.gov.vn", ["motcua@xavidu.example.gov.vn"]),
+        ("02383123456 evil.example/tai.zip", ["evil.example/tai.zip", "02383123456"]),
+        ("3714 0123 4567", ["3714 0123 4567"]),
+        ("0238.312.3456", ["0238.312.3456"]),
+    ],
+)
+def test_what_was_run_together_is_told_apart(text: str, told: list[str]) -> None:
+    found = [claim.text for claim in claims_in(text, is_given=True)]
+    assert [" ".join(each.split()) for each in found] == told
 
 
 # ---- how people ask
@@ -326,6 +413,29 @@ def test_what_is_wrong_is_named(entered: OfficialDraft, fault: OfficialFault) ->
     assert list(faults_of(entered)) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("value", "is_refused"),
+    [
+        ("https://facebook.com", True),
+        ("m.facebook.com/", True),
+        ("https://www.facebook.com/profile.php", True),
+        ("youtube.com/watch", True),
+        ("zalo.me", True),
+        ("https://bit.ly/xavidu", True),
+        ("com.vn", True),
+        ("https://gov.vn", True),
+        ("blogspot.com", True),
+        ("https://facebook.com/profile.php?id=12", False),
+        ("facebook.com/xa.vidu", False),
+        ("zalo.me/1234567890", False),
+        ("xavidu.blogspot.com", False),
+        ("xavidu.gov.vn", False),
+    ],
+)
+def test_what_is_everybodys_is_not_entered(value: str, is_refused: bool) -> None:
+    assert list(faults_of(draft(OfficialKind.LINK, value))) == [OfficialFault.WHOLE] * is_refused
+
+
 def test_what_is_too_long_is_a_fault() -> None:
     for more in ({"holder": "a" * 201}, {"source": "a" * 201}, {"value": "0238 3123 456".ljust(201)}):
         assert list(faults_of(draft(**more))) == [OfficialFault.TOO_LONG]  # type: ignore[arg-type]
@@ -345,3 +455,12 @@ def test_what_is_taken_along_is_brought_in_again(separator: str) -> None:
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,b\n1,2", b"\x00" * 9, "Loại,Số\n".encode()])
 def test_what_is_no_such_file_is_none(content: bytes) -> None:
     assert read(content, WORDS.page.columns, WORDS.kinds, WORDS.page.yes, 200) is None
+
+
+def test_a_row_that_is_too_short_is_a_fault_with_its_line() -> None:
+    rows = rows_of(REGISTER[:1], WORDS.page.columns, WORDS.kinds, WORDS.page.yes)
+    head, whole = (";".join(f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell or "") for cell in row) for row in rows)
+    for short in (WORDS.kinds[OfficialKind.PHONE], f"{WORDS.kinds[OfficialKind.PHONE]};0238 3123 456"):
+        lines = read(f"{head}\n{whole}\n\n{short}\n{whole}".encode(), WORDS.page.columns, WORDS.kinds, WORDS.page.yes, 200)
+        assert lines is not None
+        assert [(line.number, line.draft is None) for line in lines] == [(2, False), (4, True), (5, False)]

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.official.rules.asking import OfficialQuestions
 from bot.official.rules.channel import OfficialChannel, OfficialDraft, OfficialKind, OfficialState
 from bot.official.rules.checking import OfficialFinding, OfficialStanding, checked
-from bot.official.rules.claims import OfficialClaim, claims_in
+from bot.official.rules.claims import OfficialClaim, claims_in, is_of_transfer
+from bot.official.rules.numbers import MOST_COMPARED
 from bot.official.rules.wish import OfficialWish
 from bot.official.store.channels import OfficialBook
 from bot.wording.official import OfficialWords
@@ -56,28 +57,35 @@ class OfficialVerifier:
         if wish is OfficialWish.CHECK and not wide:
             return self._words.chat.which
         if wish is OfficialWish.CHECK and not all(self._hotline(claim.text) for claim in wide):
-            return self._verdict(wide, at)
+            return self.verdict(text, at)
         if wish is OfficialWish.LIST and not wide:
             return self.listed(at)
         plain = claims_in(text)
-        is_pasted = self._questions.is_pasted(text, plain) and not all(self._hotline(claim.text) for claim in plain)
-        return self._verdict(plain, at) if is_pasted and self._book.all() else None
+        is_pasted = (
+            bool(plain)
+            and self._questions.is_pasted(text, claims_in(text, is_given=True))
+            and not all(self._hotline(claim.text) for claim in plain)
+        )
+        return self.verdict(text, at) if is_pasted and self._book.all() else None
 
     def verdict(self, text: str, at: datetime) -> str:
-        """What is said of everything that stands in `text`, which was given to be checked."""
-        return self._verdict(claims_in(text, is_given=True), at)
-
-    def _verdict(self, claims: Sequence[OfficialClaim], at: datetime) -> str:
+        """What is said of everything that stands in `text`, which was given to be checked: a true number clears nothing beside it."""
+        every = claims_in(text, is_given=True)
+        claims = every[:MOST_COMPARED]
         found, named = self._findings(claims, at), {claim.text: self._hotline(claim.text) for claim in claims}
         public = [self._words.standings.public.format(given=given, name=name) for given, name in named.items() if name]
         if not (found or public):
             return self._words.chat.which
         lines = [*("\n".join(self._lines(finding)) for finding in found), *public]
-        needs_care = any(finding.standing is not OfficialStanding.OFFICIAL for finding in found)
+        untold = len(every) - len(found) - len(public)
+        lines += [self._words.standings.untold.format(count=untold)] if untold else []
+        needs_care = untold or any(finding.standing is not OfficialStanding.OFFICIAL for finding in found)
+        is_vouched = any(finding.channel and finding.channel.draft.kind is OfficialKind.BANK for finding in found)
+        needs_care = needs_care or (is_of_transfer(text) and not is_vouched)
         return "\n\n".join([*lines, *([self._care(at)] if needs_care else [])])
 
     def _findings(self, claims: Sequence[OfficialClaim], at: datetime) -> Sequence[OfficialFinding]:
-        asked = [claim for claim in claims if not self._hotline(claim.text)]
+        asked = [claim for claim in claims[:MOST_COMPARED] if not self._hotline(claim.text)]
         return checked(asked, [*self._own(), *self._book.all()], self._day(at))
 
     def beside_warning(self, text: str, at: datetime) -> str:
@@ -112,7 +120,8 @@ class OfficialVerifier:
         say, office = self._words.standings, self._name()
         given, channel = finding.claim.text, finding.channel
         if channel is None:
-            form = say.unknown_government if finding.is_government else say.unknown
+            plain = say.unknown_government if finding.is_government else say.unknown
+            form = say.odd if finding.standing is OfficialStanding.ODD else plain
             yield form.format(given=given, office=office)
             return
         draft = channel.draft

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.official.rules.numbers import LONGEST_NOTE, LONGEST_VALUE
+from bot.official.rules.platforms import is_everybodys
 from bot.official.rules.spelling import WebAddress, address_of, digits_of, phone_of, plain
 
 
@@ -39,6 +40,7 @@ class OfficialFault(StrEnum):
     NO_BANK = "no_bank"
     NO_HOLDER = "no_holder"
     NO_SOURCE = "no_source"
+    WHOLE = "whole"
     TOO_LONG = "too_long"
     REVERSED = "reversed"
     THERE = "there"
@@ -72,7 +74,7 @@ class OfficialDraft:
                 return email_key(self.value)
             case OfficialKind.LINK:
                 address = address_of(self.value)
-                return "/".join((address.host, *address.path)) if address else ""
+                return "/".join((address.host, *address.path)) + "".join(f"?{pair}" for pair in address.query) if address else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ def faults_of(draft: OfficialDraft) -> Iterator[OfficialFault]:
         yield OfficialFault.NO_VALUE
     elif not _is_of_its_kind(draft):
         yield NOT_OF_ITS_KIND[draft.kind]
+    elif draft.kind is OfficialKind.LINK and (address := address_of(draft.value)) and is_everybodys(address):
+        yield OfficialFault.WHOLE
     if not draft.holder.strip():
         yield OfficialFault.NO_HOLDER
     if not draft.source.strip():
@@ -141,4 +145,4 @@ def _is_of_its_kind(draft: OfficialDraft) -> bool:
             return bool(draft.key)
         case OfficialKind.LINK:
             address = address_of(draft.value)
-            return address is not None and not (address.port or address.posed or address.is_mixed)
+            return address is not None and not (address.port or address.posed or address.is_mixed or address.is_odd)

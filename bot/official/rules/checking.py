@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from bot.official.rules.channel import OfficialChannel, OfficialKind, email_key
 from bot.official.rules.claims import OfficialClaim
-from bot.official.rules.numbers import MOST_CHECKED, SHORTEST_ALIKE
+from bot.official.rules.numbers import MOST_CHECKED, MOST_COMPARED, SHORTEST_ALIKE
 from bot.official.rules.spelling import WebAddress, address_of, digits_of, is_one_off, phone_of, skeleton
 
 GOVERNMENT = ("gov", "vn")
+NUMBERED = (OfficialKind.PHONE, OfficialKind.BANK)
 
 
 class OfficialStanding(StrEnum):
-    """The worst first. ALIKE: of one sign's difference, or drawn alike, or the true name put where no browser goes to; UNKNOWN says
-    nothing: neither that it is false nor that it is safe."""
+    """The worst first. ALIKE: of one sign's difference, or drawn alike, or the true name put where no browser goes to; ODD: written so
+    that nobody can say where it leads; UNKNOWN says nothing: neither that it is false nor that it is safe."""
 
     ALIKE = "alike"
+    ODD = "odd"
     UNKNOWN = "unknown"
     ENDED = "ended"
     OFFICIAL = "official"
@@ -36,60 +39,89 @@ class OfficialFinding:
 
 
 def checked(claims: Iterable[OfficialClaim], channels: Sequence[OfficialChannel], day: date) -> Sequence[OfficialFinding]:
-    """What is to be said of `claims`, the worst first."""
-    found = [_found(claim, [each for each in channels if each.is_current(day) or each.is_ended(day)], day) for claim in claims]
+    """What is to be said of the first MOST_COMPARED of `claims`, the worst first."""
+    vouching = [_Known(each, each.address, each.draft.key) for each in channels if each.is_current(day) or each.is_ended(day)]
+    found = [_found(claim, vouching, day) for claim in islice(claims, MOST_COMPARED)]
     order = list(OfficialStanding)
     return sorted(found, key=lambda finding: order.index(finding.standing))[:MOST_CHECKED]
 
 
-def _found(claim: OfficialClaim, channels: Sequence[OfficialChannel], day: date) -> OfficialFinding:
-    same = [each for each in channels if _is_same(claim, each)]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A channel, read once for all that is compared with it."""
+
+    channel: OfficialChannel
+    address: WebAddress | None
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A claim, read once. `address`: of a link; of a mail address its host's; `mail`: the mail address as it is compared."""
+
+    kind: OfficialKind
+    address: WebAddress | None
+    mail: str
+    phone: str
+    digits: str
+
+
+def _given(claim: OfficialClaim) -> _Given:
+    mail = email_key(claim.text) if claim.kind is OfficialKind.EMAIL else ""
+    is_link = claim.kind is OfficialKind.LINK
+    address = address_of(claim.text if is_link else mail.rpartition("@")[2]) if is_link or mail else None
+    return _Given(claim.kind, address, mail, phone_of(claim.text), digits_of(claim.text))
+
+
+def _found(claim: OfficialClaim, known: Sequence[_Known], day: date) -> OfficialFinding:
+    given = _given(claim)
+    if given.address and given.address.is_odd:
+        return OfficialFinding(claim, OfficialStanding.ODD)
+    same = [each.channel for each in known if _is_same(given, each)]
     current = next((each for each in same if each.is_current(day)), None)
     if current:
         return OfficialFinding(claim, OfficialStanding.OFFICIAL, current)
     if same:
         return OfficialFinding(claim, OfficialStanding.ENDED, max(same, key=lambda each: each.draft.until or date.min))
-    alike = next((each for each in channels if _is_alike(claim, each)), None)
+    alike = next((each.channel for each in known if _is_alike(given, each)), None)
     if alike:
         return OfficialFinding(claim, OfficialStanding.ALIKE, alike)
-    return OfficialFinding(claim, OfficialStanding.UNKNOWN, None, _is_government(claim))
+    return OfficialFinding(claim, OfficialStanding.UNKNOWN, None, _is_government(given))
 
 
-def _is_same(claim: OfficialClaim, channel: OfficialChannel) -> bool:
-    draft = channel.draft
-    if claim.kind is OfficialKind.LINK and draft.kind is OfficialKind.LINK:
-        given, own = address_of(claim.text), channel.address
-        return bool(given and own) and _is_below(given, own, has_subdomains=draft.has_subdomains)  # type: ignore[arg-type]
-    if claim.kind is OfficialKind.EMAIL:
-        return draft.kind is OfficialKind.EMAIL and email_key(claim.text) == draft.key
-    return draft.kind in (OfficialKind.PHONE, OfficialKind.BANK) and draft.key in _keys(claim, draft.kind)
+def _is_same(given: _Given, own: _Known) -> bool:
+    draft = own.channel.draft
+    if given.kind is OfficialKind.LINK and draft.kind is OfficialKind.LINK:
+        return bool(given.address and own.address) and _is_below(given.address, own.address, has_subdomains=draft.has_subdomains)  # type: ignore[arg-type]
+    if given.kind is OfficialKind.EMAIL:
+        return draft.kind is OfficialKind.EMAIL and given.mail == own.key
+    return draft.kind in NUMBERED and own.key in _keys(given, draft.kind)
 
 
-def _keys(claim: OfficialClaim, kind: OfficialKind) -> tuple[str, ...]:
+def _keys(given: _Given, kind: OfficialKind) -> tuple[str, ...]:
     """What a number may be compared as: whether it is a telephone's or an account's nobody can tell from it."""
-    if claim.kind not in (OfficialKind.PHONE, OfficialKind.BANK):
+    if given.kind not in NUMBERED:
         return ()
-    return (phone_of(claim.text),) if kind is OfficialKind.PHONE else (digits_of(claim.text),)
+    return (given.phone if kind is OfficialKind.PHONE else given.digits,)
 
 
 def _is_below(given: WebAddress, own: WebAddress, *, has_subdomains: bool) -> bool:
     """Whether a browser that goes to `given` stands on `own`, or on a page below it."""
-    if given.port or given.posed or given.is_mixed:
+    if given.port or given.posed or given.is_mixed or given.is_odd:
         return False
     is_host = given.host == own.host or (has_subdomains and not own.path and given.host.endswith(f".{own.host}"))
-    return is_host and given.path[: len(own.path)] == own.path
+    return is_host and given.path[: len(own.path)] == own.path and own.query in ((), given.query)
 
 
-def _is_alike(claim: OfficialClaim, channel: OfficialChannel) -> bool:
-    draft = channel.draft
-    match claim.kind, draft.kind:
-        case OfficialKind.LINK, OfficialKind.LINK:
-            given, own = address_of(claim.text), channel.address
-            return bool(given and own) and any(_tricks(given, own))  # type: ignore[arg-type]
+def _is_alike(given: _Given, own: _Known) -> bool:
+    match given.kind, own.channel.draft.kind:
+        case ((OfficialKind.LINK | OfficialKind.EMAIL), OfficialKind.LINK):
+            return bool(given.address and own.address) and any(_tricks(given.address, own.address))  # type: ignore[arg-type]
         case OfficialKind.EMAIL, OfficialKind.EMAIL:
-            return _looks_like(email_key(claim.text), draft.key)
-        case ((OfficialKind.PHONE | OfficialKind.BANK), (OfficialKind.PHONE | OfficialKind.BANK)):
-            return any(len(key) >= SHORTEST_ALIKE and is_one_off(key, draft.key) for key in _keys(claim, draft.kind))
+            host = address_of(own.key.rpartition("@")[2])
+            return _looks_like(given.mail, own.key) or (bool(given.address and host) and any(_tricks(given.address, host)))  # type: ignore[arg-type]
+        case ((OfficialKind.PHONE | OfficialKind.BANK), (OfficialKind.PHONE | OfficialKind.BANK) as kind):
+            return any(len(key) >= SHORTEST_ALIKE and is_one_off(key, own.key) for key in _keys(given, kind))
         case _:
             return False
 
@@ -102,7 +134,8 @@ def _tricks(given: WebAddress, own: WebAddress) -> Iterator[bool]:
     yield own.host in given.posed
     if given.host == own.host:
         yield bool(given.port or given.posed)
-        yield bool(own.path) and bool(given.path) and _looks_like("/".join(given.path[: len(own.path)]), "/".join(own.path))
+        one, other = ("/".join(path).casefold() for path in (given.path[: len(own.path)], own.path))
+        yield bool(one and other) and _looks_like(one, other)
         return
     if own.path:  # of a shared host the path is what tells the office's page
         yield _looks_like(given.host, own.host)
@@ -125,7 +158,7 @@ def _looks_like(one: str, other: str) -> bool:
     return skeleton(one) == skeleton(other) or is_one_off(one, other) or is_one_off(skeleton(one), skeleton(other))
 
 
-def _is_government(claim: OfficialClaim) -> bool:
-    address = address_of(claim.text) if claim.kind is OfficialKind.LINK else None
+def _is_government(given: _Given) -> bool:
+    address = given.address if given.kind is OfficialKind.LINK else None
     is_plain = address is not None and not (address.port or address.posed or address.is_mixed)
     return is_plain and address is not None and address.labels[-2:] == GOVERNMENT and len(address.labels) > 2

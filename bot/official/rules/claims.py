@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.official.rules.channel import OfficialKind, email_key
-from bot.official.rules.numbers import LONGEST_READ
+from bot.official.rules.numbers import LONGEST_HOST, LONGEST_READ
 from bot.official.rules.spelling import address_of, digits_of, phone_of, plain
 from indexer.language import fold
 
-_PIECE = re.compile(r"[^\s<>\"“”,;]+")
+_PIECE = re.compile(r"[^\s<>]+")
+_CUTS = re.compile(r"^|(?<=[^\w.@:/?#\\%=&+-])|(?<=:)|(?<=//)")  # where in a piece an address may begin
 _SCHEME = re.compile(r"h(?:tt|xx)ps?:[/\\]", re.IGNORECASE)
-_ENDS = ".,;:!?)]}'’…"
-_NAME = re.compile(r"(?:[\w-]+\.)*[\w-]*[^\W\d_][\w-]*\.(?:[a-zA-Z]{2,}|xn--[\w-]+)(?=$|[/:?#\\])")  # "xabinh.gov.vn", bare
+_STARTS = "(['‘\"“”"
+_ENDS = ".,;:!?)]}'’…\"“”"
+_NAME = re.compile(r"(?:[\w-]+\.)*[\w-]*[^\W\d_][\w-]*\.(?:[a-zA-Z]{2,}|xn--[\w-]+)(?![\w-])")  # "xabinh.gov.vn", bare
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_RUN = re.compile(r"(?<![\w.])[+(]*\d(?:[\s.()-]{0,2}\d){2,18}(?![\w])")
+_RUN = re.compile(r"(?<![\w.])[+(]*\d(?:[ \t.()-]{0,2}\d){2,60}(?![\w])")
+_TOGETHER = re.compile(
+    r"(?:(?:00)?84|0)(?:[35789]\d{8}|2\d{9})|1[89]00\d{4}(?:\d{2})?"
+)  # numbers whose length is known: 0912345678, 02383123456
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|jpe?g|png|zip|rar|txt|mp[34])$", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:so|sdt|stk|tk|tai khoan|tong dai|hotline|duong day nong)\b")
+_TRANSFER = re.compile(r"\b(?:chuyen (?:khoan|tien)|(?:nop|gui|dong|nap) tien|ck|vao so|stk|(?:so )?tai khoan|ngan hang)\b")
 _NO_ACCOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,2}[.-]\d{1,2}[.-]\d{4}")  # a sum of money, a day
 PHONE = re.compile(r"0[2-9]\d{8,9}|1[89]00\d{4,6}")
 SHORT = re.compile(r"1\d{2,3}")
@@ -41,38 +48,74 @@ def claims_in(text: str, *, is_asked: bool = False, is_given: bool = False) -> S
     for claim in _addresses(read):
         found.append(claim)
         rest = rest.replace(claim.text, " ")
-    found += _numbers(rest, is_any=is_given or (is_asked and bool(_CALLED.search(folded(rest)))))
+    is_called = is_given or (is_asked and bool(_CALLED.search(folded(rest)) or is_of_transfer(rest)))
+    found += _numbers(rest, is_any=is_called)
     return tuple(dict.fromkeys(found))
 
 
+def is_of_transfer(text: str) -> bool:
+    """Whether a text speaks of money that is to be sent, or of an account."""
+    return bool(_TRANSFER.search(folded(text)))
+
+
 def _addresses(text: str) -> Iterator[OfficialClaim]:
+    """An address goes on to the next space: what stands there behind a host may be part of the name that a browser opens."""
     for match in _PIECE.finditer(text):
-        piece = match[0].rstrip(_ENDS).lstrip("(['‘")
-        has_scheme = _SCHEME.search(piece)
-        if has_scheme:
-            piece = piece[has_scheme.start() :]
-            if address_of(piece):
-                yield OfficialClaim(OfficialKind.LINK, piece)
-        elif _EMAIL.fullmatch(piece) and email_key(piece):
-            yield OfficialClaim(OfficialKind.EMAIL, piece)
-        elif _is_bare_name(piece) and address_of(piece):
-            yield OfficialClaim(OfficialKind.LINK, piece)
+        piece = match[0].rstrip(_ENDS).lstrip(_STARTS)
+        scheme = _SCHEME.search(piece)
+        bare = next((cut.start() for cut in _CUTS.finditer(piece) if _is_bare_name(piece[cut.start() :])), len(piece))
+        start = min(scheme.start() if scheme else len(piece), bare)
+        given = piece[start:].removeprefix("mailto:")
+        if _EMAIL.fullmatch(given) and email_key(given):
+            yield OfficialClaim(OfficialKind.EMAIL, given)
+        elif given and address_of(given):
+            yield OfficialClaim(OfficialKind.LINK, given)
 
 
 def _is_bare_name(piece: str) -> bool:
     """ "xabinh.gov.vn/tin", "bit.ly/x1", also with a name before "@"; no file, no "v.v", no "1.5"."""
-    host = piece.rpartition("@")[2]
-    return bool(_NAME.match(host)) and not _FILE.search(piece) and not host.casefold().startswith("v.v")
+    authority = re.split(r"[/?#\\]", piece[:LONGEST_HOST], maxsplit=1)[0]
+    host = authority.rpartition("@")[2]
+    return bool(_NAME.match(host)) and not _FILE.search(authority) and not host.casefold().startswith("v.v")
 
 
 def _numbers(text: str, *, is_any: bool) -> Iterator[OfficialClaim]:
     for match in _RUN.finditer(text):
-        number = match[0].strip()
-        phone, digits = phone_of(number), digits_of(number)
-        if PHONE.fullmatch(phone) or (is_any and SHORT.fullmatch(digits)):
-            yield OfficialClaim(OfficialKind.PHONE, number)
-        elif is_any and not _NO_ACCOUNT.fullmatch(number) and 6 <= len(digits) <= 19:
-            yield OfficialClaim(OfficialKind.BANK, number)
+        for number in _apart(match[0].strip()):
+            phone, digits = phone_of(number), digits_of(number)
+            if PHONE.fullmatch(phone) or (is_any and SHORT.fullmatch(digits)):
+                yield OfficialClaim(OfficialKind.PHONE, number)
+            elif is_any and not _NO_ACCOUNT.fullmatch(number) and _is_account(digits):
+                yield OfficialClaim(OfficialKind.BANK, number)
+
+
+def _is_account(digits: str) -> bool:
+    return 6 <= len(digits) <= 19
+
+
+def _apart(run: str) -> Sequence[str]:
+    """Numbers that were written one behind the other, where their lengths say so: telephones, or a telephone beside an account. What is
+    too long for one number and falls into none is taken group by group."""
+    digits = digits_of(run)
+    if PHONE.fullmatch(phone_of(run)):
+        return [run]
+    together = [found[0] for found in _TOGETHER.finditer(digits)]
+    if len(together) > 1 and "".join(together) == digits:
+        return _cut(run, list(map(len, together)))
+    groups = run.split()
+    for at in range(1, len(groups)):
+        one, other = " ".join(groups[:at]), " ".join(groups[at:])
+        for phone, rest in ((one, other), (other, one)):
+            if _TOGETHER.fullmatch(digits_of(phone)) and _is_account(digits_of(rest)):
+                return [one, other]
+    return [run] if _is_account(digits) or len(groups) == 1 else groups
+
+
+def _cut(run: str, lengths: Sequence[int]) -> Sequence[str]:
+    """`run` as it stands there, cut before the digits with which each number begins."""
+    at = [place for place, sign in enumerate(run) if sign.isdecimal()]
+    starts = [0, *(at[count] for count in accumulate(lengths[:-1]))]
+    return [run[start:end].strip(" \t.()-") for start, end in zip(starts, [*starts[1:], len(run)], strict=True)]
 
 
 def folded(text: str) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.official.rules.channel import OfficialChannel, OfficialDraft, OfficialKind
 from knowledge.facts.deadline_days import day_in
@@ -44,21 +45,24 @@ def read(
     first = text.partition("\n")[0]
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-        rows = [row for _, row in zip(range(most + 2), (row for row in reader if any(map(str.strip, row))), strict=False)]
+        filled = ((reader.line_num, row) for row in reader if any(map(str.strip, row)))
+        rows = list(islice(filled, most + 2))
     except csv.Error:
         return None
     named = {headings[name].casefold(): name for name in COLUMNS}
-    columns = [named.get(cell.strip().casefold(), "") for cell in rows[0]] if rows else []
+    columns = [named.get(cell.strip().casefold(), "") for cell in rows[0][1]] if rows else []
     if not {"kind", "value", "holder", "source", "since"}.issubset(columns):
         return None
     words = {told.casefold(): kind for kind, told in kinds.items()}
-    return [OfficialLine(number, _draft(dict(zip(columns, row, strict=False)), words, yes)) for number, row in enumerate(rows[1:], 2)]
+    return [OfficialLine(number, _draft(dict(zip(columns, row, strict=False)), words, yes)) for number, row in rows[1:]]
 
 
 def _draft(cells: Mapping[str, str], kinds: Mapping[str, OfficialKind], yes: str) -> OfficialDraft | None:
-    told = {name: cell.strip().removeprefix("'") for name, cell in cells.items()}  # the apostrophe that kept a cell from being computed
-    kind, since, until = kinds.get(told["kind"].casefold()), day_in(told["since"]), day_in(told.get("until", ""))
-    if kind is None or since is None or (told.get("until") and until is None):
+    told = dict.fromkeys(COLUMNS, "") | {
+        name: cell.strip().removeprefix("'") for name, cell in cells.items()
+    }  # the apostrophe that kept a cell from being computed
+    kind, since, until = kinds.get(told["kind"].casefold()), day_in(told["since"]), day_in(told["until"])
+    if kind is None or since is None or (told["until"] and until is None):
         return None
-    texts = (told["value"], told["holder"], told.get("purpose", ""), told["source"])
-    return OfficialDraft(kind, *texts, since, until, told.get("bank", ""), told.get("has_subdomains", "").casefold() == yes.casefold())
+    texts = (told["value"], told["holder"], told["purpose"], told["source"])
+    return OfficialDraft(kind, *texts, since, until, told["bank"], told["has_subdomains"].casefold() == yes.casefold())

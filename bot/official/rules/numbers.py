@@ -8,6 +8,8 @@ LONGEST_VALUE = 200
 LONGEST_NOTE = 200
 MOST_ENTERED = 200
 MOST_CHECKED = 3
+MOST_COMPARED = 12
+LONGEST_HOST = 253
 LONGEST_READ = 2_000
 SHORTEST_ALIKE = 6
 NEAR = 1
@@ -31,6 +33,8 @@ NUMBERS: tuple[OfficialNumber, ...] = (
     OfficialNumber("LONGEST_NOTE", "characters", "holder, purpose, source: a line each", f"{RULES}::test_what_is_too_long_is_a_fault"),
     OfficialNumber("MOST_ENTERED", "lines of a file", "a province's offices have fewer", f"{STORE}::test_a_file_brings_so_many_lines"),
     OfficialNumber("MOST_CHECKED", "findings", "each is two lines", f"{RULES}::test_three_findings_are_told_and_the_worst_first"),
+    OfficialNumber("MOST_COMPARED", "claims", "each meets the whole register", f"{RULES}::test_so_many_are_compared"),
+    OfficialNumber("LONGEST_HOST", "characters", "RFC 1035: a name of hosts", f"{RULES}::test_a_host_is_no_longer_than_hosts_are"),
     OfficialNumber("LONGEST_READ", "characters", "enough of a forwarded message", f"{RULES}::test_a_text_is_read_so_far"),
     OfficialNumber("SHORTEST_ALIKE", "signs", "shorter ones are alike by chance", f"{RULES}::test_short_ones_are_not_called_alike"),
     OfficialNumber("NEAR", "signs", "a digit, a letter, two that swapped", f"{RULES}::test_one_digit_makes_it_another_number"),

@@ -14,6 +14,10 @@ COUNTRY = "84"  # of Việt Nam (ITU-T E.164)
 _JOINERS = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u180e]")
 _DOTS = re.compile("[\u3002\uff0e\uff61\u2024]|\\[\\.\\]|\\(\\.\\)|\\{\\.\\}")
 _SCHEME = re.compile(r"^(?:h(?:tt|xx)ps?):/*", re.IGNORECASE)
+_HOST = re.compile(r"[\w.-]+")
+_ODD_PIECE = re.compile(r"[/\\%\x00-\x1f]")  # still there when a piece of a path is read: written to be read differently by two programs
+_DOT_PIECES = ("", ".", "..")
+_TRACKING = re.compile(r"(?:fbclid|gclid|mibextid|utm_\w+)=.*")  # what networks hang on a shared address; it leads nowhere else
 _ALIKE = str.maketrans(
     {
         **dict(zip("аеорсухкмнтвіјѕԁԛԝгһ", "aeopcyxkmhtbijsdqwrh", strict=True)),  # Cyrillic
@@ -26,14 +30,18 @@ _ALIKE = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
-    """`host`: without "www.", in the letters that are drawn (punycode undone); `path`: its pieces; `port`: "" for the usual one; `posed`:
-    what stands before an "@", which no browser goes to; `is_mixed`: the host has letters that are no Latin ones."""
+    """`host`: without "www.", in the letters that are drawn (punycode undone); `path`: its pieces, small and capital letters apart;
+    `query`: its pairs, sorted, without those that only count visitors; `port`: "" for the usual one; `posed`: what stands before an "@",
+    which no browser goes to; `is_mixed`: the host has letters that are no Latin ones; `is_odd`: a host with signs that no host has, or a
+    path with steps back or signs that programs read differently: where it leads nobody can say."""
 
     host: str
     path: tuple[str, ...] = ()
     port: str = ""
     posed: str = ""
     is_mixed: bool = False
+    query: tuple[str, ...] = ()
+    is_odd: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -73,9 +81,12 @@ def address_of(text: str) -> WebAddress | None:
     host = _drawn(unquote(name).casefold().strip("."))
     if not host or "." not in host or any(not label for label in host.split(".")):
         return None
-    path = tuple(piece for piece in unquote(tail.partition("?")[0].partition("#")[0]).casefold().split("/") if piece)
-    is_usual = port in ("", "80", "443")
-    return WebAddress(host.removeprefix("www."), path, "" if is_usual else port, posed.casefold(), not host.isascii())
+    path = tuple(unquote(piece) for piece in tail.partition("#")[0].partition("?")[0].split("/") if piece)
+    asked = rest.partition("#")[0].partition("?")[2].split("&")
+    query = tuple(sorted(unquote(pair) for pair in asked if pair and not _TRACKING.fullmatch(pair)))
+    is_odd = not _HOST.fullmatch(host) or any(piece in _DOT_PIECES or _ODD_PIECE.search(piece) for piece in path)
+    told_port = "" if port in ("", "80", "443") else port
+    return WebAddress(host.removeprefix("www."), path, told_port, posed.casefold(), not host.isascii(), query, is_odd)
 
 
 def _drawn(host: str) -> str:

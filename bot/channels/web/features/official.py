@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from bot.channels.cleaning import cleaned
 from bot.channels.web.chat_api import FRESH
+from bot.channels.web.form_guard import FormGuard
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import OFFICIAL
 from bot.http.headers import READ
@@ -21,10 +21,10 @@ from bot.official.rules.numbers import LONGEST_READ
 class OfficialListPage:
     """The route; reads only, keeps nothing of what is checked."""
 
-    def __init__(self, verifier: OfficialVerifier, pages: PageRenderer, now: Callable[[], datetime]) -> None:
+    def __init__(self, verifier: OfficialVerifier, pages: PageRenderer, guard: FormGuard) -> None:
         self._verifier = verifier
         self._pages = pages
-        self._now = now
+        self._guard = guard
 
     def routes(self) -> APIRouter:
         router = APIRouter(include_in_schema=False)
@@ -32,7 +32,10 @@ class OfficialListPage:
         return router
 
     def show(self, request: Request) -> Response:
-        at, asked = self._now(), cleaned(request.query_params.get("hoi", ""))[:LONGEST_READ].strip()
+        """Raises RefusedError where somebody has too much checked."""
+        at, asked = self._guard.now(), cleaned(request.query_params.get("hoi", ""))[:LONGEST_READ].strip()
+        if asked:
+            self._guard.look(request)
         page = self._pages.render(
             "official.html",
             say=self._pages.wording.official,
