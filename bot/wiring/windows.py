@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from bot.answers.rules.danger import Alarm
 from bot.answers.turn.outcome import Answered
 from bot.channels.telegram import CHANNEL as TELEGRAM
 from bot.console.access import PREFIX
 from bot.frontdesk import FrontDesk
-from bot.frontdesk.after_alarm import AfterAlarmWindow
+from bot.frontdesk.after_alarm import SWINDLE, AfterAlarmWindow
 from bot.frontdesk.asking import AskingWindow
 from bot.frontdesk.beside_alarm import BesideAlarm
 from bot.frontdesk.browsing import BrowsingWindow
 from bot.frontdesk.happenings import HappeningsWindow
 from bot.frontdesk.menu import MenuWindow
+from bot.frontdesk.not_understood import NotUnderstoodWindow, names_ours
 from bot.frontdesk.own_data import OwnDataWindow
 from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.messages import Incoming, Reply
@@ -47,9 +50,16 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     def interrupts(text: str) -> bool:
         return parts.answerer.interrupts(text) or beside_alarm.heard(text) is not None
 
+    swindle = next((danger for danger in parts.index.lexicon.dangers.dangers if danger.name == SWINDLE), None)
+
+    def goes_on(text: str) -> Alarm | None:
+        """What may go on after it was told: a danger, or a swindle, of which there was only a warning."""
+        return beside_alarm.alarm(text) or (Alarm(swindle, "") if swindle and parts.answerer.interrupts(text) else None)
+
     def wants_answer(text: str) -> bool:
         return isinstance(parts.answerer.answer(text), Answered)
 
+    after_alarm = AfterAlarmWindow(goes_on, rooms.questions, words.after_alarm, partial(names_ours, parts.answerer))
     more = tuple(button for feature in rooms.features for button in feature.menu)
 
     def below(incoming: Incoming, replies: Sequence[Reply]) -> Sequence[Reply]:
@@ -59,7 +69,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     windows = (
         WorkingWindow(petitions.desk, pages, rooms.staff, petitions.dialogs, words, rooms.slots.at),
         StaffLoginWindow(words, rooms.staff, rooms.logins, f"{rooms.public_url}{PREFIX}/vao", frozenset({TELEGRAM})),
-        AfterAlarmWindow(beside_alarm.alarm, rooms.questions, words.after_alarm),
+        after_alarm,
         *rooms.announcing.windows(ask, petition),
         *rooms.planning.windows,
         filing,
@@ -75,6 +85,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         rooms.official.window,
         rooms.bulletins.window,
         *(window for feature in rooms.features for window in feature.windows),
+        NotUnderstoodWindow(parts.answerer, after_alarm),
         asking,
     )
 

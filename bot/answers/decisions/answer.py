@@ -123,6 +123,10 @@ class Answerer:
         """The danger that `text` tells of, whatever else it says."""
         return self._danger.heard(text)
 
+    def names_papers(self, text: str) -> bool:
+        """Whether `text` has a word of papers or of an office, of which nobody thinks in danger."""
+        return self._danger.names_papers(text)
+
     def is_noise(self, text: str) -> bool:
         """Whether `text` says nothing that somebody could answer, however hard they try."""
         return self._noise.heard(text)

@@ -87,6 +87,10 @@ class DangerRule:
         """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
         return self._heard(text) or self._aside(text)
 
+    def names_papers(self, text: str) -> bool:
+        """Whether a word of papers, an office or of long ago stands in `text`."""
+        return self._holds(text, CALM)
+
     def _aside(self, text: str) -> Alarm | None:
         """What is told beside a question about papers, where no word says that it is over: signs that leave minutes, anywhere; any
         danger, after the papers."""
