@@ -162,6 +162,13 @@ def take_back(session: Session, staff: int, at: datetime) -> int:
     return len(session.execute(waiting.values(state="replaced", finished=aware(at)).returning(OUTBOX.c.id)).all())
 
 
+def withdraw(session: Session, begin: str, at: datetime) -> int:
+    """What waits under a key that begins with `begin` leaves no more: what it tells is no longer so. Returns how many."""
+    keyed = OUTBOX.c.idempotency_key.startswith(begin, autoescape=True)
+    waiting = update(OUTBOX).where(OUTBOX.c.state == "waiting", OUTBOX.c.finished.is_(None), keyed)
+    return len(session.execute(waiting.values(state="replaced", finished=aware(at)).returning(OUTBOX.c.id)).all())
+
+
 def _replace(session: Session, new: list[Row[Any]], now: datetime) -> None:
     """Those that wait for the same slot have become old."""
     if not new:

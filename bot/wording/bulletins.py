@@ -39,6 +39,7 @@ class BulletinLetterWords(WordingSection):
     last_day: str
     still_waits: str
     tomorrow: str
+    longer: str
 
 
 class BulletinWebWords(WordingSection):
@@ -89,6 +90,12 @@ class BulletinPageWords(WordingSection):
     close_about: str
     extend: str
     extend_to: str
+    extend_about: str
+    later: str
+    later_approve: str
+    withdraw: str
+    withdraw_about: str
+    reason: str
     writers: str
     approved: str
     ahead: str

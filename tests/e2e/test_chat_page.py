@@ -18,6 +18,7 @@ from bot import wording
 from bot.answers.composing.compose import Composer
 from bot.channels.web.app import Neighbours, make_app
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
+from bot.frontdesk.own_data import DATA, SURE
 from bot.messages import Button, Incoming, Reply, ReplyFile
 from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness
@@ -194,6 +195,19 @@ def test_the_topic_can_be_dropped(page: Page, served: Served) -> None:
     page.run("document.querySelector('#topic button').click()")
     page.wait_for("document.getElementById('topic').hidden")
     assert served.desk.heard[-1].action == "x"
+
+
+def test_who_deletes_everything_leaves_nothing_on_the_machine(page: Page) -> None:
+    page.run(
+        "localStorage.setItem('mot-cua-giay-to-x', '[]'), localStorage.setItem('mot-cua-co-chu', '1'), sessionStorage.setItem('mot-cua-khung', '[]')"
+    )
+    asked_and_answered(page)
+    assert "nuôi chó" in page.run("sessionStorage.getItem('mot-cua')")
+    page.run(f"send({{ text: '', action: '{DATA}:{SURE}', shown: 'Vâng, xóa hết' }})")
+    page.wait_for("!document.querySelector('.asked') && document.querySelectorAll('.replied').length === 1")
+    assert page.run("[sessionStorage.length, Object.keys(localStorage).join()]") == [0, "mot-cua-co-chu"]
+    page.run("localStorage.clear()")
+    assert page.complaints == []
 
 
 def test_an_example_is_a_question(page: Page, served: Served) -> None:

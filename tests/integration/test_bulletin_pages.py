@@ -173,12 +173,28 @@ def test_one_is_written_by_an_officer_and_let_out_by_a_leader(console: TestOffic
     assert notice.state is BulletinState.ANNOUNCED
     assert f"{notice.draft.begins.astimezone(console.views.zone):%H:%M}" == "08:00"
     assert SAY.states[BulletinState.ANNOUNCED] in an.text("/bao-tin")
-    post(lead, "/1/gia-han", ends=str(console.clock.at.date() + 3 * DAY), ends_clock="09:15")
-    assert "09:15" in an.text("/bao-tin/1")
+    post(an, "/1/gia-han", ends=str(console.clock.at.date() + 3 * DAY), ends_clock="09:15")
+    assert SAY.page.later_approve not in an.text("/bao-tin/1")
+    page = lead.text("/bao-tin/1")
+    later = found(found(console.bulletins.book.get(1)).later)
+    assert SAY.page.later_approve in page
+    assert f'value="{later.isoformat()}"' in page
+    assert (
+        post(lead, "/1/gia-han/duyet", later="2026-01-01T00:00:00").status_code
+        == post(lead, "/1/gia-han/duyet", later="x").status_code
+        == 400
+    )
+    assert post(lead, "/1/gia-han/duyet", later=later.isoformat()).status_code == 303
+    assert found(console.bulletins.book.get(1)).draft.ends == later
     assert post(an, "/1/ket-thuc").status_code == 303
     assert console.bulletins.board.on_web(console.clock.at) == []
     trail = console.log_in(people["admin"]).text("/nhat-ky")
-    for action in ("written", "announced", "extended", "closed"):
+    assert post(lead, "/1/rut").status_code == 409
+    assert post(lead, "/1/rut", reason="Ghi nhầm ngày").status_code == 303
+    assert SAY.states[BulletinState.WITHDRAWN] in an.text("/bao-tin")
+    trail = console.log_in(people["admin"]).text("/nhat-ky")
+    assert "Ghi nhầm ngày" in trail
+    for action in ("written", "announced", "longer", "extended", "closed", "withdrawn"):
         assert WORDS.console.trail.actions[f"bulletin.{action}"] in trail
     assert "09:15" in trail
 
@@ -237,6 +253,7 @@ def test_who_may_do_what(console: TestOffice, people: dict[str, Staff], name: st
     later = {"ends": str(console.clock.at.date() + 9 * DAY), "ends_clock": "10:00"}
     assert (post(browser, f"/{second}/gia-han", **later).status_code == 303) is lets_out
     assert (post(browser, f"/{second}/ket-thuc").status_code == 303) is lets_out
+    assert (post(browser, f"/{second}/rut", reason="Sai").status_code == 303) is lets_out
 
 
 def test_nothing_that_is_typed_becomes_markup(console: TestOffice, people: dict[str, Staff]) -> None:

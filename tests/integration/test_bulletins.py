@@ -141,19 +141,76 @@ def test_it_ends_by_itself_and_waits_for_its_day(office: BulletinRoom) -> None:
 
 def test_it_is_ended_early_and_extended_and_the_trail_says_from_when_to_when(office: BulletinRoom) -> None:
     desk, notice = office.room.desk, office.announced()
-    assert desk.extend(notice.id, NOON + 3 * HOUR, office.lead, NOON) is BulletinMove.EARLIER
-    assert desk.extend(notice.id, NOON + 9 * HOUR, office.an, NOON) is BulletinMove.NOT_YOURS
-    assert desk.extend(notice.id, NOON + 400 * DAY, office.lead, NOON) is BulletinMove.OVER
-    assert desk.extend(notice.id, NOON + 9 * HOUR, office.lead, NOON) is BulletinMove.DONE
+    assert desk.ask_later(notice.id, NOON + 3 * HOUR, office.lead, NOON) is BulletinMove.EARLIER
+    assert desk.ask_later(notice.id, NOON + 9 * HOUR, office.binh, NOON) is BulletinMove.NOT_YOURS
+    assert desk.ask_later(notice.id, NOON + 400 * DAY, office.lead, NOON) is BulletinMove.OVER
+    assert desk.ask_later(notice.id, NOON + 9 * HOUR, office.lead, NOON) is BulletinMove.DONE
+    assert desk.extend(notice.id, NOON + 9 * HOUR, office.head, NOON) is BulletinMove.DONE
     assert office.room.board.on_web(NOON + 8 * HOUR)
     assert desk.close(notice.id, office.binh, NOON + 8 * HOUR) is BulletinMove.NOT_YOURS
     assert desk.close(notice.id, office.an, NOON + 8 * HOUR) is BulletinMove.DONE
     assert office.room.board.on_web(NOON + 8 * HOUR) == []
     assert desk.close(notice.id, office.lead, NOON + 8 * HOUR) is BulletinMove.NOT_OPEN
-    assert desk.extend(notice.id, NOON + 20 * HOUR, office.lead, NOON + 8 * HOUR) is BulletinMove.NOT_OPEN
+    assert desk.ask_later(notice.id, NOON + 20 * HOUR, office.lead, NOON + 8 * HOUR) is BulletinMove.NOT_OPEN
     told = {action: json.loads(detail) for action, detail in trail(office)[2:]}
     assert told["bulletin.extended"]["to"] == {"ends": (NOON + 9 * HOUR).isoformat()}
     assert told["bulletin.closed"]["from"] == {"ends": (NOON + 9 * HOUR).isoformat()}
+
+
+def test_what_two_let_out_is_made_longer_by_two(office: BulletinRoom) -> None:
+    desk, notice, later = office.room.desk, office.announced(), NOON + 9 * HOUR
+    notices = NoticeBook(office.engine)
+    before = [notices.unread(person.id) for person in (office.lead, office.head, office.an)]
+    assert desk.extend(notice.id, later, office.head, NOON) is BulletinMove.NOT_OPEN, "nobody asked for it"
+    assert desk.ask_later(notice.id, later, office.lead, NOON) is BulletinMove.DONE
+    assert [notices.unread(person.id) for person in (office.lead, office.head, office.an)] == [before[0], before[1] + 1, before[2]]
+    assert office.room.board.on_web(NOON + 8 * HOUR) == [], "one alone changes nothing"
+    puppet = office.staff.add("Rối", Role.LEADER, office.hall.id, office.lead.actor, NOON)
+    for who, ends, done in (
+        (office.lead, later, BulletinMove.OWN),
+        (puppet, later, BulletinMove.ONE_HAND),
+        (office.an, later, BulletinMove.NOT_YOURS),
+        (office.head, later + HOUR, BulletinMove.CHANGED),
+        (office.head, later, BulletinMove.DONE),
+        (office.head, later, BulletinMove.NOT_OPEN),
+    ):
+        assert desk.extend(notice.id, ends, who, NOON) is done, (who.name, done)
+    assert office.room.board.on_web(NOON + 8 * HOUR)
+    assert desk.ask_later(notice.id, NOON + 2 * DAY, office.an, NOON) is BulletinMove.DONE, "who wrote it may ask"
+    assert desk.close(notice.id, office.an, NOON) is BulletinMove.DONE, "ending it needs nobody else"
+    assert desk.extend(notice.id, NOON + 2 * DAY, office.lead, NOON) is BulletinMove.NOT_OPEN
+
+
+# ---- one that was wrong
+
+
+def test_a_wrong_one_is_withdrawn_with_a_reason_by_who_may_approve(office: BulletinRoom) -> None:
+    desk, board = office.room.desk, office.room.board
+    standing, ended, waits = office.announced(), office.announced(), written(office)
+    desk.close(ended.id, office.lead, NOON + HOUR)
+    for number, reason, who, done in (
+        (standing.id, "Sai ngày", office.an, BulletinMove.NOT_YOURS),
+        (standing.id, "  ", office.lead, BulletinMove.NO_REASON),
+        (standing.id, "x" * 301, office.lead, BulletinMove.NO_REASON),
+        (waits, "Sai ngày", office.lead, BulletinMove.NOT_OPEN),
+        (999, "Sai ngày", office.lead, BulletinMove.NOT_THERE),
+        (standing.id, " Sai ngày ", office.lead, BulletinMove.DONE),
+        (standing.id, "Sai ngày", office.lead, BulletinMove.NOT_OPEN),
+        (ended.id, "x" * 300, office.head, BulletinMove.DONE),
+    ):
+        assert desk.withdraw(number, reason, who, NOON + HOUR) is done, (number, reason, done)
+    for hours in (1, 2, 5, 30):
+        at = NOON + hours * HOUR
+        assert (board.on_web(at), board.in_chat(at), board.past(at)) == ([], [], []), hours
+    assert [json.loads(detail)["reason"] for action, detail in trail(office) if action == "bulletin.withdrawn"] == ["Sai ngày", "x" * 300]
+
+
+def test_one_that_nobody_was_shown_is_not_among_what_is_over(office: BulletinRoom) -> None:
+    desk, board = office.room.desk, office.room.board
+    hidden, seen = office.announced(draft(shown=NOON + HOUR, begins=NOON + 2 * HOUR)), office.announced()
+    desk.close(hidden.id, office.lead, NOON + HOUR / 2)
+    desk.close(seen.id, office.lead, NOON + HOUR / 2)
+    assert [each.id for each in board.past(NOON + HOUR)] == [seen.id]
 
 
 # ---- an outage told too late
@@ -314,6 +371,22 @@ def test_one_that_was_ended_reminds_nobody(office: BulletinRoom) -> None:
     office.room.desk.close(notice.id, office.lead, NOON)
     office.room.board.work(NOON + 2 * DAY)
     assert letters(office) == []
+
+
+@pytest.mark.parametrize("ends", ["close", "withdraw"])
+def test_a_reminder_that_still_waits_goes_with_its_notice(engine: Engine, small_index: Index, ends: str) -> None:
+    office = BulletinRoom(engine, small_index, quiet_hours="21:00-07:00")
+    night = NOON + 2 * DAY + 11 * HOUR  # 23:00
+    notice, other = (office.announced(draft(begins=night + DAY, ends=night + 2 * DAY)) for _ in range(2))
+    press(office, f"n:{notice.id}"), press(office, f"n:{other.id}", BINH)
+    office.room.board.work(night)
+    if ends == "close":
+        office.room.desk.close(notice.id, office.lead, night + HOUR)
+    else:
+        office.room.desk.withdraw(notice.id, "Nhầm", office.lead, night + HOUR)
+    with read_session(engine) as session:
+        left = {row.key: row.finished is None for row in session.scalars(select(OutboxRow))}
+    assert left == {AN.key: False, BINH.key: True}
 
 
 def test_nobody_is_woken_by_a_reminder(engine: Engine, small_index: Index) -> None:

@@ -103,3 +103,75 @@ def test_a_house_is_found_however_its_number_is_parted(address: str, text: str, 
 )
 def test_a_number_plate_is_found_by_its_end(text: str, left: str) -> None:
     assert found(text, written="xe máy 29X1-234.56 của tôi").strip() == left.strip()
+
+
+SENDER = {
+    "name": "Trần Thị Thúy",
+    "address": "Số 45/6 đường Lê Lợi, thôn Đông",
+    "phone": "0912345678",
+    "written": "xe máy 29X1-123.45 của tôi",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "secrets"),
+    [
+        *((f"{title} {rest}", ["thúy", "thuy"]) for title, rest in (
+            ("Gặp bà", "thúy bán bún."), ("Gặp chị", "thúy sống cạnh chợ."), ("Gặp cô", "thúy hay gửi đơn."), ("Gặp chị", "hai thúy bán cá."),
+            ("Hộ", "thúy cạnh chợ."), ("Đã hỏi cô giáo", "thuý dạy lớp 2."), ("gap ba", "thuy ban bun"), ("Mẹ", "thúy thường ra chợ."),
+        )),
+        *((f"Hố trước {place}.", ["45", "Lê Lợi"]) for place in (
+            "45/6 Lê Lợi", "45 / 6 Lê Lợi", "nhà 45/6, đường Lê Lợi", "45/6 đường Lê Lợi", "đường Lê Lợi số 45/6", "Lê Lợi, 45/6",
+        )),
+        *((f"Số {end}.", ["678", "5678"]) for end in (
+            "kết thúc bằng 678", "tận cùng 678", "có 3 số sau là 678", "345 678", "345.678", "ket thuc bang 678", "tan cung la 678", "xxx678",
+            "0912***678", "kết thúc là: “678”", "đuôi ...678", "máy có ba số cuối là 678",
+        )),
+        *((f"Số {begin}.", ["0912", "912"]) for begin in ("đầu 0912", "bắt đầu bằng 0912", "0912xxx", "so dau 0912", "0912 345")),
+        *((f"Thấy {plate} đỗ sai.", ["345", "45"]) for plate in (
+            "xe 345", "xe 123", "biển số kết thúc 345", "xe đuôi 45", "xe máy 345", "xe biển số 2345", "biển tận cùng 345", "xe của bà ấy đuôi 45",
+        )),
+    ],
+)  # fmt: skip
+def test_a_part_of_what_the_sender_gave_is_enough_to_be_hidden(text: str, secrets: list[str]) -> None:
+    left = found(text, **SENDER)
+    assert left != text
+    assert not [secret for secret in secrets if secret in left], left
+
+
+def test_a_house_is_joined_with_its_street_wherever_they_stand() -> None:
+    for address in (
+        "Số nhà 12 đường Trần Phú, phường 1",
+        "Số nhà 12, đường Trần Phú",
+        "đường Trần Phú, số 12",
+        "12 phố Trần Phú, phường 1",
+    ):
+        assert found("Trước 12 Trần Phú và 12 đường Trần Phú.", address=address) == "Trước  và .", address
+
+
+CALM = [
+    ("Nguyễn Văn Bình", "Anh bình tĩnh, chị bình thường; nhà bình yên."),
+    ("Nguyễn Thị An", "Đề nghị bà an tâm, gia đình an toàn."),
+    ("Lò Thị Tám", "Cháu tám tuổi, nhà tám tầng, chị tám lần gửi; ông năm nay già."),
+    ("Trần Thị Thu", "Anh thu gom rác, cô thu tiền chợ."),
+    ("Phạm Hòa", "Hai anh hòa giải, ba hòa nước, con hòa thuận."),
+    ("Nguyễn Thị Hay", "Bà hay ra chợ."),
+    ("Vừ Văn Đường", "Con đường xấu, nhà đường sắt."),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), CALM)
+def test_a_word_that_is_a_name_too_stays_where_it_is_the_word(name: str, text: str) -> None:
+    assert found(text, name=name) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chi 345.678 đồng, 345 678 hộ, kết thúc năm 2026, cuối quý 3, sau 678 ngày.",
+        "Xe 345 triệu, đầu năm 2026, số 678 ngày 5/3, đường Lê Lai số 45.",
+        "Kết thúc 12/3, biển cấm 30, đường số 6.",
+    ],
+)
+def test_a_number_that_counts_something_stays(text: str) -> None:
+    assert found(text, **SENDER) == text

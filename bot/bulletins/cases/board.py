@@ -56,9 +56,9 @@ class BulletinBoard:
         return self._sorted((found for found in self._office.book.announced(at) if found.draft.in_chat and found.is_shown(at)), at)
 
     def past(self, at: datetime) -> Sequence[OfficeBulletin]:
-        """What is over since a while, the latest first; also what was ended early."""
+        """What is over since a while, the latest first; also what was ended early, but nothing that nobody was shown."""
         since = at - PAST_SHOWN * DAY
-        over = [found for found in self._office.book.shown_since(since) if found.phase(at) is BulletinPhase.OVER]
+        over = [found for found in self._office.book.shown_since(since) if found.was_shown() and found.phase(at) is BulletinPhase.OVER]
         return sorted((found for found in over if found.until > since and found.draft.on_web), key=lambda found: found.until, reverse=True)
 
     def asked(self, text: str, at: datetime) -> Sequence[OfficeBulletin]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.announcements.rules.campaign import APPROVERS
 from bot.bulletins.rules.ahead import IsWorking, is_late, last_day_to_tell, working_days_between
 from bot.bulletins.rules.bulletin import BulletinDraft, BulletinFault, BulletinKind, BulletinState, OfficeBulletin, faults_of
-from bot.bulletins.rules.numbers import LONGEST_SPAN
+from bot.bulletins.rules.numbers import LONGEST_REASON, LONGEST_SPAN
 from bot.bulletins.rules.telling import BulletinTeller
 from bot.bulletins.store.bulletins import BulletinBook, BulletinMove
 from bot.messages import OutboxMessage
@@ -97,7 +97,7 @@ class BulletinDesk:
         found = self._office.book.get(number)
         if found is None:
             return BulletinMove.NOT_THERE
-        if by.role not in APPROVERS or not by.is_active:
+        if not _approves(by):
             return BulletinMove.NOT_YOURS
         return self._office.book.announce(number, revision, self.ahead(found.draft, at), by.id, by.actor, at)
 
@@ -114,13 +114,41 @@ class BulletinDesk:
             return BulletinMove.NOT_YOURS if found else BulletinMove.NOT_THERE
         return self._office.book.close(number, by.actor, at)
 
-    def extend(self, number: int, ends: datetime, by: Staff, at: datetime) -> BulletinMove:
+    def withdraw(self, number: int, reason: str, by: Staff, at: datetime) -> BulletinMove:
+        """One that was wrong, by who may approve, with a reason."""
         found = self._office.book.get(number)
-        if found is None or by.role not in APPROVERS or not by.is_active:
+        if found is None or not _approves(by):
+            return BulletinMove.NOT_YOURS if found else BulletinMove.NOT_THERE
+        told = reason.strip()
+        if not told or len(told) > LONGEST_REASON:
+            return BulletinMove.NO_REASON
+        return self._office.book.withdraw(number, told, by.actor, at)
+
+    def may_withdraw(self, found: OfficeBulletin, by: Staff) -> bool:
+        return found.state is BulletinState.ANNOUNCED and _approves(by)
+
+    def ask_later(self, number: int, ends: datetime, by: Staff, at: datetime) -> BulletinMove:
+        """By who may end it: a later end needs a second person, as the first one did; the approvers are told."""
+        found = self._office.book.get(number)
+        if found is None or not _is_theirs(found, by):
             return BulletinMove.NOT_YOURS if found else BulletinMove.NOT_THERE
         if ends - found.draft.begins > timedelta(days=LONGEST_SPAN):
             return BulletinMove.OVER
-        return self._office.book.extend(number, ends, by.actor, at)
+        done = self._office.book.ask_later(number, ends, by.id, by.actor, at)
+        if done is BulletinMove.DONE:
+            self._office.book.tell(self._of_later(number, at), at)
+        return done
+
+    def extend(self, number: int, ends: datetime, by: Staff, at: datetime) -> BulletinMove:
+        """A second person agrees to exactly the end that they have seen."""
+        found = self._office.book.get(number)
+        if found is None or not _approves(by):
+            return BulletinMove.NOT_YOURS if found else BulletinMove.NOT_THERE
+        return self._office.book.extend(number, ends, by.id, by.actor, at)
+
+    def may_extend(self, found: OfficeBulletin, by: Staff) -> bool:
+        """Whether the button is offered, as for `may_approve`."""
+        return found.later is not None and found.state is BulletinState.ANNOUNCED and _approves(by) and by.id != found.later_by
 
     def may_end(self, found: OfficeBulletin, by: Staff) -> bool:
         is_on = found.state is BulletinState.ANNOUNCED and found.closed is None
@@ -162,6 +190,15 @@ class BulletinDesk:
         say, late = self._office.words, is_late(found.draft.kind, self.ahead(found.draft, at))
         self._office.book.tell(self._to_approvers(found, say.late if late else say.asked, f"ask:{found.revision}", at), at)
 
+    def _of_later(self, number: int, at: datetime) -> Iterator[OutboxMessage]:
+        found = self._office.book.get(number)
+        if found is None or found.later is None:
+            return
+        form = self._office.words.longer.replace("{later}", self._office.teller.moment(found.later))
+        for person in self._office.staff():
+            if self.may_extend(found, person):
+                yield self._letter(found, person, form, f"longer:{found.later:%Y%m%d%H%M}:{at:%Y%m%d%H%M}", at)
+
     def _to_approvers(self, found: OfficeBulletin, form: str, why: str, at: datetime) -> Iterator[OutboxMessage]:
         for person in self._office.staff():
             if person.is_active and person.role in APPROVERS and person.id not in found.writers:
@@ -181,6 +218,10 @@ class BulletinDesk:
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self._office.zone).date()
+
+
+def _approves(by: Staff) -> bool:
+    return by.is_active and by.role in APPROVERS
 
 
 def _is_theirs(found: OfficeBulletin, by: Staff) -> bool:

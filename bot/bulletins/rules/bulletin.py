@@ -28,11 +28,13 @@ ONLINE = frozenset({BulletinKind.OUTAGE, BulletinKind.FAULT})
 
 
 class BulletinState(StrEnum):
-    """PROPOSED: waits for a second person; ANNOUNCED: shown from its moment to its end; DROPPED: never shown. Its end is no state."""
+    """PROPOSED: waits for a second person; ANNOUNCED: shown from its moment to its end; DROPPED: never shown; WITHDRAWN: was wrong,
+    and is shown no more, not even among what is over. Its end is no state."""
 
     PROPOSED = "proposed"
     ANNOUNCED = "announced"
     DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
 
 
 class BulletinPhase(StrEnum):
@@ -79,7 +81,7 @@ class BulletinDraft:
 @dataclass(frozen=True, slots=True)
 class OfficeBulletin:
     """One that is kept. `revision`: counts its texts; `writers`, `approvals`: staff by number; `ahead`: working days from its announcement
-    to its beginning; `closed`: when somebody ended it before its time."""
+    to its beginning; `closed`: when somebody ended it before its time; `later`: until when it is to last, as `later_by` asked."""
 
     id: int
     state: BulletinState
@@ -91,6 +93,8 @@ class OfficeBulletin:
     announced: datetime | None = None
     ahead: int | None = None
     closed: datetime | None = None
+    later: datetime | None = None
+    later_by: int | None = None
 
     @property
     def until(self) -> datetime:
@@ -104,6 +108,10 @@ class OfficeBulletin:
 
     def is_shown(self, at: datetime) -> bool:
         return self.state is BulletinState.ANNOUNCED and self.draft.shown <= at < self.until
+
+    def was_shown(self) -> bool:
+        """Whether anybody could see it: one that was ended before it was to be shown nobody did."""
+        return self.state is BulletinState.ANNOUNCED and self.draft.shown <= self.until
 
     def lasts_on(self, begins: datetime, ends: datetime) -> bool:
         """Whether some of it lies between the two moments."""

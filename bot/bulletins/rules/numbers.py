@@ -8,6 +8,7 @@ OUTAGE_AHEAD = 7
 LONGEST_TITLE = 120
 LONGEST_TEXT = 800
 LONGEST_PLACE = 120
+LONGEST_REASON = 300
 LONGEST_SPAN = 366
 FURTHEST_AHEAD = 366
 MOST_TOUCHED = 30
@@ -46,6 +47,12 @@ NUMBERS: tuple[BulletinNumber, ...] = (
         f"{RULES}::test_what_is_too_long_is_a_fault",
     ),
     BulletinNumber("LONGEST_PLACE", "characters", "a street, a hamlet or a few of them", f"{RULES}::test_what_is_too_long_is_a_fault"),
+    BulletinNumber(
+        "LONGEST_REASON",
+        "characters",
+        "one sentence in a row of the trail",
+        f"{STORE}::test_a_wrong_one_is_withdrawn_with_a_reason_by_who_may_approve",
+    ),
     BulletinNumber(
         "LONGEST_SPAN", "days", "what lasts longer than a year is no notice but the new rule", f"{RULES}::test_a_span_has_its_bounds"
     ),

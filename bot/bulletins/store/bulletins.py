@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from bot.bulletins.rules.bulletin import BulletinDraft, BulletinKind, BulletinState, OfficeBulletin
 from bot.database import audit
 from bot.database.engine import read_connection, read_session, write_session
-from bot.database.outgoing import queue
+from bot.database.outgoing import queue, withdraw
 from bot.database.tables.bulletins import BulletinRow
 from bot.database.types import aware, storable
 from bot.messages import OutboxMessage
@@ -39,6 +39,7 @@ class BulletinMove(StrEnum):
     ONE_HAND = "one_hand"
     OVER = "over"
     EARLIER = "earlier"
+    NO_REASON = "no_reason"
 
 
 class BulletinBook:
@@ -107,20 +108,49 @@ class BulletinBook:
             row = _running(session, number, at)
             if row is None:
                 return BulletinMove.NOT_OPEN
-            row.closed = aware(at)
+            row.closed, row.later, row.later_by = aware(at), None, None
+            withdraw(session, f"bulletins:{number}:", at)
             audit.record(session, by, "bulletin.closed", f"bulletin:{number}", _change(row.ends, at), at)
             return BulletinMove.DONE
 
-    def extend(self, number: int, ends: datetime, by: str, at: datetime) -> BulletinMove:
-        """It lasts until `ends`; what is to end sooner is closed instead."""
+    def withdraw(self, number: int, reason: str, by: str, at: datetime) -> BulletinMove:
+        """It was wrong, whether it is over or not: nobody is shown it any more; `reason` stands in the trail."""
+        with write_session(self._engine) as session:
+            row = _held(session, number)
+            if row is None or row.state != BulletinState.ANNOUNCED:
+                return BulletinMove.NOT_OPEN
+            row.state, row.closed, row.later, row.later_by = BulletinState.WITHDRAWN, row.closed or aware(at), None, None
+            withdraw(session, f"bulletins:{number}:", at)
+            audit.record(session, by, "bulletin.withdrawn", f"bulletin:{number}", {"reason": reason}, at)
+            return BulletinMove.DONE
+
+    def ask_later(self, number: int, ends: datetime, asker: int, by: str, at: datetime) -> BulletinMove:
+        """It is to last until `ends`, once a second person agrees; what is to end sooner is closed instead."""
         with write_session(self._engine) as session:
             row = _running(session, number, at)
             if row is None:
                 return BulletinMove.NOT_OPEN
             if aware(ends) <= row.ends:
                 return BulletinMove.EARLIER
+            row.later, row.later_by = aware(ends), asker
+            audit.record(session, by, "bulletin.longer", f"bulletin:{number}", _change(row.ends, ends), at)
+            return BulletinMove.DONE
+
+    def extend(self, number: int, ends: datetime, approver: int, by: str, at: datetime) -> BulletinMove:
+        """A second person lets it last until `ends`, which they have seen."""
+        with write_session(self._engine) as session:
+            row = _running(session, number, at)
+            if row is None or row.later is None or row.later_by is None:
+                return BulletinMove.NOT_OPEN
+            if row.later != aware(ends):
+                return BulletinMove.CHANGED
+            if approver == row.later_by:
+                return BulletinMove.OWN
+            if self._one_hand(session, approver, row.later_by, at):
+                return BulletinMove.ONE_HAND
             audit.record(session, by, "bulletin.extended", f"bulletin:{number}", _change(row.ends, ends), at)
-            row.ends = aware(ends)
+            row.ends, row.later, row.later_by = row.later, None, None
+            row.approvals = [*row.approvals, approver]
             return BulletinMove.DONE
 
     def get(self, number: int) -> OfficeBulletin | None:
@@ -205,5 +235,7 @@ def bulletin_of(row: BulletinRow) -> OfficeBulletin:
     draft = BulletinDraft(BulletinKind(row.kind), *told)
     people = (tuple(row.writers), tuple(row.approvals))
     return OfficeBulletin(
-        row.id or 0, BulletinState(row.state), draft, row.revision, *people, row.made, row.announced, row.ahead, row.closed
+        *(row.id or 0, BulletinState(row.state), draft, row.revision, *people, row.made, row.announced, row.ahead, row.closed),
+        later=row.later,
+        later_by=row.later_by,
     )

@@ -10,13 +10,12 @@ from starlette.responses import Response
 
 from bot.bulletins.cases.bulletin_desk import PATH, BulletinDesk
 from bot.bulletins.rules.bulletin import BulletinDraft, BulletinFault, BulletinKind, BulletinState, OfficeBulletin
-from bot.bulletins.rules.numbers import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
+from bot.bulletins.rules.numbers import LONGEST_PLACE, LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE
 from bot.bulletins.rules.telling import BulletinTeller
 from bot.bulletins.store.bulletins import BulletinBook, BulletinMove
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Views
 from bot.numerals import is_row
-from bot.people.staff import Role
 
 LONGEST_TOUCHED = 4_000  # characters of the lines that name procedures and fields
 TYPED = ("kind", "title", "text", "place", "touched", "begins", "begins_clock", "ends", "ends_clock", "shown")
@@ -62,9 +61,22 @@ class BulletinPages:
     def close(self, visit: RequestContext) -> Response:
         return self._after(visit, self._desk.close(visit.number, visit.staff, visit.at))
 
-    def extend(self, visit: RequestContext) -> Response:
+    def withdraw(self, visit: RequestContext) -> Response:
+        return self._after(visit, self._desk.withdraw(visit.number, visit.form.text("reason"), visit.staff, visit.at))
+
+    def ask_later(self, visit: RequestContext) -> Response:
         ends = self._moment(visit.form, "ends", EVENING)
-        return self._after(visit, self._desk.extend(visit.number, ends, visit.staff, visit.at) if ends else BulletinMove.EARLIER)
+        return self._after(visit, self._desk.ask_later(visit.number, ends, visit.staff, visit.at) if ends else BulletinMove.EARLIER)
+
+    def extend(self, visit: RequestContext) -> Response:
+        """`later`: the end that stood on the page where it was agreed to."""
+        try:
+            later = datetime.fromisoformat(visit.form.text("later"))
+        except ValueError as error:
+            raise FormError("later") from error
+        if later.tzinfo is None:
+            raise FormError("later")
+        return self._after(visit, self._desk.extend(visit.number, later, visit.staff, visit.at))
 
     def _after(self, visit: RequestContext, done: BulletinMove | Sequence[BulletinFault]) -> Response:
         if done is BulletinMove.DONE:
@@ -105,7 +117,9 @@ class BulletinPages:
             may_approve=desk.may_approve(found, visit.staff),
             may_change=desk.may_change(found, visit.staff),
             may_end=desk.may_end(found, visit.staff) and at < found.until,
-            may_extend=visit.staff.role in (Role.LEADER, Role.ADMIN),
+            may_extend=desk.may_extend(found, visit.staff) and at < found.until,
+            may_withdraw=desk.may_withdraw(found, visit.staff),
+            longest_reason=LONGEST_REASON,
             notice=notice,
             **self._form(visit, found.draft, visit.form if notice else Fields()),
         )

@@ -18,5 +18,7 @@ def bulletin_routes(pages: BulletinPages) -> Mapping[Asked, Page]:
         ("POST", "/bao-tin/{number:int}/duyet"): pages.approve,
         ("POST", "/bao-tin/{number:int}/bo"): pages.drop,
         ("POST", "/bao-tin/{number:int}/ket-thuc"): pages.close,
-        ("POST", "/bao-tin/{number:int}/gia-han"): pages.extend,
+        ("POST", "/bao-tin/{number:int}/gia-han"): pages.ask_later,
+        ("POST", "/bao-tin/{number:int}/gia-han/duyet"): pages.extend,
+        ("POST", "/bao-tin/{number:int}/rut"): pages.withdraw,
     }

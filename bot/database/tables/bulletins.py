@@ -12,7 +12,8 @@ from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 
 class BulletinRow(SQLModel, table=True):
-    """A notice, written by the staff numbered in `writers` and let out by those in `approvals`; `closed`: ended before its time."""
+    """A notice, written by the staff numbered in `writers` and let out by those in `approvals`; `closed`: ended before its time; `later`,
+    `later_by`: until when it is to last, once somebody else than the one of the staff who asked for it agrees."""
 
     __tablename__ = "bulletins"
     __table_args__ = (Index("bulletins_by_end", "state", "ends"), {"sqlite_autoincrement": True})
@@ -37,6 +38,8 @@ class BulletinRow(SQLModel, table=True):
     announced: datetime | None = Field(default=None, sa_type=Instant)
     ahead: int | None = Field(default=None)
     closed: datetime | None = Field(default=None, sa_type=Instant)
+    later: datetime | None = Field(default=None, sa_type=Instant)
+    later_by: int | None = Field(default=None)
 
 
 @passing()

@@ -11,6 +11,8 @@ const quiet = JSON.parse(body.dataset.quiet);
 const PATIENCE = 30_000; // milliseconds until a request counts as failed
 const LOOK_EVERY = 60_000; // milliseconds between looks into the inbox while the page is seen
 const KEPT = 60; // messages that a reload shows again, in this tab only
+const DELETED = "d:sure"; // the action with which somebody is sure to delete everything
+const TICKS = "mot-cua-giay-to-"; // what begins the keys under which the pages with papers keep ticks
 const KEY = visitor ? "mot-cua-khung" : "mot-cua";
 
 const ADDRESS = /https?:\/\/[^\s<>"“”]+[^\s<>"“”.,;:!?)\]}…]/u;
@@ -191,6 +193,18 @@ function forget() {
   }
 }
 
+// Everything that was kept about somebody is deleted: nothing of it stays on their machine either, in this tab or on the pages with papers.
+function forgetAll() {
+  kept = [];
+  log.replaceChildren();
+  try {
+    for (const key of ["mot-cua", "mot-cua-khung"]) sessionStorage.removeItem(key);
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith(TICKS))) localStorage.removeItem(key);
+  } catch {
+    // nothing was kept
+  }
+}
+
 // ---- the page itself scrolls: down, the bar leaves; up, it comes back
 
 const A_WAY = 12; // pixels: less is a trembling hand
@@ -265,10 +279,12 @@ async function send(message) {
     return;
   }
   if (message.text && question.value.trim() === message.text) write("");
+  const isDeleted = message.action === DELETED;
+  if (isDeleted) forgetAll();
   told.replies.forEach(addReply);
   showTopic(told.replies.at(-1)?.topic ?? "");
-  keep(...(message.shown ? [message.shown] : []), ...told.replies);
-  show(bubble ?? log.lastElementChild);
+  if (!isDeleted) keep(...(message.shown ? [message.shown] : []), ...told.replies);
+  show((!isDeleted && bubble) || log.lastElementChild);
   look();
 }
 

@@ -8,9 +8,11 @@ H Hen, HHen; K'Bảo; Y Ban, Y-Ban.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.petitions.rules.texts.hidden import plain
 
@@ -41,6 +43,19 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a name that is known, with its accents or without any."""
+SURE = frozenset((*(each for each in PERSONS if " là" not in each and "tên" not in each), "má", "mẹ", "bố", "nhà", "hộ", "con"))
+"""Behind which a known name is one in small letters too, whatever follows: "bà thúy bán bún"."""
+BESIDE_BARE = 40  # characters on either side that have no accents: the writer types none
+LONGEST_SYLLABLE = 20  # characters behind a name, in which the other half of a word ends
+BARE_SURE = frozenset(("ong", "ba", "anh", "chi", "co", "chu", "bac", "di", "thim", "vo", "chong", "me", "em", "chau"))
+"""The same in a text without any accents; the others are words of many meanings then."""
+RANK = re.compile(r"(?:(?:hai|ba|tu|nam|sau|bay|tam|chin|muoi|ut|ca|giao|chu)[^\S\n]+)?")
+"""What may stand between the title and the name: "chị hai thúy", "cô giáo thúy"."""
+_TABLE = tomllib.loads(Path(__file__).with_name("compounds.toml").read_text(encoding="utf-8"))
+FOLLOWED = {word: re.compile(rf"\s+(?:{others})(?!\w)") for word, others in _TABLE["followed"].items()}
+COUNTED = re.compile(rf"\s+(?:\d|(?:{_TABLE['kept']['counted']})(?!\w))")
+PARTICLES, COUNTS = frozenset(_TABLE["kept"]["particles"]), frozenset(_TABLE["kept"]["numbers"])
+"""Words that are names and something else: which of them it is, is told by what follows."""
 OFFICE = re.compile(
     r"(?:can bo|cong chuc|chu tich|pho|truong|giam doc|bi thu|doi|to|ky thuat(?: vien)?|ky su|nhan vien|cong an|thanh tra|kiem lam|bac si"
     r"|phu trach|dong chi|d/c|uy vien|chuyen vien|ban|phong|chi huy|thay mat|van thu)"
@@ -161,7 +176,7 @@ def called(text: str, name: str) -> Iterator[tuple[int, int]]:
             if is_same(text[slice(*found.span())], name) and not (len(words) == 1 and is_longer(text[: found.start()])):
                 yield found.span()
     for title in TITLE.finditer(text):
-        yield from _after_title(text, folded, title.end(), name, words)
+        yield from _after_title(text, folded, title, name, words)
     for found in re.finditer(rf"(?<![^\W_]){re.escape(last)}(?![^\W_])", folded):
         begin, end = found.span()
         if text[begin].isupper() and is_same(text[begin:end], name) and _stands_alone(text, folded, begin, end):
@@ -202,8 +217,9 @@ def _joined(words: list[str], last: str = "") -> str:
     )
 
 
-def _after_title(text: str, folded: str, begin: int, name: str, words: list[str]) -> Iterator[tuple[int, int]]:
-    """ "ông Tám", "chị Hai Lúa" of Trần Thị Lúa; in small letters only where a name would stand."""
+def _after_title(text: str, folded: str, title: re.Match[str], name: str, words: list[str]) -> Iterator[tuple[int, int]]:
+    """ "ông Tám", "chị Hai Lúa" of Trần Thị Lúa; in small letters "bà thúy bán bún", but not "chị bình tĩnh"."""
+    begin = title.end()
     run = RUN.match(text, begin)
     if run is not None and not is_shouted(text, begin):
         said = parts_of(folded[slice(*run.span())])
@@ -213,10 +229,33 @@ def _after_title(text: str, folded: str, begin: int, name: str, words: list[str]
         return
     heads = [words[:2]] if MARKED.match(" ".join(words)) else []
     for those in [*(words[-count:] for count in range(len(words), 0, -1)), *heads]:
-        found = re.compile(_joined(those) + r"(?![^\W_])").match(folded, begin)
-        if found and is_same(text[slice(*found.span())], name) and GOES_ON.match(folded, found.end()):
-            yield found.span()
-            return
+        shape = re.compile(_joined(those) + r"(?![^\W_])")
+        for at in dict.fromkeys((begin, _behind_rank(folded, begin))):
+            found = shape.match(folded, at)
+            if found and is_same(text[slice(*found.span())], name) and _is_called(text, folded, title[0], *found.span()):
+                yield found.span()
+                return
+
+
+def _behind_rank(folded: str, begin: int) -> int:
+    rank = RANK.match(folded, begin)
+    return rank.end() if rank else begin
+
+
+def _is_called(text: str, folded: str, title: str, begin: int, end: int) -> bool:
+    """Whether what stands behind `title` in small letters is a name there: what follows says so, or nothing makes it another word. Too
+    much that is hidden is a lesser fault than too little."""
+    if GOES_ON.match(folded, end):
+        return True
+    said, around = title.strip().lower(), text[max(0, begin - BESIDE_BARE) : end + BESIDE_BARE]
+    is_bare = plain(around) == around.lower()
+    if said not in SURE and not (is_bare and said in BARE_SURE):
+        return False
+    word = text[begin:end].lower()
+    if word in PARTICLES or (word in COUNTS and COUNTED.match(text, end)):
+        return False
+    followed = FOLLOWED.get(word)
+    return followed is None or followed.match(text[end : end + LONGEST_SYLLABLE].lower()) is None
 
 
 def _stands_alone(text: str, folded: str, begin: int, end: int) -> bool:

@@ -20,6 +20,8 @@ SHORTEST_PART = 4  # characters of an address that are looked for by themselves;
 SHORTEST_NUMBER = 6  # digits
 LONGEST_END = 6  # digits of "số đuôi 321"
 SHORTEST_END = 3  # fewer are an amount, or a date
+SHORTEST_PLATE_END = 2  # digits, where a vehicle is named before them
+SHORTEST_STREET = 2  # characters of a street behind a house's number: "12 đường 3/2"
 PLATE_DIGITS = 5  # of a plate, behind its letters: the province and the series before them are many vehicles'
 UNDIALLED = re.compile(r"[35789]\d{8}")  # a mobile number without the 0 before it, as it stands behind +84
 BETWEEN = r"[\s.\-–—()·_/,]{0,3}"
@@ -30,6 +32,23 @@ COMMON = re.compile(
     r"^(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|tp|đặc khu|x|p|tt|tx|h|q|t|việt nam)(?:[.\s]+|$)", re.IGNORECASE
 )
 """A part of an address that is the whole commune's, or more than that: it tells of nobody."""
+LAST = (
+    r"(?:đuôi|cuối|tận cùng|kết thúc|(?:chữ số|con số|số) (?:ở )?sau|\b(?:so|bien|xe) (?:duoi|cuoi)|\b(?:tan cung|ket thuc)"
+    r"|\b(?:chu so|con so|\d so|ba so|bon so) sau)"
+)
+FIRST = r"(?:\bđầu|\b(?:so|bat|mo) dau)"
+LINKING = (
+    r"(?:[\s,]+(?:là|la|số|so|biển|bien|bằng|bang|với|voi|của|cua|chữ|chu|con|điện thoại|dien thoai|đt|dt|sđt|sdt|máy|may|xe|ở|gồm"
+    r"|như|ba|bốn|[2-6]))*"
+    r"[\s:“\"'(.…*x]*"
+)
+"""What says that digits are the last or the first ones of a number, and what stands between."""
+AMOUNT = r"\s*(?:đồng|đ(?!\w)|dong|vnđ|vnd|₫|triệu|trieu|tỷ|nghìn|ngàn|người|hộ|lượt|m2|m²|mét|kg|%)"
+"""Behind digits that count something."""
+VEHICLE = (
+    r"\b(?:xe|ô tô|oto|o to|biển|biển số|biển xe|bien so|bien xe|bs|bks|bsx)(?!\w)"
+    r"(?:\s+(?:máy|may|tải|tai|con|khách|khach|đạp điện|số|so|kiểm soát|mang|biển|bien))*"
+)
 LEVEL = (
     r"xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|tp|đặc khu|thôn|bản|ấp|buôn|làng|xóm|tổ(?: dân phố)?|khu phố|khóm|khu|ngõ|ngách"
     r"|hẻm|kiệt|đường|phố|số nhà|nhà số"
@@ -41,6 +60,7 @@ HOUSE = re.compile(rf"^(?:(?:số nhà|nhà số|nhà|sn|số)[.\s]*)?(?P<number
 LANE = re.compile(
     rf"\b(?P<kind>ngõ|ngách|hẻm|kiệt|tổ|thôn|bản|ấp|xóm|khu|khóm|khu phố|số nhà|nhà số)\s+(?:số\s+)?(?P<number>{_DIGITS})\b", re.IGNORECASE
 )
+STREET = re.compile(r"^(?:đường|phố|duong|pho)\s+(?P<name>\w.*)", re.IGNORECASE)
 PAPER = re.compile(r"(?:dinh|van|ban|thu|phieu|cot|tram|to|thua|thua dat|lo|don|giay) $")
 """Before "số 12", which is no house then."""
 
@@ -101,9 +121,24 @@ def _addressed(text: str, address: str) -> Iterator[tuple[int, int]]:
             yield from _found(_shape(part), folded)
         if house := HOUSE.match(part):
             yield from _of_a_house(folded, house["number"], house["rest"])
+    for number, street in _houses(pieces):
+        digits, named = _numbered_house(number), r"\s+".join(map(re.escape, plain(street).split()))
+        way = r"(?:(?:duong|pho)\s+|[dp]\.\s*)" + ("?" if len(street) >= SHORTEST_PART else "")
+        yield from _found(rf"(?<!\w)(?:(?:so nha|nha so|nha|sn|so|ngo|ngach|hem|kiet)[.\s]*)?{digits}[,\s]+{way}{named}(?!\w)", folded)
+        yield from _found(rf"(?<!\w){way}{named}[,\s]+(?:(?:so nha|nha so|nha|sn|so)[.\s]*)?{digits}", folded)
     for lane in LANE.finditer(address):
         kind = "so nha|nha so|nha|sn" if plain(lane["kind"]) in ("so nha", "nha so") else re.escape(plain(lane["kind"]))
         yield from _found(rf"(?<!\w)(?:{kind})\s+(?:so\s+)?0?{_numbered_house(lane['number'])}", folded)
+
+
+def _houses(pieces: list[str]) -> Iterator[tuple[str, str]]:
+    """Every number of a house or a lane with every street, though they are given apart: "Số 45/6 đường Lê Lợi", "đường Lê Lợi, số 12"."""
+    streets = [
+        found["name"].strip() for piece in pieces if (found := STREET.match(piece)) and len(found["name"].strip()) >= SHORTEST_STREET
+    ]
+    numbered = [*map(HOUSE.match, pieces), *map(LANE.match, pieces)]
+    for house in numbered:
+        yield from ((house["number"], street) for street in streets if house)
 
 
 def _of_a_house(folded: str, number: str, rest: str) -> Iterator[tuple[int, int]]:
@@ -145,7 +180,10 @@ def _numbered(text: str, given: str) -> Iterator[tuple[int, int]]:
         digits = f"0{digits}" if UNDIALLED.fullmatch(digits) else digits
         if len(digits) >= SHORTEST_NUMBER:
             yield from _found(_number_shape(digits), narrow)
-            yield from _found(_end_shape(digits), narrow.lower())
+            small = narrow.lower() if len(narrow.lower()) == len(narrow) else narrow
+            yield from _found(_end_shape(digits), small)
+            yield from _found(_begin_shape(digits), small)
+            yield from _found(_piece_shape(digits), small)
 
 
 def _number_shape(digits: str) -> str:
@@ -156,9 +194,25 @@ def _number_shape(digits: str) -> str:
 
 
 def _end_shape(digits: str) -> str:
-    """Its last digits where they are said to be that: "số đuôi 678", "3 số cuối: 678", "so duoi 678"."""
-    ends = "|".join(BETWEEN.join(digits[-count:]) for count in range(min(LONGEST_END, len(digits)), SHORTEST_END - 1, -1))
-    return rf"(?:đuôi|cuối|\b(?:so|bien|xe) (?:duoi|cuoi))(?:\s+(?:là|la|số|so|biển|bien))*[\s:]*(?:{ends})(?!\d)"
+    """Its last digits where they are said to be that: "số đuôi 678", "3 số sau là 678", "tận cùng bằng 678", "xxx678"."""
+    return rf"(?:{LAST}{LINKING}|[x*•…]+\s?|\.{{2,}}\s?)(?:{_ends(digits, SHORTEST_END)})(?!\d)"
+
+
+def _ends(digits: str, shortest: int) -> str:
+    return "|".join(BETWEEN.join(digits[-count:]) for count in range(min(LONGEST_END, len(digits)), shortest - 1, -1))
+
+
+def _begin_shape(digits: str) -> str:
+    """Its first digits where they are said to be that, or something stands for the others: "đầu 0912", "0912xxx"."""
+    begins = "|".join(BETWEEN.join(digits[:count]) for count in range(len(digits) - 1, SHORTEST_END - 1, -1))
+    return rf"(?:{FIRST}{LINKING}(?:{begins})(?!\d)|(?<!\d)(?:{begins})(?=\s?(?:[x*•…]|\.\.)))"
+
+
+def _piece_shape(digits: str) -> str:
+    """Its last or its first digits by themselves, SHORTEST_NUMBER of them and more, where they count nothing: "345 678"."""
+    counts = range(len(digits) - 1, SHORTEST_NUMBER - 1, -1)
+    pieces = "|".join(BETWEEN.join(piece) for count in counts for piece in (digits[-count:], digits[:count]))
+    return rf"(?<![\d/])(?<!\d[.,])(?:{pieces})(?![.,]?\d|{AMOUNT})" if pieces else r"(?!)"
 
 
 def _mailed(text: str, given: str) -> Iterator[tuple[int, int]]:
@@ -178,8 +232,10 @@ def _plated(text: str, given: str) -> Iterator[tuple[int, int]]:
         yield from _found(r"(?<!\w)" + r"[\s.\-–]{0,3}".join(map(re.escape, plate)) + r"(?!\w)", large)
         number, small = re.split(r"\D", plate)[-1][-PLATE_DIGITS:], text.lower() if len(text.lower()) == len(text) else text
         yield from _found(_end_shape(number), small)
-        bare = r"[.\s]?".join(number)
-        yield from _found(rf"\b(?:xe|biển|biển số|bien so|bs|bks)(?:\s+số)?[\s:.]*{bare}(?!\d)", small)
+        ends, begins = _ends(number, SHORTEST_END), BETWEEN.join(number[:SHORTEST_END])
+        yield from _found(rf"{VEHICLE}[\s:.]*(?:{ends}|{begins})(?!\d|{AMOUNT})", small)
+        said = rf"(?P<said>{LAST}{LINKING}(?:{_ends(number, SHORTEST_PLATE_END)}))(?!\d|{AMOUNT})"
+        yield from (found.span("said") for found in re.finditer(rf"{VEHICLE}[^.!?\n\d]{{0,20}}?{said}", small))
 
 
 def _found(shape: str, text: str) -> Iterator[tuple[int, int]]:
