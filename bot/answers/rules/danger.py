@@ -27,7 +27,7 @@ CRY_DESPITE_HARMLESS = 1.5  # learnt weight; beside a phrase that means no dange
 CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -1.7  # learnt weight; from here down a cue is believed no more
 LOUDER = 0.9  # learnt weight; a number that weighs so much more than the cue's own is told in its place
-TELLING = 0.0  # learnt weight; of one piece at least, beside the small words that anybody says, in a message of `BARE_FACT` syllables
+TELLING = 0.02  # learnt weight; of one piece at least, beside the small words that anybody says, in a message of `BARE_FACT` syllables
 _PLACE = re.compile(
     r"(?:ở |tại |trước |gần )?(?:ngã (?:ba|tư|năm)|nga (?:ba|tu)|xóm|xom|thôn|thon|ấp|bản|buôn|làng|khối|khu|đường|ngõ|hẻm|kiệt"
     r"|số nhà|cầu|chợ|cổng|trường|đập|kênh|bến|xã|phường|thị trấn)(?: \S+){1,6}"
