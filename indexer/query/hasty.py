@@ -19,6 +19,13 @@ from knowledge.cues.slots import SLOT
 
 SYLLABLES_KEPT = 16_384  # put right; more than there are
 LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
+_TOKEN = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|(?<!\S)[\w.+-]*@?(?:[\w-]+\.)+(?:vn|com|net|org|info|ly|me|gl|page|app|link|xyz|top)(?![\w.])[!-~]*"
+    r"|(?<!\S)(?=\S*[\d:_=/])(?=\S*[^\W\d_])[\w:.=/+-]{8,}(?!\S)",
+    re.IGNORECASE,
+)
+"""An address, a code, a seal: letters that say nothing."""
 _LETTER = r"[^\W\d_]"
 _REPEATED = re.compile(rf"({_LETTER})\1+")
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .*_-]{_LETTER})+(?!\w)")  # "c h á y", "c.h.á.y"
@@ -35,8 +42,8 @@ class HastySyllables:
         self._put_right = lru_cache(SYLLABLES_KEPT)(self._righted)
 
     def of(self, text: str) -> list[str]:
-        """The syllables of `text`, at most of its first `LONGEST_LOOKED_AT` characters."""
-        said = unicodedata.normalize("NFC", text[:LONGEST_LOOKED_AT])
+        """The syllables of `text` without its addresses and codes, at most of its first `LONGEST_LOOKED_AT` characters."""
+        said = unicodedata.normalize("NFC", _TOKEN.sub(" ", text)[:LONGEST_LOOKED_AT])
         said = with_ages(said) if has_marks(said) else without_marks(with_ages(said))
         whole = _CUT.sub(self._joined, _SPACED.sub(self._joined, self._spelt_out(said)))
         accented = has_marks(text)

@@ -17,7 +17,7 @@ from operator import attrgetter, itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.language import tokens, without_marks
+from indexer.language import fold, tokens, without_marks
 from knowledge.cues.danger import HEARD_NUMBERS, Weight
 
 ROUNDS = 120  # times that everything is gone through
@@ -67,6 +67,12 @@ class Ear:
         votes = {number: (1 - LOUDEST_COUNTS) * told + LOUDEST_COUNTS * loudest.votes[number] for number, told in whole.votes.items()}
         most = max(votes, key=lambda number: votes[number])
         return Sound(votes[most], most, loudest.because, votes)
+
+    def tells(self, said: Sequence[str], number: str, small: frozenset[str]) -> float:
+        """The most that one piece of more than `small` syllables (folded) weighs towards `number`: "em còn trong" is all of those."""
+        place, idle = HEARD_NUMBERS.index(number), small | {BEGIN, END, "_", "#"}
+        telling = (piece for piece in self._weights.keys() & pieces(said) if not idle.issuperset(map(fold, piece.split())))
+        return max((self._weights[piece].numbers[place] for piece in telling), default=-math.inf)
 
     def _sound(self, said: Sequence[str]) -> Sound:
         found = [self._weights[piece] for piece in ("", *sorted(self._weights.keys() & pieces(said))) if piece in self._weights]

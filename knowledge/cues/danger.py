@@ -76,6 +76,7 @@ class DangerWords(Record):
     not even then; `fillers`: what may stand around a message that is one cue; `signs`: pictures that people send for a word;
     `typing`: what is written short, in full; `pleas`: beside one of these a cue that needs its accents counts without them;
     `acute`: signs of the body that leave minutes, heard beside papers too, unless a word of `over` says that it is over or not so;
+    `small`: words that anybody says of anything: they make no cry by their weight; `grown`: what is told of a marriage, and of no child;
     `in_english`: small words by which English is known; `longest`: syllables; a longer story is no cry for help.
     """
 
@@ -93,12 +94,17 @@ class DangerWords(Record):
     typing: dict[str, Line] = Field(default_factory=dict)
     acute: tuple[Line, ...] = ()
     over: tuple[Line, ...] = ()
+    small: tuple[Line, ...] = ()
+    grown: tuple[Line, ...] = ()
     in_english: tuple[Line, ...] = ()
     longest: int = Field(default=40, ge=1)
 
     @model_validator(mode="after")
     def _slots_are_known(self) -> Self:
-        check_slots(self.slots, (*self.harmless, *self.calm, *self.urgent, *self.everyday, *(f"<{slot}>" for slot in self.witnesses)))
+        check_slots(
+            self.slots,
+            (*self.harmless, *self.calm, *self.urgent, *self.everyday, *self.small, *self.grown, *(f"<{slot}>" for slot in self.witnesses)),
+        )
         return self
 
 

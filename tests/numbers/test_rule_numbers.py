@@ -309,6 +309,17 @@ def test_a_brief_message_that_weighs_6_tenths_is_a_cry_and_one_of_4_is_none() ->
     assert not sounding(0.4).heard("ông lả")
 
 
+def test_beside_small_words_a_short_message_must_hold_one_that_weighs_2_hundredths() -> None:
+    def heard(weight: float) -> bool:
+        small = DangerWords(small=("ông",))
+        weights = (Weight(piece="ông", numbers=(-99, -99, 3, -99)), Weight(piece="lả", numbers=(-99, -99, weight, -99)))
+        known = sounding(1)._dangers
+        return DangerRule(Dangers(words=small, dangers=known, weights=weights)).heard("ông lả ở ngoài sân kia") is not None
+
+    assert heard(0.021)
+    assert not heard(0.019)
+
+
 def test_beside_a_harmless_phrase_a_weight_of_2_is_a_cry_and_one_of_1_3_is_none() -> None:
     assert sounding(1.8).heard("ông lả vô hại quá trời ơi")
     assert not sounding(1.3).heard("ông lả vô hại quá trời ơi")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.channels.web.listening import Listening
 from bot.wiring import AnswerParts
+from indexer.language import without_marks
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,47 @@ def test_what_a_button_sends_is_listened_to_by_nobody(parts: AnswerParts, action
     listening = Listening(lambda *_: None, lambda text: "!" if parts.answerer.danger(text) or text else "", str)  # type: ignore[arg-type]
     assert listening._first_alarm([action]) == ""
     assert listening._first_alarm(["cháy nhà"]) == "!"
+
+
+CALM = (
+    *("em còn trong hợp đồng", "con em đang ở trong trường", "em còn trong đội", "em còn trong công ty", "em còn đang trong hợp đồng"),
+    *("vợ em đang trong cữ", "con em còn trong bụng", "nhà em còn trong quy hoạch", "em đang trong danh sách chờ"),
+    *("e lm thêm quán cafe bị quỵt lương 2tr thì lm s", "chủ quỵt lương em 2 triệu"),
+    *("tôi muốn xin tiền cho con bị khuyết tật", "chau 34 tuoi bi cam diec tu nho", "cháu 28 tuổi bị bại não", "con tôi bị mù từ bé"),
+    *("nghỉ thai sản mà bị đuổi", "con em bị đuổi học"),
+    *("https://xabinh.example.vn@evil.com", "vào https://xabinh.example.vn,.evil.com/nap-tien", "www.nap-tien-chuyen-khoan.com"),
+    *("cống nghẹt nước dâng", "mương nghẹt nước tràn ra đường", "cầu gãy lan can, nguy hiểm", "lan can cầu bị gãy rất nguy hiểm"),
+    "hố ga mất nắp nguy hiểm quá",
+)
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+@pytest.mark.parametrize("text", CALM)
+def test_who_tells_calmly_where_somebody_is_or_what_is_broken_raises_no_alarm(
+    parts: AnswerParts, text: str, spelt: Callable[[str], str]
+) -> None:
+    assert parts.answerer.danger(spelt(text)) is None
+
+
+@pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("con gái bà bị chồng đánh hoài, tối hôm qua nữa", "113"),
+        ("con gái tôi 30 tuổi bị chồng nó đánh", "113"),
+        ("con tôi 25 tuổi bị chủ nợ đánh", "113"),
+        ("con em 5 tuổi bị bố dượng đánh", "111"),
+        ("cháu 8 tuổi bị ông 60 tuổi sờ", "111"),
+        ("em còn trong nhà, khói nhiều quá", "114"),
+        ("con em còn ở trong trường, cháy rồi", "114"),
+        ("con bị đuối", "114"),
+        ("cống nghẹt nước dâng tới ngực", "114"),
+        ("cháy nhà https://example.vn/ban-do", "114"),
+    ],
+)
+def test_a_hazard_beside_the_same_words_is_heard_with_the_right_number_first(
+    parts: AnswerParts, text: str, number: str, spelt: Callable[[str], str]
+) -> None:
+    alarm = parts.answerer.danger(spelt(text))
+    assert alarm is not None
+    assert alarm.danger.numbers[0] == number

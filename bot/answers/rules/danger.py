@@ -27,12 +27,13 @@ CRY_DESPITE_HARMLESS = 1.5  # learnt weight; beside a phrase that means no dange
 CRY_AMONG_PAPERS = -0.8  # learnt weight; beside a word of papers ("giấy"), a danger that is none ("cháy vé"), in a long story
 SOUNDS_LIKE_A_QUESTION = -1.7  # learnt weight; from here down a cue is believed no more
 LOUDER = 0.9  # learnt weight; a number that weighs so much more than the cue's own is told in its place
-TOKEN = re.compile(r"(?<!\S)(?=\S*[\d:_=/])(?=\S*[^\W\d_])[\w:.=/+-]{8,}(?!\S)")  # a code, an address, a seal: letters that say nothing
+TELLING = 0.02  # learnt weight; of one piece at least, beside the small words that anybody says, in a message of `BARE_FACT` syllables
 _PLACE = re.compile(
     r"(?:ở |tại |trước |gần )?(?:ngã (?:ba|tư|năm)|nga (?:ba|tu)|xóm|xom|thôn|thon|ấp|bản|buôn|làng|khối|khu|đường|ngõ|hẻm|kiệt"
     r"|số nhà|cầu|chợ|cổng|trường|đập|kênh|bến|xã|phường|thị trấn)(?: \S+){1,6}"
 )
 """A few words that name a place, as a form asks for one: their letters are anybody's, only a cue makes a cry of them."""
+_GROWN = re.compile(r"\b(?:con|chau)(?: (?:gai|trai|toi|tui|em|nha|nay|nam|da|duoc)){0,4} (?:1[89]|[2-9]\d) tuoi\b")  # folded
 _CLAUSE = re.compile(
     r"[,.;!?…\n]+|\b(?:mà|ma|nhưng|nhung|(?:xin|cho|cho em|cho tôi|cho tui|muốn|em|tôi|tui) hỏi"
     r"|(?:xin|cho|cho em|cho toi|cho tui|muon) hoi)\b",
@@ -41,7 +42,8 @@ _CLAUSE = re.compile(
 """Where a message turns from what happens to what is asked about papers, with and without accents."""
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
-ACUTE, OVER = "acute", "over"
+ACUTE, OVER, GROWN, SMALL = "acute", "over", "grown", "small"
+CHILDREN = "111"
 AMBULANCE = "115"
 COUNTED = frozenset(
     ["trieu", "nghin", "ngan", "dong", "ty", "tr", "k", "cu", "tuoi", "dua", "con", "nguoi", "thang", "nam"]
@@ -79,6 +81,7 @@ class DangerRule:
         self._bare = Patterns(self._without_accents(patterns), content.words.slots, bare)
         self._hasty = HastySyllables(content)
         self._fillers = frozenset(fold(filler) for filler in content.words.fillers)
+        self._small = frozenset(map(fold, content.words.small))
         self._english = frozenset(content.words.in_english)
         self._ear = Ear(content.weights)
         self._weighed = {danger.numbers[0]: danger for danger in content.dangers if danger.weighed}
@@ -118,11 +121,11 @@ class DangerRule:
         return next((alarm for alarm in alarms if alarm and alarm.danger.numbers[0] == AMBULANCE), None)
 
     def _holds(self, text: str, kind: str) -> bool:
-        said = self._hasty.of(TOKEN.sub(" ", text))
+        said = self._hasty.of(text)
         return any(each == kind for _, _, each, _ in (self._accented if is_accented(said) else self._bare).found(said))
 
     def _heard(self, text: str) -> Alarm | None:
-        said = self._hasty.of(TOKEN.sub(" ", text))
+        said = self._hasty.of(text)
         is_told = len("".join(said)) > 1 and not _PLACE.fullmatch(" ".join(said))
         sound = self._ear.sound(said) if is_told else None
         if not (sound and sound.weight >= SOUNDS_LIKE_A_CRY) and not self._hasty.alarming.intersection(map(fold, said)):
@@ -139,6 +142,8 @@ class DangerRule:
             (PLEA, words.pleas),
             (ACUTE, words.acute),
             (OVER, words.over),
+            (GROWN, words.grown),
+            (SMALL, [phrase for phrase in words.small if " " in phrase]),
             (WITNESS, [f"<{slot}>" for slot in words.witnesses]),
         )
         yield from ((phrase, kind) for kind, phrases in kinds for phrase in phrases)
@@ -166,20 +171,38 @@ class DangerRule:
         found = _without_harmless(everything)
         urgent = any(kind == URGENT for _, _, kind, _ in found)
         weight = sound.weight if sound else 0.0
-        counting = _without_outdone([each for each in found if self._counts(each, said, found)])
+        grown = bool(_GROWN.search(" ".join(map(fold, said))))
+        others = [each for each in found if not (self._is_of_children(each) and (grown or _of_a_marriage(each, found)))]
+        counting = _without_outdone([each for each in others if self._counts(each, said, found)])
         harmless = not counting and any(kind == HARMLESS for _, _, kind, _ in everything)
         calm = harmless or (not urgent and (_is_calm(found) or len(said) > self._words.longest))
         if calm and (not sound or weight < (CRY_DESPITE_HARMLESS if harmless else CRY_AMONG_PAPERS)):
             return None
         if not counting:
-            return self._sounding(said, sound)
+            alarm = self._sounding(said, sound)
+            return alarm if alarm and self._tells(alarm, said, everything) and not (grown and alarm.danger.numbers[0] == CHILDREN) else None
         begin, end, kind, cue = min(counting, key=_rank)
         kind, _, number = kind.partition(":")
         breaks_off = _stands_beside((begin, end, kind, cue), URGENT, found)
         if weight < SOUNDS_LIKE_A_QUESTION and not breaks_off and kind not in (ALONE, ENGLISH) and end - begin < len(said):
             return None
         danger = self._dangers[int(number)]
-        return Alarm(self._louder(sound, danger) or danger, cue, kind == ENGLISH)
+        louder = self._louder(sound, danger)
+        if louder and louder.numbers[0] == CHILDREN and (grown or any(each == GROWN for _, _, each, _ in found)):
+            louder = None
+        return Alarm(louder or danger, cue, kind == ENGLISH)
+
+    def _is_of_children(self, found: Found) -> bool:
+        _, _, number = found[2].partition(":")
+        return number != "" and self._dangers[int(number)].numbers[0] == CHILDREN
+
+    def _tells(self, alarm: Alarm, said: Sequence[str], found: Sequence[Found]) -> bool:
+        """Whether something of a short message weighs beside what anybody says, figures and what is harmless."""
+        if len(said) > BARE_FACT or not self._small:
+            return True
+        hollow = {place for begin, end, kind, _ in found if kind in (HARMLESS, SMALL) for place in range(begin, end)}
+        left = ["" if place in hollow else syllable for place, syllable in enumerate(said)]
+        return self._ear.tells(list(_without_figures(left)), alarm.danger.numbers[0], self._small) >= TELLING
 
     def _louder(self, sound: Sound | None, danger: Danger) -> Danger | None:
         """What is told in place of `danger` where all words together weigh much more like those who called another number."""
@@ -223,6 +246,11 @@ def _without_figures(said: Sequence[str]) -> Iterator[str]:
         is_counted = before[:1].isdigit() and fold(syllable) in COUNTED
         if not is_counted and not (syllable[:1].isdigit() and fold(after) in COUNTED):
             yield syllable
+
+
+def _of_a_marriage(found: Found, others: Sequence[Found]) -> bool:
+    """Whether `found` shares syllables with what is told of a wife or a husband ("bị chồng đánh")."""
+    return any(kind == GROWN and begin < found[1] and found[0] < end for begin, end, kind, _ in others)
 
 
 def _stands_beside(found: Found, kind: str, others: Sequence[Found]) -> bool:
