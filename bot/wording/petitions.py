@@ -155,6 +155,8 @@ class FilingWords(WordingSection):
     whose_place: str
     told_place: str
     told_more: str
+    told_other: str
+    whose_detail: str
     on_behalf: str
     review_behalf: str
     contact_behalf: str

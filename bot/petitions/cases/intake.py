@@ -68,6 +68,7 @@ class Intake:
         self._caps = caps or Caps()
         self._stores = stores
         self._office = office
+        self.limits = office.limits
         self._words = words
         self._unit_name = unit_name
         self._looks = looks or LookLimiter()

@@ -81,8 +81,22 @@ class PetitionDraft:
 
     @property
     def mark(self) -> str:
-        """Tells what was written so far from anything else: a button that would take something away stands below just that."""
-        told = (self.content, self.before, self.aside, self.place, self.contact, [photo.sha256 for photo in self.photos])
+        """Tells what was written so far from anything else: a button that would take something away, or sends it, stands below just that.
+
+        All that the preview shows is in it. `pending` is not: while there is any, nothing is sent."""
+        photos = [photo.sha256 for photo in self.photos]
+        told = (
+            self.content,
+            self.before,
+            self.aside,
+            self.place,
+            self.contact,
+            photos,
+            self.kind,
+            self.naming,
+            self.behalf,
+            self.procedure,
+        )
         return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:8]
 
     @property

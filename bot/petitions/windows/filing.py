@@ -208,7 +208,7 @@ class FilingWindow(Window):
         and it says something else."""
         if action := self._meant(page := self._dialog.page(incoming, draft), draft.step, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
-        if heeded := self._spoken.heeded(incoming, draft, text):
+        if heeded := self._additions.asked_of_form(incoming, draft, text) or self._spoken.heeded(incoming, draft, text):
             return heeded
         if draft.is_question and text:
             return self._content(incoming, draft, f"{draft.content}\n{text}")

@@ -9,9 +9,9 @@ from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.photos import MOST, PhotoFault, told
 from bot.petitions.rules.draft import DraftStep, PetitionDraft
-from bot.petitions.rules.petition import PetitionPlace
+from bot.petitions.rules.petition import PetitionKind, PetitionPlace
 from bot.petitions.rules.photo import Photo
-from bot.petitions.rules.texts.asides import aside_of
+from bot.petitions.rules.texts.asides import Aside, aside_of, asked_of_form
 from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.windows.filing_dialog import FilingDialog
 from bot.wording.petitions import FilingWords
@@ -69,8 +69,29 @@ class DraftAdditions:
 
     def asked(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """The answer to a question about the petition itself, with what was asked last below it; None: it is about another matter."""
-        aside = aside_of(text)
-        return [Reply(self._words.asides[aside]), self._dialog.page(incoming, draft)] if aside else None
+        aside = aside_of(text) or asked_of_form(text)
+        return self._answered(incoming, draft, aside) if aside else None
+
+    def asked_of_form(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
+        """The same at any step; where the story is told, or all is there, only what is of the form without doubt. Typed once more, it is
+        what was asked for."""
+        is_asked = draft.step in (DraftStep.PLACE, DraftStep.CONTACT)
+        is_insisted = draft.step is DraftStep.CONTENT and text == draft.doubted
+        aside = None if is_insisted else asked_of_form(text, is_strict=not is_asked)
+        if aside is None:
+            return None
+        if draft.step is DraftStep.CONTENT:
+            draft = replace(draft, doubted=text)
+            self._dialog.keep(incoming.chat, draft, incoming.at)
+        return self._answered(incoming, draft, aside)
+
+    def _answered(self, incoming: Incoming, draft: PetitionDraft, aside: Aside) -> Sequence[Reply]:
+        """From the form's own words; when it is answered, as the office has it, where there is one that answers."""
+        told = self._words.asides[aside]
+        if aside is Aside.WHEN:
+            told = told.format(days=self._intake.limits()[draft.settled().kind or PetitionKind.OTHER])
+            told = told if self._intake.has_units() else self._words.sent_nobody
+        return [Reply(told), self._dialog.page(incoming, draft)]
 
     def _kept(self, draft: PetitionDraft, attachment: Attachment, chat: ChatId) -> Photo | str:
         """The photo, or why it is not taken."""

@@ -13,7 +13,7 @@ from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_js
 from bot.petitions.rules.listing import SimilarOpenPetition
 from bot.petitions.rules.petition import Naming
 from bot.petitions.rules.texts import triage
-from bot.petitions.rules.texts.asides import aside_of, is_question, without_denial
+from bot.petitions.rules.texts.asides import asked_of_form, is_question, without_denial
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.awaited import wants_photos
 from bot.petitions.windows.filing_pages import FilingPages
@@ -86,7 +86,10 @@ class FilingDialog:
 
     def earlier(self, incoming: Incoming, draft: PetitionDraft, pieces: Sequence[str], mark: str) -> Sequence[Reply]:
         """Where a button of an earlier message would take away what was written since: that nothing was, and what is being written; ()
-        where it takes nothing away, or stands below just that."""
+        where it takes nothing away, or stands below just that. "Send" that tells not below what it stood sends only what is shown as the
+        last thing; of anything else the preview is shown first."""
+        if pieces == ["send"] and not mark and draft.step is not DraftStep.REVIEW and draft.next is DraftStep.REVIEW:
+            return [Reply(self._pages.words.filing.earlier), *self.on(incoming, draft)]
         is_losing = pieces[:1] and (pieces[0] in LOSING or (pieces[0] == "send" and mark)) and pieces != ["edit"]
         if not is_losing or mark == draft.mark or draft.is_empty:
             return ()
@@ -133,4 +136,4 @@ def asked_outside(draft: PetitionDraft, text: str) -> str | None:
     asked = without_denial(text)
     if asked is not None or not draft.unasked or draft.step is DraftStep.CONTENT:
         return asked
-    return text if is_question(text) and not aside_of(text) else None
+    return text if is_question(text) and not asked_of_form(text) else None

@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from bot.messages import Button, Incoming, Reply
 from bot.petitions.rules.draft import DraftStep, PetitionDraft
+from bot.petitions.rules.making.behalf import concerned
 from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, correction_of, fitting, without, without_first
 from bot.petitions.rules.making.orders import FormOrder, order_of
+from bot.petitions.rules.making.others import Theirs, told_of_others
+from bot.petitions.rules.making.own_details import own_details
+from bot.petitions.rules.making.venues import told_place
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.petition import Naming, PetitionPlace
 from bot.petitions.rules.texts import triage
 from bot.petitions.rules.texts.asides import Aside, is_question
-from bot.petitions.rules.texts.phone import TypedPhone, find_phone, is_phone
+from bot.petitions.rules.texts.phone import TypedPhone, find_phone
 from bot.petitions.windows.filing_dialog import FILING, STAMP, FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording.petitions import FilingWords
@@ -46,6 +50,8 @@ class SpokenToForm:
             return None
         draft, chosen = replace(draft, pending=""), DraftPart(part)
         meant = correction or Correction(Act.CHANGE, text)
+        if chosen is DraftPart.PHONE and (phone := find_phone(text)) and phone.digits:
+            return self._changed(incoming, draft, {chosen: phone.digits})
         fits = fitting({chosen: _written(draft)[chosen]}, meant) if meant.new else {}
         if not fits and chosen is DraftPart.CONTENT:
             fits = {chosen: f"{draft.content}\n{text}".strip()}
@@ -106,15 +112,36 @@ class SpokenToForm:
         if not draft.content or draft.step in (DraftStep.CONTENT, DraftStep.DOOR):
             return None
         correction = correction_of(text)
+        if theirs := self._theirs(incoming, draft, text, correction):
+            return theirs
         if (phone := self._other_phone(draft, correction, text)) is not None:
             wrong = self._words.wrong_phone.format(phone=phone.typed)
             return self._changed(incoming, draft, {DraftPart.PHONE: phone.digits}) if phone.digits else self._below(incoming, draft, wrong)
+        if correction is None and draft.next is DraftStep.REVIEW and _has_number(text) and not is_question(text):
+            return self.asked(incoming, draft, text, (DraftPart.PHONE, DraftPart.CONTENT), self._words.whose_detail)
         if correction is None or (correction.act is Act.ADD and is_question(text)):
             return None
         if changes := self._certain(draft, correction):
             return self._changed(incoming, draft, changes)
         is_open = draft.next is DraftStep.REVIEW or len(self._fits(draft, correction)) > 1
         return self._uncertain(incoming, draft, correction, text) if is_open else None
+
+    def _theirs(self, incoming: Incoming, draft: PetitionDraft, text: str, correction: Correction | None) -> Sequence[Reply] | None:
+        """What is somebody else's goes on telling what happened; whose it is is asked where it may be the sender's."""
+        is_added = correction is not None and correction.act is Act.ADD
+        theirs = None if is_added or is_question(text) or concerned(text)[0] else told_of_others(text, draft.contact.name)
+        if theirs is Theirs.MAYBE:
+            own = DraftPart.PHONE if find_phone(text) else DraftPart.NAME
+            return self.asked(incoming, draft, text, (own, DraftPart.CONTENT), self._words.whose_detail)
+        if theirs is None:
+            is_address = correction is not None and correction.part is DraftPart.ADDRESS and not correction.old
+            if correction is None or not is_address or not told_place(correction.new, draft.content):
+                return None
+            return self.asked(incoming, draft, text, (DraftPart.PLACE, DraftPart.ADDRESS), self._words.whose_place)
+        content = f"{draft.content}\n{text}"
+        if len(content) > LONGEST:
+            return self._below(incoming, draft, self._words.too_long.format(limit=LONGEST))
+        return [Reply(self._words.told_other.format(text=text)), *self._dialog.on(incoming, replace(draft, content=content))]
 
     @staticmethod
     def _other_phone(draft: PetitionDraft, correction: Correction | None, text: str) -> TypedPhone | None:
@@ -124,13 +151,15 @@ class SpokenToForm:
             return None
         is_change = correction is not None and correction.act is Act.CHANGE and not correction.old
         is_named = correction is not None and is_change and correction.part in (None, DraftPart.PHONE)
-        return phone if is_named or (draft.next is DraftStep.REVIEW and is_phone(text)) else None
+        is_alone = correction is None and draft.next is DraftStep.REVIEW and own_details(text)[0].keys() == {DraftPart.PHONE}
+        return phone if is_named or (is_alone and not own_details(text)[1]) else None
 
     def _certain(self, draft: PetitionDraft, correction: Correction) -> dict[DraftPart, str]:
         """What a correction changes without doubt; {} where it is not certain, or speaks of what was not given yet."""
         match correction.act:
             case Act.ADD:
-                return {DraftPart.CONTENT: f"{draft.content}\n{correction.new}"}
+                own, rest = own_details(correction.new)
+                return {**own, **({DraftPart.CONTENT: f"{draft.content}\n{rest}"} if rest else {})}
             case Act.DROP:
                 cut = without_first(draft.content) if correction.is_first else without(draft.content, correction.old)
                 return {DraftPart.CONTENT: cut} if cut and cut != draft.content else {}
@@ -176,7 +205,9 @@ class SpokenToForm:
         where = changes.get(DraftPart.PLACE)
         place = replace(place or PetitionPlace(), name=where[: 2 * LONGEST_LINE]) if where else place
         is_passed = draft.passed and triage.door(content) == triage.door(draft.content)
-        kept = replace(draft, content=content, contact=contact, place=place, passed=is_passed, pending="")
+        is_named = draft.naming is Naming.ANONYMOUS and contact != draft.contact
+        naming = None if is_named else draft.naming  # who tells their name after all wants to be answered
+        kept = replace(draft, content=content, contact=contact, place=place, naming=naming, passed=is_passed, pending="")
         told = [self._told(part, before[part], text) for part, text in changes.items()]
         return [Reply("\n".join(told)), *self._dialog.on(incoming, kept)]
 
@@ -188,6 +219,11 @@ class SpokenToForm:
         if new := _only_in(now, before):
             return (say.part_given if now.startswith(before) else say.part_changed).format(part=name, new=new)
         return say.part_cut.format(part=name, old=_only_in(before, now))
+
+
+def _has_number(text: str) -> bool:
+    phone = find_phone(text)
+    return phone is not None and bool(phone.digits)
 
 
 def _written(draft: PetitionDraft) -> dict[DraftPart, str]:

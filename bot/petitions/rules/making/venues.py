@@ -15,6 +15,8 @@ _CLAUSE = re.compile(r"[^,;\n]+")
 _OWN = re.compile(
     r"^\s*(?:dạ\s+)?(?:em|tôi|toi|tui|con|cháu|mình)\s+(?:là|la|tên|ten|ở)\b|^\s*(?:tên|ten|họ tên|địa chỉ|sđt|sdt|đt|số)\b", re.IGNORECASE
 )
+_CALLED_ADDRESS = re.compile(r"^\s*(?:dạ\s+)?(?:địa chỉ|dia chi|đ/c)(?:\s+(?:là|la|ở)\b|\s*:)?\s+", re.IGNORECASE)
+"""Before a place: whose it is, is not said with it."""
 _LEAD = frozenset(["dạ", "da", "thì", "cái", "cai", "chỗ", "cho", "tại", "tai", "ở", "o", "là", "la", "còn", "con", "mấy", "bên"])
 
 
@@ -29,6 +31,7 @@ class ToldPlace:
 
 def told_place(text: str, content: str = "") -> ToldPlace | None:
     """The place of others that `text` tells of; None where it tells of none. `content`: what the petition says so far."""
+    text = _CALLED_ADDRESS.sub("", text)
     clauses = list(_CLAUSE.finditer(text))
     begin = next((at for at, clause in enumerate(clauses) if _heads(clause[0])), None)
     if begin is None:

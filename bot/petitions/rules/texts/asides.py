@@ -12,12 +12,15 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from bot.petitions.rules.making.orders import spelled_out
 from bot.petitions.rules.texts.phone import find_phone
 from indexer.language import spaced, tokens
 
 FILE = Path(__file__).with_name("asides.toml")
 LONGEST_ABOUT = 10
 """Syllables of a question about the petition itself; a longer one names a matter of its own."""
+LONGEST_WITH_REASON = 25
+"""Syllables of a message of which one clause asks about the petition; who says more tells what happened."""
 FEWEST = 2
 """Syllables of a question: "Không" alone answers what was asked, "Hà" and "Mây" are names."""
 _MARK = re.compile(r"\?\s*$")
@@ -26,8 +29,11 @@ _CLAUSE = re.compile(r"[^.,;:!?…\n]+[.,;:!?…\n]*")
 
 class Aside(StrEnum):
     """What is asked about the petition itself: what it costs, when it is answered, who reads it, who learns the name; what comes after,
-    how it is written and by whom, whether one must come, whether photos may be sent."""
+    how it is written and by whom, whether one must come, whether photos may be sent, whether it may be sent here; where to
+    accuse somebody."""
 
+    ACCUSE = "accuse"
+    HERE = "here"
     AFTER = "after"
     PHOTO = "photo"
     HOW = "how"
@@ -36,6 +42,10 @@ class Aside(StrEnum):
     WHEN = "when"
     WHO = "who"
     NAMED = "named"
+
+
+SURE = frozenset({Aside.ACCUSE, Aside.HERE, Aside.WHO, Aside.NAMED, Aside.WHEN})
+"""What is asked of the form even where a story is told; of WHEN only what names the answer."""
 
 
 def is_question(text: str) -> bool:
@@ -81,6 +91,24 @@ def aside_of(text: str) -> Aside | None:
     if len(said.split()) > LONGEST_ABOUT or any(phrase in said for phrase in _words()["other"]["words"]):
         return None
     return next((aside for aside in Aside if any(phrase in said for phrase in _words()["about"][aside])), None)
+
+
+def asked_of_form(text: str, *, is_strict: bool = False) -> Aside | None:
+    """The question about the petition itself that `text` asks, in all of it or in one of its clauses ("có ghi tên tui hông, tui sợ người ta
+    ghét"). `is_strict`: only what nobody asks who tells what happened ("đường hư bao giờ sửa")."""
+    if find_phone(text):
+        return None
+    for clause in (text, *(_CLAUSE.findall(text) if len(spaced(text).split()) <= LONGEST_WITH_REASON else ())):
+        full = " ".join(spelled_out(clause))
+        aside = aside_of(clause) or aside_of(full)
+        if aside and (is_question(clause) or is_question(full)) and not (is_strict and not _is_of_sending(aside, full)):
+            return aside
+    return None
+
+
+def _is_of_sending(aside: Aside, full: str) -> bool:
+    said = spaced(full)
+    return aside in SURE and (aside is not Aside.WHEN or any(phrase in said for phrase in _words()["strict"]["when"]))
 
 
 def _ends(text: str) -> bool:
