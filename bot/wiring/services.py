@@ -18,7 +18,7 @@ from bot import wording
 from bot.answers.composing.lookup import Card, Lookup
 from bot.answers.decisions.trial import Trials
 from bot.answers.lessons.learned import added
-from bot.bulletins.cases.strip import strip_of
+from bot.bulletins.cases.strip import NOTHING_STANDS, BulletinStrip, strip_of
 from bot.channels.telegram.send_rate_limiter import SendRateLimiter
 from bot.channels.web.app import AT_ONCE, Neighbours, make_app
 from bot.channels.web.features.articles import ArticlePages, ArticleSource
@@ -138,8 +138,8 @@ class _Machine:
         settings, rooms = self._settings, self.rooms
         shelf = shelves(lambda: self.index)
         site = Site(settings.public_url, settings.unit_name)
-        strip = strip_of(rooms.bulletins.board, utc_now)
-        pages = PageRenderer(lambda: self.reloadable.current.parts, self.words, site, lambda: shelf.now.doors, strip)
+        standing = strip_of(rooms.bulletins.board, utc_now)
+        pages = PageRenderer(lambda: self.reloadable.current.parts, self.words, site, lambda: shelf.now.doors, lambda: _reached(standing))
         neighbours = Neighbours(settings.widget_sites.split(), settings.trusted_proxies.split(), settings.networks())
         kept = ArticleSource(rooms.announcing.articles.get, rooms.announcing.articles.published, rooms.announcing.covers.path)
         zone, secret_key = ZoneInfo(settings.timezone), rooms.secret_key
@@ -270,3 +270,11 @@ class _Machine:
 
     def _age(self) -> float:
         return time.time() - seal_of(self._settings.index_dir)[1] / NANO
+
+
+def _reached(standing: Callable[[], BulletinStrip]) -> BulletinStrip:
+    """What stands on top of a page; nothing while the database does not answer: the page that says so must not fail for it."""
+    try:
+        return standing()
+    except OUTAGES:
+        return NOTHING_STANDS

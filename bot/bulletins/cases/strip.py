@@ -9,7 +9,6 @@ from datetime import datetime
 from bot.bulletins.cases.board import BulletinBoard
 from bot.bulletins.rules.bulletin import OfficeBulletin
 from bot.bulletins.rules.numbers import MOST_ON_TOP
-from bot.database.outages import OUTAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,11 @@ NOTHING_STANDS = BulletinStrip()
 
 
 def strip_of(board: BulletinBoard, now: Callable[[], datetime]) -> Callable[[], BulletinStrip]:
-    """What stands on top of every page at the moment that it is made; nothing while the database does not answer: the page that says so
-    must not fail for it."""
+    """What stands on top of every page at the moment that it is made."""
 
     def strip() -> BulletinStrip:
         at = now()
-        try:
-            standing = board.on_web(at)
-        except OUTAGES:
-            return NOTHING_STANDS
+        standing = board.on_web(at)
         return BulletinStrip(list(lines_of(board, standing[:MOST_ON_TOP], at)), max(0, len(standing) - MOST_ON_TOP))
 
     return strip
