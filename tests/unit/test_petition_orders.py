@@ -6,7 +6,7 @@ import pytest
 
 from bot.petitions.rules.draft import read_contact
 from bot.petitions.rules.making.behalf import concerned, filed_for
-from bot.petitions.rules.making.corrections import Act, DraftPart, correction_of, fitting, unit_swapped, without
+from bot.petitions.rules.making.corrections import Act, DraftPart, correction_of, fitting, swapped, unit_swapped, without
 from bot.petitions.rules.making.orders import FormOrder, order_of
 from bot.petitions.rules.making.venues import told_place
 from bot.petitions.rules.petition import Contact
@@ -197,3 +197,18 @@ def test_where_others_live_or_work_is_no_address_of_the_sender(text: str, told: 
 )
 def test_a_home_is_no_place_of_others(text: str) -> None:
     assert told_place(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "right"),
+    [
+        ("rác đổ đầu xóm Sen 2 hai tuần nay", "xóm Sen 2", "quên, rác đổ ở đầu xóm Sen 3", "rác đổ đầu xóm Sen 3 hai tuần nay"),
+        ("cống tắc ở tổ 6", "tổ 6", "cái cống tắc là ở tổ 5", "cống tắc ở tổ 5"),
+        ("Cầu Ông Điệp gãy lan can", "Ông Điệp", "cầu Bà Điệp", "Cầu Bà Điệp gãy lan can"),
+        ("đèn hỏng trước nhà văn hóa", "nhà văn hóa", "trạm y tế", "đèn hỏng trước trạm y tế"),
+    ],
+)
+def test_of_a_sentence_that_corrects_only_what_is_like_the_wrong_words_stands_in_their_place(
+    text: str, old: str, new: str, right: str
+) -> None:
+    assert swapped(text, old, new) == right

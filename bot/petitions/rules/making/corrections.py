@@ -78,38 +78,9 @@ _TAIL = re.compile(
     r"[\s,.!]+(?:mới đúng|moi dung|mới phải|nha|nhé|nghen|nghe|ạ|á|em|ad|giùm|dùm|giúp|đi|rồi|nè|với|cho tui|cho tôi|cho em)$",
     _FLAGS,
 )
-_UNITS = frozenset(
-    [
-        "to",
-        "ap",
-        "thon",
-        "xom",
-        "khu",
-        "phuong",
-        "xa",
-        "hem",
-        "ngo",
-        "so",
-        "duong",
-        "cau",
-        "kenh",
-        "cho",
-        "khom",
-        "ban",
-        "lang",
-        "buon",
-        "kiet",
-        "ngach",
-        "to",
-        "doi",
-        "tram",
-        "lo",
-        "hoi",
-        "quan",
-        "chua",
-        "dinh",
-    ]
-)
+_UNITS = frozenset(["to", "ap", "thon", "xom", "khu", "phuong", "xa", "hem", "ngo", "so", "duong", "cau", "kenh", "cho", "khom", "ban"]) | {
+    *("lang", "buon", "kiet", "ngach", "doi", "tram", "lo", "hoi", "quan", "chua", "dinh")
+}
 
 
 class DraftPart(StrEnum):
@@ -207,9 +178,10 @@ def _named(found: re.Match[str] | None) -> DraftPart | None:
 def swapped(text: str, old: str, new: str) -> str:
     """`text` with `new` in the place of `old`; "" where `old` does not stand there, or cannot be told from other words.
 
-    Words that `new` repeats of what stands before `old` are not written twice ("cầu Bà Điệp" for the "Ông Điệp" of "Cầu Ông Điệp").
+    Words that `new` repeats of what stands before `old` are not written twice ("cầu Bà Điệp" for the "Ông Điệp" of "Cầu Ông Điệp"); of a
+    whole sentence only what is like `old` ("quên, rác đổ ở đầu xóm Sen 3" for "xóm Sen 2").
     """
-    words = list(_WORD.finditer(text))
+    words, new = list(_WORD.finditer(text)), _like(new, old)
     said, wrong, right = ([fold(word) for word in _WORD.findall(each)] for each in (text, old, new))
     if not wrong or not right or (wrong == right and old == new):
         return ""
@@ -227,6 +199,14 @@ def swapped(text: str, old: str, new: str) -> str:
         first, last = words[begin].start(), words[end - 1].end()
         text = text[:first] + (new[:1].upper() + new[1:] if text[first].isupper() else new) + text[last:]
     return text if spans else ""
+
+
+def _like(new: str, old: str) -> str:
+    """The end of `new` that has as many words as `old` and the same first one; `new` itself where it has no such end, or no more words."""
+    found, wrong = list(_WORD.finditer(new)), [fold(word) for word in _WORD.findall(old)]
+    if not FEWEST_ALONE <= len(wrong) < len(found) or fold(found[-len(wrong)][0]) != wrong[0]:
+        return new
+    return new[found[-len(wrong)].start() :]
 
 
 def unit_swapped(text: str, new: str) -> str:
