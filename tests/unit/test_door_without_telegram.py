@@ -12,7 +12,7 @@ from bot.console.auth import Authenticator
 DOOR = wording.load().console.door
 
 
-class Shown:
+class RenderedDoor:
     """In the place of the console's pages: what they were given."""
 
     words = wording.load().console
@@ -24,7 +24,7 @@ class Shown:
 def told(*, has_telegram: bool, has_mail: bool) -> str:
     none = cast("Any", None)
     mail = cast("Any", object()) if has_mail else None
-    door = Authenticator(none, none, cast("Any", Shown()), "", none, none, none, none, mail, has_telegram=has_telegram)
+    door = Authenticator(none, none, cast("Any", RenderedDoor()), "", none, none, none, none, mail, has_telegram=has_telegram)
     return cast("str", door.stranger(200))
 
 
