@@ -21,11 +21,12 @@ SYLLABLES_KEPT = 16_384  # put right; more than there are
 LONGEST_LOOKED_AT = 600  # characters; more than twice the longest cry
 _TOKEN = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|(?<!\S)[\w.+-]*@?(?:[\w-]+\.)+(?:vn|com|net|org|info|ly|me|gl|page|app|link|xyz|top)(?![\w.])[!-~]*"
+    r"|(?<!\S)[\w.+-]{0,254}@?(?:[\w-]{1,63}\.){1,127}(?:vn|com|net|org|info|ly|me|gl|page|app|link|xyz|top)(?![\w.])[!-~]*"
     r"|(?<!\S)(?=\S*[\d:_=/])(?=\S*[^\W\d_])[\w:.=/+-]{8,}(?!\S)",
     re.IGNORECASE,
 )
-"""An address, a code, a seal: letters that say nothing."""
+"""An address, a code, a seal: letters that say nothing. The lengths are those of addresses (RFC 5321 4.5.3.1, RFC 1035 2.3.4): without them
+one word of many letters costs its length squared."""
 _LETTER = r"[^\W\d_]"
 _REPEATED = re.compile(rf"({_LETTER})\1+")
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .*_-]{_LETTER})+(?!\w)")  # "c h á y", "c.h.á.y"

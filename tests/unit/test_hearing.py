@@ -9,7 +9,7 @@ import pytest
 
 from indexer.__main__ import main
 from indexer.language import tokens, without_marks
-from indexer.query.hasty import HastySyllables
+from indexer.query.hasty import LONGEST_LOOKED_AT, HastySyllables
 from indexer.query.hearing import Ear, Sound, learnt, pieces
 from knowledge.cues.danger import Dangers, DangerWords, Weight
 from knowledge.errors import LibraryError
@@ -55,6 +55,13 @@ def test_what_the_young_write_short_is_learnt_as_it_is_heard() -> None:
     known = {weight.piece for weight in learnt([("114", "ngc lên rồi"), ("114", "ngc tràn vào")], ["nhà ở đâu"], read=read)}
     assert "nước" in known
     assert "ngc" not in known
+
+
+@pytest.mark.parametrize("word", ["dài" * 100_000, "a." * 150_000, "a@" * 150_000, "1a" * 150_000, "www." * 75_000, "h.ố" * 100_000])
+def test_one_word_of_a_mad_length_costs_no_more_than_its_length(word: str) -> None:
+    """Its square would be minutes, and the limit of a test ends it."""
+    read = HastySyllables(Dangers()).of
+    assert len("".join(read(f"cháy nhà {word} cháy nhà"))) <= LONGEST_LOOKED_AT
 
 
 def test_nothing_learnt_is_nothing_heard() -> None:
