@@ -18,6 +18,7 @@ from bot.channels.telegram.sender import TelegramSender
 from bot.database.engine import write_session
 from bot.database.outgoing import queue
 from bot.database.process_lock import ProcessLock
+from bot.database.served_updates import ServedUpdateStore
 from bot.messages import MessageHandler, OutboxMessage
 from bot.outbox.delivery import Delivery
 from bot.outbox.rate_limit import RateLimit
@@ -67,6 +68,7 @@ def telegram_channel(
         inline_limiter=RateLimiter(QUERIES, name="inline", arrivals=arrivals),
         send_limiter=send_limiter,
         lock=ProcessLock(engine, "polling"),
+        served=ServedUpdateStore(engine, settings.telegram_bot_token.partition(":")[0], utc_now),
         staff_commands=staff_commands,
         memberships=memberships,
         skipped=lambda: skipped(CHANNEL),

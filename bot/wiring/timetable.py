@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
 from bot.answers.store.questions import Questions
 from bot.database.lease import Lease
+from bot.database.served_updates import purge_served_updates
 from bot.database.steadiness import Steadiness
 from bot.outbox.store import Counters
 from bot.people.store import Chats
@@ -42,6 +44,7 @@ def _keeping(settings: Settings, engine: Engine) -> list[Job]:
     return [
         Job("outbox", "10 2 * * *", older(Counters(engine).purge, settings.retention_letters_days), deletes=True),
         Job("notices", "15 2 * * *", older(NoticeBook(engine).purge, settings.retention_letters_days), deletes=True),
+        Job("served updates", "25 2 * * *", partial(purge_served_updates, engine), deletes=True),
         Job("questions", "20 2 * * *", older(Questions(engine).purge, settings.retention_questions_days), deletes=True),
         Job("unsent forms", "35 2 * * *", older(KeptForms(engine).purge, settings.retention_drafts_days), deletes=True),
         Job("chats", "30 2 * * *", older(Chats(engine).purge, settings.retention_chats_days), deletes=True),

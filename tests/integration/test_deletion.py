@@ -55,6 +55,7 @@ STAYS = {
     "staff_unreached": "chats of the staff and of their group that our messages do not reach; a row goes when one arrives",
     "petition_proofs": "tries to prove to be a petition's sender, under a hash, for a day",
     "petition_origins": "how many petitions came from an address today, under a signature that is another one tomorrow",
+    "served_updates": "numbers of updates that were served, of no chat; for two days",
     "login_links": "of staff; holds a hash",
     "second_factors": "of staff: how their telephone counts codes; goes when it is turned off",
     "staff_absences": "of staff, by number",

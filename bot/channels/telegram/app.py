@@ -18,7 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.channels.telegram.albums import Albums
-from bot.channels.telegram.decoding import UpdateDecoder, UpdateDeduplicator, number_of
+from bot.channels.telegram.decoding import ServedUpdates, UpdateDecoder, UpdateDeduplicator, number_of
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inline import Inline, Lookup
 from bot.channels.telegram.membership import Memberships, NoStaff
@@ -61,7 +61,8 @@ class TelegramChannel:
 
     `staff_commands`: with their "/", those that are obeyed in the staff group besides; `memberships`: who is told where we are let in.
     `later`: keeps messages that Telegram did not take, to be sent surely. `send_limiter`: counts replies, to which the outbox gives way.
-    `lock`: of all processes over one database the one that has it polls. `skipped`: called for each update that cannot be read.
+    `lock`: of all processes over one database the one that has it polls; `served`: the updates that they have served.
+    `skipped`: called for each update that cannot be read.
     `menus`: which commands are told to whom; `commands` to everybody where nothing is said.
         `named`: told how Telegram calls us.
     """
@@ -81,6 +82,7 @@ class TelegramChannel:
         inline_limiter: RateLimiter | None = None,
         send_limiter: SendRateLimiter | None = None,
         lock: PollingLock | None = None,
+        served: ServedUpdates | None = None,
         staff_commands: frozenset[str] = frozenset(),
         memberships: Memberships | None = None,
         skipped: Callable[[], None] = lambda: None,
@@ -97,7 +99,7 @@ class TelegramChannel:
         self._transport = Transport(send_limiter=send_limiter)
         self._albums = Albums()
         self._processor = PerChatProcessor()
-        self._deduplicator = UpdateDeduplicator()
+        self._deduplicator = UpdateDeduplicator(served)
         self._updates = UpdatesTransport(self._deduplicator)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="telegram")
         self._application = self._built(token, base_url.rstrip("/"))
@@ -162,6 +164,7 @@ class TelegramChannel:
         if self.is_connected:
             await self._polling.drain(DRAINED_WITHIN)
         await self._drain_posted()
+        await self._deduplicator.written()
         await self._application.bot.shutdown()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
@@ -230,14 +233,21 @@ class TelegramChannel:
         """Serve one update in its turn; one of too many of its chat is turned away at once, so that the others are served."""
         if album := self._albums.joined(update):
             await album.wait()
+            self._deduplicator.serves(update.update_id)
             return
         try:
             if self._processor.is_crowded(update) and may_be_turned_away(update, self._now()):
                 await self._handler.turn_away(update)
             else:
-                await self._processor.process_update(update, self._application.process_update(update))
+                await self._processor.process_update(update, self._served_once(update))
         finally:
             self._albums.served(update)
+
+    async def _served_once(self, update: Update) -> None:
+        """Asked in its turn, so that what a chat says stays in its order while the database answers."""
+        if not await self._deduplicator.was_served(update.update_id):
+            await self._application.process_update(update)
+            self._deduplicator.serves(update.update_id)
 
     async def _run(self) -> None:
         """Connect, however long that takes, then poll or wait for posted updates."""

@@ -7,9 +7,10 @@ update among a hundred would otherwise end the polling, or be posted to the webh
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Protocol
 
 from telegram import Bot, Update
 
@@ -20,6 +21,7 @@ UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticErro
 
 
 REMEMBERED = 20_000  # updates that are known again
+GATHERED_FOR = 0.005  # seconds until what was served is written, so that an album is written whole
 
 
 class UpdateDecoder:
@@ -41,12 +43,29 @@ class UpdateDecoder:
             return None
 
 
-class UpdateDeduplicator:
-    """Updates that came before. Telegram sends again what it does not know to have arrived."""
+class ServedUpdates(Protocol):
+    """The updates that were served, where they outlive a process."""
 
-    def __init__(self, remembered: int = REMEMBERED) -> None:
+    def has(self, number: int) -> bool:
+        """Whether it was served; False where that cannot be said."""
+        ...
+
+    def keep(self, numbers: Collection[int]) -> None: ...
+
+
+class UpdateDeduplicator:
+    """Updates that came before. Telegram sends again what it does not know to have arrived.
+
+    `durable`: knows, after a crash too, what was served. What is served is written together by one thread at a time, so that a busy minute
+    costs few transactions; what a crash keeps from being written is served once more.
+    """
+
+    def __init__(self, durable: ServedUpdates | None = None, remembered: int = REMEMBERED) -> None:
+        self._durable = durable
         self._remembered = remembered
         self._ids: OrderedDict[int, None] = OrderedDict()
+        self._unwritten: list[int] = []
+        self._writing: asyncio.Task[None] | None = None
 
     def __contains__(self, update_id: object) -> bool:
         return update_id in self._ids
@@ -59,6 +78,31 @@ class UpdateDeduplicator:
         if len(self._ids) > self._remembered:
             self._ids.popitem(last=False)
         return True
+
+    async def was_served(self, number: int) -> bool:
+        """Whether another process served it, or this one before it was started again."""
+        return self._durable is not None and await asyncio.to_thread(self._durable.has, number)
+
+    def serves(self, number: int) -> None:
+        """It is served now."""
+        if self._durable:
+            self._unwritten.append(number)
+            if self._writing is None:
+                self._writing = asyncio.create_task(self._write(self._durable))
+
+    async def written(self) -> None:
+        """Return when all that was served is written."""
+        if self._writing:
+            await self._writing
+
+    async def _write(self, durable: ServedUpdates) -> None:
+        try:
+            while self._unwritten:
+                await asyncio.sleep(GATHERED_FOR)
+                numbers, self._unwritten = self._unwritten, []
+                await asyncio.to_thread(durable.keep, numbers)
+        finally:
+            self._writing = None
 
 
 def number_of(raw: object) -> int | None:
