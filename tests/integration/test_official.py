@@ -146,7 +146,7 @@ def test_what_ends_is_said_to_have_ended_and_does_not_come_back(office: Official
     assert desk.end(number, TODAY, office.lead, NOON) is OfficialMove.DONE
     assert "Đúng là" in office.room.verifier.verdict(PHONE, NOON)
     told = office.room.verifier.verdict(PHONE, NOON + DAY)
-    assert "đã hết từ sau ngày 02/03/2026" in told
+    assert "đã thôi dùng sau ngày 02/03/2026" in told
     assert HOTLINE in told
     assert desk.end(number, TODAY + DAY, office.lead, NOON + DAY) is OfficialMove.EARLIER, "longer needs a second person"
     assert desk.enter(draft(value=PHONE, since=TODAY + DAY), office.an, NOON + DAY) is OfficialMove.DONE
