@@ -310,6 +310,7 @@ class CasePageWords(WordingSection):
     sure_merge: str
     merge_after: str
     apologise_about: str
+    reclassify_about: str
     since: str
     answer_text: str
     homeless: str

@@ -1,4 +1,4 @@
-"""Whether an officer should look if two open petitions are one matter: by the words that both tell it with, less those of every letter. Pure.
+"""Whether an officer should look if two open petitions are one matter: by the words that both tell it with, not those of every letter.
 
 For whoever may read both, so it may look at every word; what a stranger is told is decided by bot.petitions.rules.texts.alike alone.
 """
@@ -81,8 +81,8 @@ def why_alike(first: ToldMatter, second: ToldMatter) -> tuple[str, ...]:
 
 
 def _both(first: ToldMatter, second: ToldMatter) -> list[str]:
-    """The words and pairs, folded, that both hold, those with a word of the places left out; where both write with accents, the same with them:
-    "bão" is not "báo"."""
+    """The words and pairs, folded, that both hold, those with a word of the places left out; where both write with
+    accents, the same with them: "bão" is not "báo"."""
     place = set(map(fold, [*tokens(first.place), *tokens(second.place)]))
     theirs = set(words_of(first.content))
     both = [word for word in dict.fromkeys(words_of(second.content)) if word in theirs and not set(word.split("_")) & place]
