@@ -246,6 +246,7 @@ class FollowingWords(WordingSection):
     spot: str
     awaited: str
     send_heard: str
+    ask_heard: str
     added: str
     reopen_what: str
     reopened: str
