@@ -461,6 +461,7 @@ class OfficePageWords(WordingSection):
     year: str
     limits: str
     limits_about: str
+    unset: str
     days: str
     calendar: str
     calendar_about: str
