@@ -161,6 +161,7 @@ class FaultsWords(WordingSection):
     forged: str
     unreadable_title: str
     unreadable: str
+    no_day: str
     too_long_title: str
     too_long: str
     broken_title: str
@@ -663,6 +664,8 @@ class ConsoleWords(WordingSection):
     skip: str
     menu: str
     menu_open: str
+    day_written: str
+    day_pick: str
     waits: str
     log_out: str
     none: str

@@ -220,7 +220,7 @@ def fields(page: str) -> dict[str, str]:
     told |= {name: html.unescape(text) for name, text in re.findall(r'<textarea name="(\w+)"[^>]*>([^<]*)</textarea>', form)}
     for name, options in re.findall(r'<select name="(\w+)">(.*?)</select>', form):
         told[name] = (re.findall(r'value="([^"]*)" selected', options) or re.findall(r'value="([^"]*)"', options))[0]
-    told |= dict(re.findall(r'type="date" name="(\w+)" value="([^"]*)"', form))
+    told |= dict(re.findall(r'type="text" [^>]*name="(opens|closes)" value="([^"]*)"', form))
     boxes = re.findall(r'type="checkbox" name="(\w+)" value="1"( checked)?', form)
     return {name: value for name, value in told.items() if name not in dict(boxes)} | {name: "1" for name, on in boxes if on}
 
