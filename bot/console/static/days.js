@@ -7,7 +7,7 @@ for (const field of document.querySelectorAll("input[data-pick]")) {
   button.setAttribute("aria-label", field.dataset.pick);
   button.textContent = "▾";
   picker.setAttribute("aria-hidden", "true");
-  const box = document.createElement("span");
+  const box = document.createElement("div");
   box.className = "day-field";
   field.before(box);
   box.append(field, button, picker);
