@@ -27,7 +27,7 @@ from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
-from bot.console.request import FormError
+from bot.console.request import DayError, FormError
 from bot.console.teaching.lessons import LessonPages
 from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import STATIC_FOLDER
@@ -207,6 +207,8 @@ class _Faults:
                 title, text, status = faults.denied_title, faults.denied, HTTPStatus.FORBIDDEN
             case CsrfError():
                 title, text, status = faults.forged_title, faults.forged, HTTPStatus.FORBIDDEN
+            case DayError():
+                title, text, status = faults.unreadable_title, faults.no_day, HTTPStatus.BAD_REQUEST
             case FormError():
                 title, text, status = faults.unreadable_title, faults.unreadable, HTTPStatus.BAD_REQUEST
             case HTTPException(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE):

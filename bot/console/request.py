@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from bot.invisible import seen
 from bot.people.staff import Staff
+from bot.typed_days import day_of
 
 MOST_FIELDS = 200  # of a form; more is none of ours
 LARGEST_NUMBER = 2**63 - 1  # what a column of the database holds
@@ -18,6 +19,10 @@ MOST_DIGITS = 19  # of it; thousands are a ValueError of int() itself
 
 class FormError(ValueError):
     """What was sent is no answer to the form that was shown."""
+
+
+class DayError(FormError):
+    """What was written is no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +60,17 @@ class Fields:
         return int(text)
 
     def day(self, name: str) -> date | None:
-        """A date as browsers send it ("2026-11-20"); None where empty. Raises FormError for anything else, and before EARLIEST: the first
-        days of the calendar are no moment in every zone."""
+        """A day as it is written ("20/11/2026"), or as browsers send it; None where empty. Raises DayError for anything else, and before
+        EARLIEST: the first days of the calendar are no moment in every zone."""
         text = self.text(name)
         if not text:
             return None
         try:
-            day = date.fromisoformat(text)
+            day = day_of(text)
         except ValueError as error:
-            raise FormError(name) from error
+            raise DayError(name) from error
         if day < EARLIEST:
-            raise FormError(name)
+            raise DayError(name)
         return day
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from bot import typed_days
 from bot.console.access import PREFIX
 from bot.console.menu import Waiting, menu_of
 from bot.console.request import RequestContext
@@ -119,7 +120,8 @@ class Views:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals.update(w=wording.console, words=wording, base=self.base, office=office, static=self._static)
-        self._templates.filters.update(moment=self.moment, date=self.date, day=_day, mark=mark)
+        self._templates.globals.update(a_day=typed_days.field(wording.console.day_written, wording.console.day_pick))
+        self._templates.filters.update(moment=self.moment, date=self.date, day=_day, mark=mark, typed_day=typed_days.shown)
 
     def unsent(self, staff_id: int) -> Mapping[str, KeptForm]:
         """What somebody has typed and not sent, by place."""

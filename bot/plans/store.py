@@ -197,6 +197,7 @@ def _dues() -> Any:
 
 
 def _due(row: DueRow, task: PlanTaskRow) -> Due:
-    tracked = Tracked(task.id or 0, task.plan, task.no, task.content, tuple(task.lead), task.timing, task.year, task.unit)
+    number = task.no or str(task.id or 0)  # of a task that no plan numbers: its own, whatever becomes of others or of its days
+    tracked = Tracked(task.id or 0, task.plan, number, task.content, tuple(task.lead), task.timing, task.year, task.unit)
     kind = ProofKind(row.proof_kind) if row.proof_kind else None
     return Due(row.id or 0, tracked, Period(row.due, row.period), row.done, row.done_by, kind, row.proof)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from itertools import groupby
@@ -96,11 +96,29 @@ def periods(timing: str, year: int) -> tuple[Period, ...]:
     if when.day is not None:
         days = {_day(each, year) for each in (when, *when.more) if each.year in (None, year)}
         return tuple(Period(day, day.isoformat()) for day in sorted(days))
+    if when.week is not None:
+        return (Period(week_of(when, year)[1], week_of(when, year)[1].isoformat()),) if when.year in (None, year) else ()
     if when.is_continuous:
         return tuple(_halves(year, HALVES))
     if not when.months:
         return (Period(date(year, 12, 31), str(year)),)
     return tuple(sorted(_periods(when.months, year)))
+
+
+def named_week(timing: str, year: int) -> tuple[date, date] | None:
+    """The first and the last day of the week of a month that such a time names in `year` ("tuần 2 tháng 12"); None where it names none."""
+    when = understood(timing)
+    return week_of(when, when.year or year) if when.week is not None else None
+
+
+def week_of(when: When, year: int) -> tuple[date, date]:
+    """A week of a month is one of the calendar, Monday to Sunday; the first is that of the month's first day, cut to the month at both
+    ends. A week that the month has no more is its last."""
+    first = date(year, when.months[0], 1)
+    last = date(year, first.month, monthrange(year, first.month)[1])
+    begins = first - timedelta(days=first.weekday()) + timedelta(weeks=(when.week or 1) - 1)
+    begins = min(begins, last - timedelta(days=last.weekday()))
+    return max(begins, first), min(begins + timedelta(days=6), last)
 
 
 def _day(when: When, year: int) -> date:

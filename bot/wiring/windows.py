@@ -20,6 +20,7 @@ from bot.frontdesk.not_understood import NotUnderstoodWindow, names_ours
 from bot.frontdesk.own_data import OwnDataWindow
 from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.messages import Incoming, Reply
+from bot.petitions.windows.awaited import OpenAssistant
 from bot.petitions.windows.filing import FilingWindow
 from bot.petitions.windows.filing_dialog import FILING
 from bot.petitions.windows.following import FollowingWindow
@@ -59,6 +60,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     def wants_answer(text: str) -> bool:
         return isinstance(parts.answerer.answer(text), Answered)
 
+    assistant = OpenAssistant(wants_answer, ask)
     after_alarm = AfterAlarmWindow(goes_on, rooms.questions, words.after_alarm, partial(names_ours, parts.answerer))
     more = tuple(button for feature in rooms.features for button in feature.menu)
 
@@ -75,7 +77,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         filing,
         rooms.surveying.window,
         WithdrawingWindow(petitions.intake, words),
-        FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses, wants_answer),
+        FollowingWindow(petitions.intake, petitions.authorship, petitions.dialogs, words, rooms.slots.at, petitions.guesses, assistant),
         OwnDataWindow(
             words, rooms.chats, rooms.questions, petitions.intake.count_of, petitions.intake.kept_of, petitions.unsent.of, rooms.zone
         ),

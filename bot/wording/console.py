@@ -161,6 +161,7 @@ class FaultsWords(WordingSection):
     forged: str
     unreadable_title: str
     unreadable: str
+    no_day: str
     too_long_title: str
     too_long: str
     broken_title: str
@@ -310,6 +311,7 @@ class CasePageWords(WordingSection):
     sure_merge: str
     merge_after: str
     apologise_about: str
+    reclassify_about: str
     since: str
     answer_text: str
     homeless: str
@@ -460,6 +462,7 @@ class OfficePageWords(WordingSection):
     year: str
     limits: str
     limits_about: str
+    unset: str
     days: str
     calendar: str
     calendar_about: str
@@ -661,6 +664,8 @@ class ConsoleWords(WordingSection):
     skip: str
     menu: str
     menu_open: str
+    day_written: str
+    day_pick: str
     waits: str
     log_out: str
     none: str

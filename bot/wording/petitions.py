@@ -246,6 +246,7 @@ class FollowingWords(WordingSection):
     spot: str
     awaited: str
     send_heard: str
+    ask_heard: str
     added: str
     reopen_what: str
     reopened: str
@@ -296,6 +297,9 @@ class NoticeWords(WordingSection):
     reopen: str
     withdraw: str
     proven: str
+    reclassify: str
+    reclassified: str
+    reclassified_due: str
     apologise: str
     noted_staff: str
     by_other_staff: str
@@ -529,6 +533,10 @@ class PetitionWords(WordingSection):
     template_fields: dict[str, str]
     """What stands in braces in a prepared answer, by what is filled in there."""
     redaction: RedactionWords
+
+    def called(self, kind: PetitionKind, topic: str) -> str:
+        """What a petition is about in two words: of no kind of its own it is called by its topic, where it has one."""
+        return self.topics.get(topic, self.kinds[kind]) if kind is PetitionKind.OTHER else self.kinds[kind]
 
     @model_validator(mode="after")
     def _says_everything(self) -> Self:

@@ -15,12 +15,13 @@ EVERY_MONTH = tuple(range(1, 13))
 
 
 class When(Record):
-    """A task's time, understood: `months` it falls due in (1–12, empty: all year), `year` or None, `day` or None; `more`: further days that
-    are named beside that one."""
+    """A task's time, understood: `months` it falls due in (1–12, empty: all year), `year` or None, `day` or None; `week`: of that
+    month, or None, the first being that of its first day; `more`: further days that are named beside that one."""
 
     months: tuple[int, ...] = ()
     year: int | None = None
     day: int | None = Field(default=None, ge=1, le=31)
+    week: int | None = Field(default=None, ge=1, le=6)
     is_continuous: bool = False
     more: tuple[When, ...] = ()
 
@@ -81,6 +82,10 @@ _FRACTION = re.compile(rf"(?<![\d/.-])\d{{1,2}}/\d{{1,2}}(?= (?:{_THINGS})(?!\w)
 _EVERY_MONTH = re.compile(r"ngày (?P<day>\d{1,2})(?: của)? hằng tháng")
 _PART = re.compile(r"(?P<part>thượng tuần|trung tuần|nửa đầu)(?: của)? tháng (?P<month>\d{1,2})(?!\d)")
 _LAST_OF_PART = {"thượng tuần": 10, "trung tuần": 20, "nửa đầu": 15}  # a "tuần" of these is ten days: Hoàng Phê, Từ điển tiếng Việt
+_WEEK = re.compile(
+    r"(?:(?:trong|vào|đến|hết) )?tuần (?:thứ )?(?P<week>[1-5])(?: của)?,? tháng (?P<month>\d{1,2})(?![\d/])"
+    r"|tháng (?P<month2>\d{1,2}),? tuần (?:thứ )?(?P<week2>[1-5])(?![\d/])"
+)
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|quanh năm|(?:cả|trong|hằng) năm(?! 20\d\d)")
 _END = r"(?:(?:tuần cuối|cuối|hạ tuần|nửa cuối|hết|trong)(?: của)? )?"
 _YEARLY: Sequence[tuple[re.Pattern[str], tuple[int, ...]]] = (
@@ -158,6 +163,9 @@ def _days(text: str, year: int | None) -> tuple[list[When], str]:
     if match := _PART.search(text):
         month, day = int(match["month"]), _LAST_OF_PART[match["part"]]
         return [When(months=(month,), year=year, day=day)] if 1 <= month <= 12 else [], _without(text, [match])
+    if match := _WEEK.search(text):
+        month, week = int(match["month"] or match["month2"]), int(match["week"] or match["week2"])
+        return [When(months=(month,), year=year, week=week)] if 1 <= month <= 12 else [], _without(text, [match])
     found = list(_dated(text, year))
     read = [match for match, when in found if when is None or _is_certain(match)]
     days = [when for _, when in found if when is not None]

@@ -77,8 +77,8 @@ def test_by_telegram_alone(here: Hall) -> None:
     citizen, leader = town.somebody("An", AN), town.somebody("Dũng", DUNG)
     cuc, tam = town.somebody("Cúc", CUC, is_in_group=True), town.somebody("Tám", TAM, is_in_group=True)
     code = filed(citizen)
-    cuc.hears(f"{code} · Việc khác · Đã tiếp nhận")
-    cuc.presses("Nhận việc", f"{code} · Việc khác · Đang giải quyết", on=code)
+    cuc.hears(f"{code} · Đèn đường · Đã tiếp nhận")
+    cuc.presses("Nhận việc", f"{code} · Đèn đường · Đang giải quyết", on=code)
     citizen.hears("đã nhận và đang giải quyết")
     tam.presses("Hỏi lại", "không có quyền", on=f"{code} ·")
     boss = town.somebody("Dũng", DUNG, is_in_group=True)
@@ -98,8 +98,8 @@ def test_by_telegram_alone(here: Hall) -> None:
     citizen.says("Bóng mới vẫn tối", "Cảm ơn bà con")
     citizen.presses("Chưa giải quyết, xem lại", "Vì sao")
     citizen.says("Tối qua đèn lại tắt", "giao cho cán bộ khác")
-    cuc.presses("Nhận việc", "phải giao cho cán bộ khác", on=f"{code} · Việc khác · Đã tiếp nhận")
-    tam.presses("Nhận việc", f"{code}: Đang giải quyết", on=f"{code} · Việc khác · Đã tiếp nhận")
+    cuc.presses("Nhận việc", "phải giao cho cán bộ khác", on=f"{code} · Đèn đường · Đã tiếp nhận")
+    tam.presses("Nhận việc", f"{code}: Đang giải quyết", on=f"{code} · Đèn đường · Đã tiếp nhận")
     mine = town.somebody("Tám", TAM)
     mine.says("/viec", "Đang giữ: 1")
     mine.presses(f"{code} · Đang giải quyết", "Người gửi: Nguyễn Văn An")
@@ -112,7 +112,7 @@ def test_by_telegram_alone(here: Hall) -> None:
     citizen.presses(f"{code} · Đã trả lời", "Đã thay cả cần đèn")
     citizen.presses("Đã giải quyết xong", "Cảm ơn bà con")
     citizen.says(f"/theodoi {code}", "Đã kết thúc")
-    cuc.hears(f"{code} · Việc khác · Đã kết thúc")
+    cuc.hears(f"{code} · Đèn đường · Đã kết thúc")
     assert here.file(code).petition.state is PetitionState.CLOSED
     assert len({message for message, _ in here.cards(code)}) == 1, "one message for each petition"
 

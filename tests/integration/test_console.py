@@ -954,7 +954,7 @@ def test_the_dashboard_counts(office: TestOffice, admin: Browser, people: dict[R
 
 
 def test_the_dashboard_counts_from_the_day_on_which_the_office_began(office: TestOffice, admin: Browser) -> None:
-    assert 'name="tu" value="2026-11-16"' in admin.text("/tong-quan"), "not from a year before"
+    assert 'name="tu" value="16/11/2026"' in admin.text("/tong-quan"), "not from a year before"
 
 
 def test_nothing_else_is_there(office: TestOffice, admin: Browser) -> None:
@@ -1106,7 +1106,7 @@ def test_a_petition_goes_to_a_unit_or_outside_and_the_page_says_where_it_went(of
     [
         ("merge", "into", {"into": "KNZ-ZZZ-ZZZ"}),
         ("forward", "unit", {"unit": "", "agency": "", "text": "Việc của ngành điện"}),
-        ("apologise", "promised", {"promised": "2026-11-02", "text": "Chờ vật tư"}),
+        ("apologise", "promised", {"promised": "02/11/2026", "text": "Chờ vật tư"}),
         ("apologise", "promised", {"promised": "", "text": "Chờ vật tư"}),
         ("link", "procedure", {"procedure": "9.999999"}),
         ("note", "text", {"text": ""}),

@@ -593,7 +593,7 @@ def test_the_day_of_a_task_is_read_as_it_was_typed_and_what_is_no_day_is_told(ad
     for timing, why in (
         ("hôm nào rảnh", Denied.UNREADABLE),
         ("31/11", Denied.UNREADABLE),
-        ("tuần 2 tháng 12", Denied.UNREADABLE),
+        ("tuần đầu tháng 12", Denied.UNREADABLE),
         ("3/12 nội dung", Denied.UNREADABLE),
         ("từ 15/12 đến 5/12", Denied.UNREADABLE),
         ("5/11", Denied.OVER),
@@ -607,8 +607,13 @@ def test_the_day_of_a_task_is_read_as_it_was_typed_and_what_is_no_day_is_told(ad
     assert typed("ngày 5/12").headers["location"].endswith("said=added")
     assert days() == [date(2026, 12, 5)]
     page = next(f"/ke-hoach/viec/{due.id}" for due in plan.dues(date(2026, 12, 5), date(2026, 12, 5)))
+    assert typed("tuần 2 tháng 12", page).status_code == 303
+    (late,) = plan.dues(date(2026, 12, 13), date(2026, 12, 13))
+    page = f"/ke-hoach/viec/{late.id}"
+    assert late.task.no == str(late.task.id), "another day is no other number"
+    assert "tuần 2 tháng 12 → 07–13/12/2026" in admin.text(page)
     refused = typed("32/12", page)
-    assert (refused.status_code, days()) == (409, [date(2026, 12, 5)])
+    assert (refused.status_code, days()) == (409, [date(2026, 12, 13)])
     assert 'value="32/12"' in refused.text
     for timing, day in (("20/12/2026", 20), ("từ 1 đến 5/12", 5), ("quý IV", 31), ("20.12", 20)):
         assert typed(timing, page).status_code == 303

@@ -465,3 +465,13 @@ def test_a_cell_of_the_file_is_no_formula(console: TestOffice, people: dict[str,
     text = officer.get("/kenh.csv").text
     assert "'=cmd()" in text
     assert "'+84 238 3123 456" in text
+
+
+def test_a_registered_number_is_found_by_who_asks_for_it(office: OfficialRoom) -> None:
+    ask = "số đường dây nóng của xã"
+    verifier = office.room.verifier
+    assert verifier.told(ask, NOON) is None, "nothing is registered: the office's own answer stands"
+    office.listed(*usual())
+    told = found(verifier.told(ask, NOON))
+    assert PHONE in told
+    assert LINK not in told

@@ -247,6 +247,36 @@ def test_a_question_while_an_officer_waits_is_answered_and_one_tap_takes_it_ther
     assert an.act(f"t:heard:{number}") == WORDS.desk.old_button, "pressed twice it is sent once"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "tui làm mất giấy khai sinh của cháu hồi tháng 3 rồi",
+        "giấy khai sinh ghi ngày 2/5 mà trên cổng ghi 5/2",
+        "khi nào mưa lớn là ngập tới đầu gối",
+        "hỏi tổ trưởng thì nói đợi xã",
+    ],
+)
+def test_an_answer_to_an_officer_may_name_any_procedure(here: tuple[Office, FrontDesk], an: Talk, told: str) -> None:
+    number = asked(here, "Bác còn giấy khai sinh của cháu không?")
+    assert "Đã chuyển phần bổ sung" in an.say(told)
+    assert told in [event.why for event in found(here[0].room.stores.petitions.get(number)).events]
+
+
+def test_what_went_to_the_officer_is_asked_too_with_one_tap(here: tuple[Office, FrontDesk], an: Talk) -> None:
+    number, told = asked(here, "Bác còn giấy khai sinh của cháu không?"), "tui làm mất giấy khai sinh của cháu rồi"
+    an.say(told)
+    assert an.press(WORDS.petitions.following.ask_heard) == f"hỏi: {told}"
+    assert an.act(f"t:ask:{number}") == WORDS.desk.old_button
+
+
+@pytest.mark.parametrize("told", ["tôi muốn làm lại giấy khai sinh", "thủ tục khai sinh cho con", "làm khai sinh cần giấy gì?"])
+def test_what_plainly_begins_something_else_is_answered_and_both_are_offered(here: tuple[Office, FrontDesk], an: Talk, told: str) -> None:
+    number = asked(here)
+    assert an.say(told).startswith(f"hỏi: {told}")
+    assert found(here[0].room.stores.petitions.get(number)).petition.state is PetitionState.WAITING
+    assert "Đã chuyển phần bổ sung" in an.press("Lời vừa rồi là gửi cán bộ")
+
+
 def test_thanks_and_a_strangers_words_go_to_no_officer(here: tuple[Office, FrontDesk], an: Talk) -> None:
     number = asked(here)
     an.say("cảm ơn cán bộ nhé")

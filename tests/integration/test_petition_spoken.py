@@ -201,6 +201,22 @@ def test_nothing_is_sent_while_it_is_open_what_a_correction_is_meant_for(here: H
     assert sent(here) == STORY
 
 
+def test_a_correction_that_waits_is_not_dropped_by_another(here: Here, an: Talk) -> None:
+    to_preview(an, "tổ 6 ấp 5")
+    an.say("tổ 5 chứ không phải tổ 6")
+    assert SAY.which_part.split("{")[0] in an.say("tên tui là Nguyễn Thị Làn"), "one that is certain is done, and the open one asked again"
+    assert "Đã sửa họ tên: Nguyễn Thị Làn" in "\n".join(each.text for each in an.shown)
+    an.say("trụ 15 chứ không phải trụ 14")
+    an.press(SAY.as_it_is)
+    an.act("k:send")
+    assert here[0].room.intake.of(AN) == (), "the first is still open"
+    an.press(SAY.parts[DraftPart.ADDRESS])
+    an.say("gửi đi")
+    (line,) = here[0].room.intake.of(AN)
+    contact = found(found(here[0].room.intake.sight(line.id, AN)).file.contact)
+    assert (contact.name, contact.address) == ("Nguyễn Thị Làn", "tổ 5 ấp 5")
+
+
 def test_what_is_to_be_written_besides_is_kept_below_an_alarm(here: Here, an: Talk) -> None:
     to_preview(an)
     window = next(each for each in here[1].windows if isinstance(each, FilingWindow))

@@ -28,6 +28,7 @@ from bot.petitions.rules.petition import Naming, PetitionFile, PetitionKind, Pet
 from bot.petitions.rules.texts.renamed import RenamedCommunes
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.services import build_services
+from bot.petitions.windows.awaited import OpenAssistant
 from bot.petitions.windows.filing import FilingWindow
 from bot.petitions.windows.following import FollowingWindow
 from bot.petitions.windows.withdrawing import WithdrawingWindow
@@ -109,7 +110,13 @@ def windows_over(tmp_path: Path, *, needs_approval: bool = False) -> Iterator[tu
         return echo.asked(replace(incoming, text=question), Conversation())
 
     following = FollowingWindow(
-        room.intake, room.authorship, room.dialogs, WORDS, lambda chat, message: slots.get(message, ""), room.guesses
+        room.intake,
+        room.authorship,
+        room.dialogs,
+        WORDS,
+        lambda chat, message: slots.get(message, ""),
+        room.guesses,
+        OpenAssistant(lambda text: "khai sinh" in text, ask),
     )
     filing_window = FilingWindow(room.intake, room.dialogs, Questions(engine), WORDS, ask)
     desk = FrontDesk(

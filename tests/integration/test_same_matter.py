@@ -118,3 +118,21 @@ def test_what_is_over_is_not_offered(office: TestOffice, desk: Browser, leader: 
     office.done(office.desk.assign, leader, one.id, leader.id)
     office.done(office.desk.answer, leader, one.id, "Đã sửa đèn.")
     assert same(desk.text(f"/kien-nghi/{two.id}")) == ""
+
+
+def test_polite_people_do_not_all_tell_of_one_matter(office: TestOffice, desk: Browser, leader: Staff) -> None:
+    told = (
+        "đèn đường tắt cả tuần nay",
+        "rác chất đống bốc mùi không ai gom",
+        "cống tắc, mưa là ngập vào nhà",
+        "quán karaoke hát tới nửa đêm",
+        "chó thả rông cắn người",
+        "nước máy chảy yếu, đục ngầu",
+    )
+    letter = "Nhờ mọi người chuyển lời lên trên hộ, chuyện là {told}. Chúc mọi người mạnh khỏe, hẹn gặp lại."
+    filed = [office.petition(letter.format(told=each), "xóm 5").petition for each in told]
+    assert same(desk.text(f"/kien-nghi/{filed[0].id}")) == ""
+    again = office.petition(letter.format(told="bóng đèn đường cháy, tối om"), "xóm 5").petition
+    shown = same(desk.text(f"/kien-nghi/{again.id}"))
+    assert [each.code for each in filed if each.code in shown] == [filed[0].code]
+    assert WORDS.petitions.merging.why_there.format(words="đèn đường") in shown

@@ -220,7 +220,7 @@ def fields(page: str) -> dict[str, str]:
     told |= {name: html.unescape(text) for name, text in re.findall(r'<textarea name="(\w+)"[^>]*>([^<]*)</textarea>', form)}
     for name, options in re.findall(r'<select name="(\w+)">(.*?)</select>', form):
         told[name] = (re.findall(r'value="([^"]*)" selected', options) or re.findall(r'value="([^"]*)"', options))[0]
-    told |= dict(re.findall(r'type="date" name="(\w+)" value="([^"]*)"', form))
+    told |= dict(re.findall(r'type="text" [^>]*name="(opens|closes)" value="([^"]*)"', form))
     boxes = re.findall(r'type="checkbox" name="(\w+)" value="1"( checked)?', form)
     return {name: value for name, value in told.items() if name not in dict(boxes)} | {name: "1" for name, on in boxes if on}
 
@@ -388,8 +388,8 @@ def test_days_that_go_backwards_are_refused_and_nothing_is_lost(desk: TestOffice
     number = made(desk, leader)
     before = found(desk.surveying.book.get(number))
     told = fields(leader.get(f"/khao-sat/{number}").text) | {
-        "opens": "2026-12-20",
-        "closes": "2026-12-01",
+        "opens": "20/12/2026",
+        "closes": "1/12/2026",
         "q3": "Câu vừa gõ?",
         "title": "Tên mới",
     }
@@ -399,7 +399,7 @@ def test_days_that_go_backwards_are_refused_and_nothing_is_lost(desk: TestOffice
         assert refused.status_code == 409
         page = html.unescape(refused.text)
         assert SAY.faults["reversed"] in page  # type: ignore[index]
-        assert all(each in page for each in ('value="2026-12-20"', 'value="2026-12-01"', "Câu vừa gõ?", 'value="Tên mới"'))
+        assert all(each in page for each in ('value="20/12/2026"', 'value="01/12/2026"', "Câu vừa gõ?", 'value="Tên mới"'))
         assert found(desk.surveying.book.get(number)) == before
 
 

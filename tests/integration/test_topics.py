@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.messages import ChatId
 from bot.people.staff import Role, Staff
-from bot.petitions.rules.outcome import NotDone, RefusalReason
+from bot.petitions.rules import deadlines
+from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
+from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile, PetitionKind
 from bot.petitions.rules.texts.topics import topic_of, topics
 from bot.petitions.rules.transitions import Transition
 from indexer.ranking.search import Index
 from tests.office import WORDS, TestOffice
+from tests.petitions import SENDER
 from tests.presence import found
 
 C, NAMES = WORDS.console, WORDS.petitions.topics
@@ -74,3 +78,49 @@ def test_a_topic_that_there_is_not_is_none(office: TestOffice, leader: Staff) ->
     office.done(office.desk.sort, leader, petition.id, "dien")
     office.done(office.desk.sort, leader, petition.id, "")
     assert found(office.petitions.get(petition.id)).petition.topic == ""
+
+
+def test_its_sender_reads_what_the_office_set(office: TestOffice, leader: Staff) -> None:
+    told, asked = "Cột đèn đầu thôn tắt đã ba tuần", ChatId("web", "an")
+    filed = office.intake.file(NewPetition(PetitionKind.OTHER, told, Naming.HIDDEN, SENDER), asked, office.clock.at)
+    assert isinstance(filed, PetitionFile)
+    mine = filed.petition
+    assert (mine.kind, mine.topic) == (PetitionKind.OTHER, "den_duong")
+
+    def status() -> str:
+        sight = found(office.intake.sight(mine.id, asked))
+        return office.intake.presenter().status(office.intake.clock(), sight, office.clock.at)
+
+    assert NAMES["den_duong"] in status()
+    assert WORDS.petitions.kinds[PetitionKind.OTHER] not in status()
+    assert office.log_in(leader).post(f"/kien-nghi/{mine.id}/sort", topic="rac", version=mine.version).status_code == 303
+    assert NAMES["rac"] in status()
+
+
+def test_the_kind_is_changed_and_the_deadline_with_it(office: TestOffice, leader: Staff) -> None:
+    office.office.set_limit(office.person("Quản trị", Role.ADMIN, office.unit("Văn phòng")), PetitionKind.REGULATION, 20, office.clock.at)
+    made, browser = office.petition("Quy định nộp bản sao sổ hộ khẩu không còn phù hợp").petition, office.log_in(leader)
+    assert C.moves[Transition.RECLASSIFY] in browser.text(f"/kien-nghi/{made.id}")
+    office.later(hours=1)
+    assert browser.post(f"/kien-nghi/{made.id}/reclassify", kind="quy_dinh", version=made.version).status_code == 303
+    file = found(office.petitions.get(made.id))
+    assert (file.petition.kind, file.petition.days, file.petition.received) == (PetitionKind.REGULATION, 20, made.received)
+    assert file.petition.due == deadlines.due(office.office.workdays(), made.received, 20)
+    line = file.events[-1]
+    assert (line.move, line.who, line.is_public) == (Transition.RECLASSIFY, leader.actor, True)
+    assert office.views.date(file.petition.due) in line.why
+    again = browser.post(f"/kien-nghi/{made.id}/reclassify", kind="quy_dinh", version=file.petition.version)
+    assert C.refusals[RefusalReason.UNCHANGED] in again.text
+    assert browser.post(f"/kien-nghi/{made.id}/reclassify", kind="x' OR 1=1", version=file.petition.version).status_code != 303
+
+
+def test_what_is_about_conduct_a_leader_files_so(office: TestOffice, leader: Staff) -> None:
+    made = office.petition("Tôi bị nói nặng lời lúc nộp hồ sơ").petition
+    officer = office.person("Lê Thị Cúc", Role.OFFICER, found(office.book.unit(leader.unit)))
+    refused = office.desk.reclassify(officer, made.id, PetitionKind.BEHAVIOUR, office.clock.at)
+    assert isinstance(refused, NotDone)
+    assert refused.why is RefusalReason.NOT_YOURS
+    assert isinstance(office.desk.reclassify(leader, made.id, PetitionKind.BEHAVIOUR, office.clock.at), Done)
+    hidden = office.desk.reclassify(officer, made.id, PetitionKind.OTHER, office.clock.at)
+    assert isinstance(hidden, NotDone)
+    assert hidden.why is RefusalReason.UNKNOWN, "who may not read it any more learns nothing"

@@ -360,6 +360,29 @@ def test_who_asks_whether_it_is_the_offices_is_heard(text: str) -> None:
     assert QUESTIONS.asked(text, claims_in(text)) is OfficialWish.CHECK
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "số đường dây nóng của xã",
+        "số điện thoại của xã",
+        "cho hỏi số điện thoại của ủy ban",
+        "hotline xã là số mấy ạ",
+        "so dien thoai ubnd xa",
+        "gọi một cửa số mấy",
+        "đường dây nóng",
+    ],
+)
+def test_who_asks_for_the_offices_number_is_heard(text: str) -> None:
+    assert QUESTIONS.asked(text, ()) is OfficialWish.PHONE
+
+
+@pytest.mark.parametrize(
+    "text", ["số điện thoại của công an huyện", "đổi số điện thoại trên vneid", "số căn cước của xã viên", "số nhà của xã"]
+)
+def test_another_number_is_not_the_offices(text: str) -> None:
+    assert QUESTIONS.asked(text, ()) is None
+
+
 @pytest.mark.parametrize("text", ["kênh chính thức", "trang facebook chính thức", "số điện thoại chính thức của xã"])
 def test_who_asks_which_are_the_offices_is_heard(text: str) -> None:
     assert QUESTIONS.asked(text, ()) is OfficialWish.LIST
@@ -370,7 +393,6 @@ def test_who_asks_which_are_the_offices_is_heard(text: str) -> None:
     [
         "làm khai sinh ở đâu",
         "giấy này có công chứng không",
-        "số điện thoại của xã",
         "hôm 15.11.2026 đúng không",
         "thẻ căn cước của tôi hết hạn",
     ],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.plans.task import key_of_unit, periods
+from bot.plans.task import key_of_unit, named_week, periods
 from knowledge.loading.authored import plan as read_plan
 from knowledge.loading.library import STARTER
 from knowledge.records.plan import Plan
@@ -73,3 +73,20 @@ def test_every_task_of_the_plans_that_ship_falls_due() -> None:
 
 def test_an_office_is_the_same_however_it_is_written() -> None:
     assert key_of_unit("SỞ NỘI VỤ") == key_of_unit("Sở Nội vụ") != key_of_unit("Sở Tư pháp")
+
+
+@pytest.mark.parametrize(
+    ("timing", "year", "first", "last"),
+    [
+        ("tuần 2 tháng 12", 2026, date(2026, 12, 7), date(2026, 12, 13)),
+        ("tháng 12, tuần thứ 1", 2026, date(2026, 12, 1), date(2026, 12, 6)),
+        ("tuần 5 tháng 12", 2026, date(2026, 12, 28), date(2026, 12, 31)),
+        ("tuần 5 tháng 2", 2027, date(2027, 2, 22), date(2027, 2, 28)),
+        ("trong tuần 4 của tháng 2 năm 2027", 2027, date(2027, 2, 22), date(2027, 2, 28)),
+    ],
+)
+def test_a_week_of_a_month_is_one_of_the_calendar(timing: str, year: int, first: date, last: date) -> None:
+    """Monday to Sunday, cut to the month; due on its last day, and not at the end of the month."""
+    assert named_week(timing, year) == (first, last)
+    assert [period.day for period in periods(timing, year)] == [last]
+    assert named_week("tháng 12", year) is None

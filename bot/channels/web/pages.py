@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot import typed_days
 from bot.answers.composing.compose import Composer
 from bot.bulletins.cases.strip import NOTHING_STANDS, BulletinStrip
 from bot.channels.web.api_models import address_of
@@ -121,6 +122,7 @@ class PageRenderer:
             menu=wording.petition_pages.menu,
             room=wording.reading_room,
             device=_on_device(wording.reading_room),
+            a_day=typed_days.field(wording.console.day_written),
             site=site,
             base=site.base,
             quiet=json.dumps(quiet, ensure_ascii=False),

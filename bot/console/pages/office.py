@@ -35,7 +35,13 @@ class OfficePages:
             raise FormError("nam")
         may_change = visit.staff.role is Role.ADMIN
         return self._views.page(
-            visit, "office.html", year=year, days=self._numbers.year(year), limits=self._numbers.limits(), may_change=may_change
+            visit,
+            "office.html",
+            year=year,
+            days=self._numbers.year(year),
+            limits=self._numbers.limits(),
+            unset=self._numbers.unset(),
+            may_change=may_change,
         )
 
     def set_day(self, visit: RequestContext) -> Response:

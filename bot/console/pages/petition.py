@@ -34,8 +34,8 @@ SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the pag
 TABS = (Transition.ANSWER, Transition.ASK, Transition.PROPOSE_ASK, Transition.NOTE)
 """What one writes at the desk, each in a tab of the one composer."""
 RARE = (
-    *(Transition.REASSIGN, Transition.ADD, Transition.APOLOGISE, Transition.LINK, Transition.SORT, Transition.FORWARD),
-    *(Transition.MERGE, Transition.UNMERGE, Transition.REJECT, Transition.PROPOSE_REJECT, Transition.UNPUBLISH, Transition.CLOSE),
+    *(Transition.REASSIGN, Transition.ADD, Transition.APOLOGISE, Transition.LINK, Transition.SORT, Transition.FORWARD, Transition.CLOSE),
+    *(Transition.RECLASSIFY, Transition.MERGE, Transition.UNMERGE, Transition.REJECT, Transition.PROPOSE_REJECT, Transition.UNPUBLISH),
 )
 """What is seldom done stands in one menu."""
 UNKNOWN = "application/octet-stream"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from bot.console.request import FormError, RequestContext
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import PetitionState
+from bot.petitions.rules.petition import PetitionKind, PetitionState
 from bot.petitions.rules.transitions import Transition
 
 SEND = "send"  # sign and send at once
@@ -70,6 +70,13 @@ def link(desk: OfficerDesk, visit: RequestContext, number: int, version: int | N
     return desk.link(visit.staff, number, visit.form.text("procedure"), visit.at, version)
 
 
+def reclassify(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
+    """Raises FormError for a kind that there is not."""
+    if visit.form.text("kind") not in set(PetitionKind):
+        raise FormError("kind")
+    return desk.reclassify(visit.staff, number, PetitionKind(visit.form.text("kind")), visit.at, version)
+
+
 def publish(desk: OfficerDesk, visit: RequestContext, number: int, version: int | None) -> Outcome:
     return desk.publish(visit.staff, number, visit.form.text("content"), visit.form.text("answer"), visit.at, version)
 
@@ -126,6 +133,7 @@ ACTS: Mapping[str, Act] = {
     Transition.MERGE: merge,
     Transition.LINK: link,
     Transition.SORT: lambda desk, visit, number, version: desk.sort(visit.staff, number, visit.form.text("topic"), visit.at, version),
+    Transition.RECLASSIFY: reclassify,
     Transition.PUBLISH: publish,
     Transition.UNPUBLISH: lambda desk, visit, number, version: desk.unpublish(visit.staff, number, visit.at, version),
     Transition.APOLOGISE: apologise,

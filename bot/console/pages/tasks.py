@@ -22,7 +22,7 @@ from bot.people.staff import Role
 from bot.plans.denied import Denied
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
-from bot.plans.task import MONTHS, Due, ProofKind
+from bot.plans.task import MONTHS, Due, ProofKind, named_week
 from bot.plans.tracker import POSTS_A_MONTH, Tracker
 
 ARTICLES = 50  # offered as proof
@@ -208,6 +208,7 @@ class TaskPages:
             HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
             due=due,
             today=today,
+            week=named_week(due.task.timing, due.task.year),
             plan=next((plan.title for plan in self._office.tracker.plans() if plan.record_id == due.task.plan), due.task.plan),
             file=printable(match[2]) if match else "",
             is_link=due.proof_kind in (ProofKind.LINK, ProofKind.ARTICLE) and due.proof.startswith(LINKS) and " " not in due.proof,

@@ -60,6 +60,8 @@ class OfficialVerifier:
             return self.verdict(text, at)
         if wish is OfficialWish.LIST and not wide:
             return self.listed(at)
+        if wish is OfficialWish.PHONE and self._has_phone(at):
+            return self.listed(at, OfficialKind.PHONE)
         plain = claims_in(text)
         is_pasted = (
             bool(plain)
@@ -97,9 +99,14 @@ class OfficialVerifier:
         told = [finding for finding in found if finding.standing is not OfficialStanding.OFFICIAL]
         return "\n".join(line for finding in told for line in self._lines(finding))
 
-    def listed(self, at: datetime) -> str:
+    def _has_phone(self, at: datetime) -> bool:
+        """Whether somebody registered a number: the one of the settings alone is told with the office's address and hours."""
+        day = self._day(at)
+        return any(each.draft.kind is OfficialKind.PHONE and each.is_current(day) for each in self._book.all())
+
+    def listed(self, at: datetime, only: OfficialKind | None = None) -> str:
         """The channels of today, by kind."""
-        current = self.current(at)
+        current = [each for each in self.current(at) if only in (None, each.draft.kind)]
         if not current:
             return self._words.chat.none.format(office=self._name())
         lines = [self._words.chat.head.format(office=self._name())]

@@ -33,7 +33,7 @@ class OfficialQuestions:
             return OfficialWish.CHECK if any(kind == OfficialWish.CHECK for _, _, kind, _ in found) else None
         kinds = {kind for _, _, kind, _ in self._whole.read(said)}
         if OfficialWish.POINTED not in kinds:
-            return None
+            return OfficialWish.PHONE if OfficialWish.PHONE in kinds else None
         return OfficialWish.CHECK if OfficialWish.CHECK in kinds else OfficialWish.LIST if OfficialWish.LIST in kinds else None
 
     def is_pasted(self, text: str, claims: Sequence[OfficialClaim]) -> bool:

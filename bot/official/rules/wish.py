@@ -6,8 +6,10 @@ from enum import StrEnum
 
 
 class OfficialWish(StrEnum):
-    """CHECK: is this yours; LIST: which are yours; POINTED: what a message without anything pasted must name as well ("số này")."""
+    """CHECK: is this yours; LIST: which are yours; PHONE: on which number you are called;
+    POINTED: what a message without anything pasted must name as well ("số này")."""
 
     CHECK = "check"
     LIST = "list"
+    PHONE = "phone"
     POINTED = "pointed"

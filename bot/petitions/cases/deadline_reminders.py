@@ -160,7 +160,7 @@ class DeadlineReminders:
 
     def _line(self, clock: Workdays, presenter: PetitionPresenter, line: ListedPetition, at: datetime) -> str:
         """What is late, with by how many working days and who has it."""
-        say, kind = self._words.told, self._words.kinds[line.kind]
+        say, kind = self._words.told, self._words.called(line.kind, line.topic)
         if line.due < at and not line.is_paused:
             days, holder = -deadlines.left(clock, line.due, at, line.received), presenter.officer(line.officer) or say.morning_nobody
             return say.morning_late_line.format(code=line.code, kind=kind, days=days, holder=holder)

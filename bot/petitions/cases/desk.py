@@ -21,7 +21,7 @@ from bot.petitions.rules.command import Actor, Command
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.moves import LONGEST, UNFILLED
 from bot.petitions.rules.outcome import NotDone, Outcome, RefusalReason
-from bot.petitions.rules.petition import Petition, PetitionFile
+from bot.petitions.rules.petition import Petition, PetitionFile, PetitionKind
 from bot.petitions.rules.texts.topics import topics
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workflow import Workflow
@@ -152,6 +152,20 @@ class OfficerDesk(AnswerDesk):
             return NotDone(RefusalReason.UNKNOWN)
         called = self._words.topics.get(topic, "")
         return self._set(staff, petition_id, Command(Transition.SORT, at, called, version), topic=topic)
+
+    def reclassify(self, staff: Staff, petition_id: int, kind: PetitionKind, at: datetime, version: int | None = None) -> Outcome:
+        """It is of another kind; the days that the office gives itself for that kind count from the receipt, and the sender is told."""
+        days, presenter, clock = self._office.limits()[kind], PetitionPresenter(self._words, self._roster().names), self._office.workdays()
+
+        def decide(workflow: Workflow, actor: Actor, file: PetitionFile, command: Command) -> PetitionChange | NotDone:
+            change = workflow.reclassified(actor, file, command, kind, days)
+            return (
+                change
+                if isinstance(change, NotDone)
+                else replace(change, why=presenter.reclassified(clock, file.petition, change.petition))
+            )
+
+        return self._decided(staff, petition_id, Command(Transition.RECLASSIFY, at, version=version), decide)
 
     def publish(self, staff: Staff, petition_id: int, content: str, answer: str, at: datetime, version: int | None = None) -> Outcome:
         """Show the redacted texts in the public register, in the place of those that stand there; NEEDS_LEADER where a leader signs

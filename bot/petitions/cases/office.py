@@ -18,7 +18,7 @@ DEFAULT_DAYS: Mapping[PetitionKind, int] = {
     PetitionKind.ONLINE_SERVICE: 5,
     PetitionKind.OTHER: 10,
 }
-"""Working days to answer until an admin says otherwise: the office's own, no law sets them; citizens are told so."""
+"""Working days to answer until an admin says otherwise; no law sets them."""
 MOST_DAYS = 120  # working days; a longer promise is none
 LONGEST_NAME = 200
 
@@ -42,6 +42,10 @@ class OfficeRules:
     def limits(self) -> Mapping[PetitionKind, int]:
         """Working days to answer, for every kind."""
         return {**DEFAULT_DAYS, **self._book.limits()}
+
+    def unset(self) -> frozenset[PetitionKind]:
+        """The kinds whose days nobody has set here: DEFAULT_DAYS stand for them, and are not called the office's."""
+        return frozenset(PetitionKind) - set(self._book.limits())
 
     def set_limit(self, staff: Staff, kind: PetitionKind, days: int, at: datetime) -> bool:
         """False where this person may not, or the number is none."""

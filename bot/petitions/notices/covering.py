@@ -48,7 +48,7 @@ class Covering:
         base = f"petition:{petition.id}:{self._matter(found[2], file) if is_card else found[2]}:cover"
         pattern = self._say.unheard_by_group if is_card else self._say.unheard_by_person
         text = pattern.format(
-            code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state], name=name
+            code=petition.code, kind=self._words.called(petition.kind, petition.topic), state=self._words.states[petition.state], name=name
         )
         rows = ((Button(self._words.working.see, f"{WORKING}:see:{petition.id}"),),)
         for person in stand_ins:

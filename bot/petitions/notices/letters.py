@@ -104,6 +104,7 @@ class PetitionNotices:
             Transition.UNMERGE: say.unmerge,
             Transition.REOPEN: say.reopen,
             Transition.WITHDRAW: say.withdraw,
+            Transition.RECLASSIFY: say.reclassify if is_author else "",
             Transition.APOLOGISE: say.apologise if is_author else say.apologise_seen,
         }.get(Transition(event.move), "")
         unit = self._presenter.unit(petition.unit) or self._words.following.no_holder
@@ -241,7 +242,7 @@ class PetitionNotices:
             if person.actor == event.who:
                 continue
             told = text or self._words.card.head.format(
-                code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state]
+                code=petition.code, kind=self._presenter.subject(petition), state=self._words.states[petition.state]
             )
             told = f"{self._words.card.urgent}\n{told}" if petition.is_urgent and petition.is_open else told
             matter = self._presenter.matter(clock, file, event.at) if may_read(person, file) else ""

@@ -62,6 +62,17 @@ class PetitionPresenter:
         told = [self._words.kinds[alike.kind], *where, say.similar_month.format(month=local.month, year=local.year)]
         return say.similar_about.format(about=", ".join(told), followers=alike.followers)
 
+    def subject(self, petition: Petition) -> str:
+        """What it is about in two words: its kind, or for one of no kind of its own the topic that stands at the desk. Of what is about
+        somebody of the staff its kind alone."""
+        return self._words.called(petition.kind, "" if petition.is_restricted else petition.topic)
+
+    def reclassified(self, clock: Workdays, was: Petition, now: Petition) -> str:
+        """Which kind became which, and until when it is due now, where that is another day and its clock runs."""
+        say = self._words.told
+        told = say.reclassified.format(was=self._words.kinds[was.kind], now=self._words.kinds[now.kind])
+        return told if now.due == was.due else f"{told} {say.reclassified_due.format(due=self.moment(clock, now.due))}"
+
     def date(self, day: date) -> str:
         return self._words.days.date.format(day=day.day, month=day.month, year=day.year)
 
@@ -133,7 +144,7 @@ class PetitionPresenter:
         petition = file.petition
         lines = [
             say.status.format(code=self.name(petition), state=self._words.states[petition.state]),
-            say.about.format(kind=self._words.kinds[petition.kind]),
+            say.about.format(kind=self.subject(petition)),
             say.sent_on.format(received=self.moment(clock, petition.received)),
             self._holder(petition),
             *([self.left(clock, file, at)] if self.left(clock, file, at) else []),
@@ -159,7 +170,7 @@ class PetitionPresenter:
     def card(self, clock: Workdays, file: PetitionFile, at: datetime, is_private: bool) -> str:
         """What staff read in the chat; in a group (`is_private` False) no sender, and nothing of what is about a colleague."""
         petition, say = file.petition, self._words.card
-        head = say.head.format(code=petition.code, kind=self._words.kinds[petition.kind], state=self._words.states[petition.state])
+        head = say.head.format(code=petition.code, kind=self.subject(petition), state=self._words.states[petition.state])
         lines = [*([say.urgent] if petition.is_urgent else []), head, *self._card_facts(clock, file, at), *self._card_marks(petition)]
         if petition.is_restricted and not is_private:
             return "\n".join([*lines, "", say.restricted])

@@ -104,4 +104,4 @@ class StaffSentences:
         who = self._presenter.officer(int(number)) if event.who.startswith(STAFF) and is_row(number) else ""
         petition = file.petition
         move = self._words.moves[Transition(event.move)]
-        return {"code": petition.code, "why": event.why, "kind": self._words.kinds[petition.kind], "who": who, "move": move}
+        return {"code": petition.code, "why": event.why, "kind": self._presenter.subject(petition), "who": who, "move": move}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from bot.petitions.rules.making.behalf import apart, filed_for, unled
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionKind, PetitionPlace
@@ -19,6 +19,7 @@ from indexer.language import fold, tokens
 NOBODY = Contact()
 MOST_GIVEN = 20  # messages that are remembered with what they gave; who writes a petition in more edits the last ones
 LONGEST_ASIDE = 6_000  # characters of words put aside that are kept for who wrote them; two texts of the longest
+MOST_PENDING = 5  # corrections that wait to be told what they are meant for; who writes more has had the first asked about often
 ALL_LINES = 3  # of who writes name, address and telephone number each on its own
 
 
@@ -57,7 +58,7 @@ class PetitionDraft:
     other words; it is shown to who wrote it and never sent. `unasked`: it was begun by what was said in a talk,
     and nothing was added since: nobody has asked for it yet. `before`: the words as they were, until others are typed. `doubted`: what was
     typed last and taken for talk: typed once more it is what was asked for. `given`: which message gave what, oldest first, at most
-    MOST_GIVEN. `pending`: words of which it was asked what they correct. `behalf`: for whom it is sent, where not for the sender.
+    MOST_GIVEN. `pending`: words to be asked about, what they correct, a line each. `behalf`: for whom it is sent, where not for the sender.
     """
 
     step: DraftStep = DraftStep.CONTENT
@@ -122,6 +123,21 @@ class PetitionDraft:
         """With these photos besides. One that is there already counts once: it was chosen twice, or delivered again after a crash."""
         kept = {photo.sha256 for photo in self.photos}
         return replace(self, photos=(*self.photos, *{photo.sha256: photo for photo in photos if photo.sha256 not in kept}.values()))
+
+    @property
+    def asked_about(self) -> str:
+        """Of the words kept aside those that are asked about: the last; "" where there are none."""
+        return self.pending.rpartition("\n")[2]
+
+    def asking(self, text: str) -> Self:
+        """With `text` kept aside above those that wait already: a correction takes no other's place."""
+        line = " ".join(text.split())
+        others = [each for each in self.pending.split("\n") if each and each != line]
+        return replace(self, pending="\n".join([*others, line][-MOST_PENDING:]))
+
+    def settled_last(self) -> Self:
+        """With what is asked about settled, one way or another; what waits below it still does."""
+        return replace(self, pending=self.pending.rpartition("\n")[0])
 
     def back(self) -> PetitionDraft:
         """One step back; what was said there is asked again. From what was only to be changed, back to where that began."""

@@ -56,6 +56,7 @@ class Transition(StrEnum):
     APOLOGISE = "apologise"
     LINK = "link"
     SORT = "sort"  # it is about another topic
+    RECLASSIFY = "reclassify"  # it is of another kind, and due when such a one is
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
 
@@ -114,6 +115,7 @@ RULES: Mapping[Transition, TransitionRule] = {
     Transition.APOLOGISE: TransitionRule(OPEN, None, DESK, needs_reason=True),
     Transition.LINK: TransitionRule(EVERY, None, UNIT),
     Transition.SORT: TransitionRule(EVERY - {S.WITHDRAWN}, None, UNIT),
+    Transition.RECLASSIFY: TransitionRule(OPEN, None, UNIT),
     Transition.PUBLISH: TransitionRule(SENT, None, DESK),
     Transition.UNPUBLISH: TransitionRule(
         EVERY - {S.WITHDRAWN}, None, DESK
@@ -143,6 +145,7 @@ PUBLIC = frozenset(
             Transition.WITHDRAW,
             Transition.PROVE,
             Transition.CORRECT,
+            Transition.RECLASSIFY,
         ),
     }
 )

@@ -12,7 +12,7 @@ from bot.petitions.rules.change import FilingTerms, PetitionChange
 from bot.petitions.rules.command import Actor, Command, is_named
 from bot.petitions.rules.moves import NO_DRAFT
 from bot.petitions.rules.outcome import NotDone, RefusalReason
-from bot.petitions.rules.petition import Petition, PetitionFile, PetitionState
+from bot.petitions.rules.petition import Petition, PetitionFile, PetitionKind, PetitionState
 from bot.petitions.rules.transitions import Capacity, Transition
 
 BOUNCES = 2  # hand-overs after which the unit that coordinates decides
@@ -41,6 +41,18 @@ class Workflow(Answering):
         due, warn_at = self._owed(file, petition.received)
         forward_by = deadlines.due(clock, petition.counted_from, deadlines.FORWARD_DAYS)
         return replace(petition, due=due, forward_by=forward_by, warn_at=warn_at)
+
+    def reclassified(self, actor: Actor, file: PetitionFile, command: Command, kind: PetitionKind, days: int) -> PetitionChange | NotDone:
+        """Of another kind, for which the office owes an answer within `days`, counted from the same moment. What is or becomes one about an
+        officer's conduct, a leader decides: it changes who reads it."""
+        petition = file.petition
+        if kind is petition.kind:
+            return NotDone(RefusalReason.UNCHANGED, petition)
+        is_about_conduct = PetitionKind.BEHAVIOUR in (kind, petition.kind)
+        if actor.capacities(petition) and is_about_conduct and Capacity.LEADER not in actor.capacities(petition):
+            return NotDone(RefusalReason.NOT_YOURS, petition)
+        counted = self.recounted(replace(file, petition=replace(petition, kind=kind, days=days)))
+        return self.setting(actor, file, command, kind=kind, days=days, due=counted.due, warn_at=counted.warn_at)
 
     def taken(self, actor: Actor, file: PetitionFile, command: Command, officer: Staff) -> PetitionChange | NotDone:
         """CLAIM, ASSIGN and REASSIGN: `officer` has it from now on."""

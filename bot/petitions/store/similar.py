@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, and_, bindparam, or_, select, true
+from sqlalchemy import Engine, and_, bindparam, func, or_, select, true
 from sqlmodel import Session, SQLModel, col
 
 from bot.database.engine import read_session
@@ -16,7 +16,15 @@ from bot.petitions.notices.presenter import summary
 from bot.petitions.rules.listing import AlikePetition, SimilarOpenPetition, SimilarPetition
 from bot.petitions.rules.petition import Naming, Petition, PetitionKind, PetitionState
 from bot.petitions.rules.texts.alike import LIKE_ENOUGH, ToldMatter, likeness
-from bot.petitions.rules.texts.desk_alike import are_at_one_place, may_be_one, shared, telling_words, why_alike
+from bot.petitions.rules.texts.desk_alike import (
+    are_at_one_place,
+    is_way_of_writing,
+    may_be_one,
+    shared,
+    telling_words,
+    why_alike,
+    without_courtesies,
+)
 from bot.petitions.rules.texts.topics import things_of, topics_of, words_for
 from bot.petitions.rules.texts.ward import ward
 from bot.petitions.rules.texts.words import words_of
@@ -72,13 +80,17 @@ class Similar:
     def open_inside(self, like: Petition, scope: Scope, limit: int) -> tuple[AlikePetition, ...]:
         """Open petitions of `scope` that may be one matter with `like`, which one of the staff reads: those of its topic and place first,
         then those that share most of its words. Never one that is merged already, nor one about the staff."""
-        told = ToldMatter(like.kind, like.content, like.place.name)
         is_open = (col(PetitionRow.is_open).is_(True), col(PetitionRow.merged_into).is_(None), col(PetitionRow.id) != like.id)
         inside = (*seen_in(scope), *is_open, is_about_nobody())
         with read_session(self._engine) as session:
+            set_phrases = _set_phrases(session, like.content)
+            told = without_courtesies(ToldMatter(like.kind, like.content, like.place.name), set_phrases)
             holding = _holding(session, words_for(topics_of(like.content), things_of(like.content)), *inside)
             sharing = _candidates(session, telling_words(told), true().label("is_inside"), inside, fewest=0)
-            rows = {row.id: (row, ToldMatter(like.kind, row.content, row.place)) for row in (*holding, *sharing)}
+            told_by = {
+                row.id: without_courtesies(ToldMatter(like.kind, row.content, row.place), set_phrases) for row in (*holding, *sharing)
+            }
+            rows = {row.id: (row, told_by[row.id]) for row in (*holding, *sharing)}
             found = [(row, matter) for row, matter in rows.values() if may_be_one(told, matter)]
             found.sort(key=lambda each: (likeness(told, each[1]) < LIKE_ENOUGH, -shared(told, each[1]), -each[0].id))
             return tuple(_alike(row, told, matter) for row, matter in found[:limit])
@@ -107,6 +119,17 @@ def _holding(session: Session, words: Collection[str], *conditions: Any) -> Sequ
     columns = [col(getattr(PetitionRow, name)) for name in COLUMNS]
     query = select(*columns).where(col(PetitionRow.id).in_(likely), *conditions)
     return session.execute(query.order_by(col(PetitionRow.id).desc())).all()
+
+
+def _set_phrases(session: Session, text: str) -> frozenset[str]:
+    """The pairs of words of `text` that this office's people write of anything: by its NEWEST petitions, whoever they are for."""
+    newest = int(session.execute(select(func.coalesce(func.max(col(PetitionRow.id)), 0))).scalar_one())
+    is_new = (WORDS.c.word.in_([word for word in words_of(text) if "_" in word]), WORDS.c.petition > newest - NEWEST)
+    topic = col(PetitionRow.topic)
+    counted = (WORDS.c.word, func.count(), func.count(func.distinct(func.nullif(topic, ""))))
+    query = select(*counted).join(PetitionRow, col(PetitionRow.id) == WORDS.c.petition).where(*is_new).group_by(WORDS.c.word)
+    looked = min(newest, NEWEST)
+    return frozenset(word for word, holding, topics in session.execute(query) if is_way_of_writing(word, holding, topics, looked))
 
 
 def _alike(row: Any, like: ToldMatter, found: ToldMatter) -> AlikePetition:

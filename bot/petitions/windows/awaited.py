@@ -1,8 +1,10 @@
-"""What a citizen says while an officer waits for it: it goes to the officer, unless it is a question or something to be looked up."""
+"""What a citizen says while an officer waits for it: it goes to the officer, unless it plainly begins something else; then, and where
+it may be a question too, both are offered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.frontdesk.thanking import ThanksReader
@@ -11,7 +13,7 @@ from bot.petitions.cases.intake import Intake
 from bot.petitions.notices.letters import FOLLOWING
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.petition import PetitionFile, PetitionState
-from bot.petitions.rules.texts.asides import is_question
+from bot.petitions.rules.texts.asides import begins_a_wish, ends_as_question, is_question
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Viewer
 from bot.petitions.store.dialogs import DialogStates
@@ -25,17 +27,26 @@ PHOTOS_FOLLOW = timedelta(minutes=30)
 """Within which a photo belongs to the words before it: people write, look for the picture, and send it."""
 
 
-class AwaitedReplies:
-    """`wants_answer`: whether a text names something that the assistant answers by itself."""
+@dataclass(frozen=True, slots=True)
+class OpenAssistant:
+    """`answers`: whether a text names something that the assistant answers by itself; `ask`: what it answers."""
 
-    def __init__(
-        self, intake: Intake, dialogs: DialogStates, words: PetitionWords, thanks: ThanksReader, wants_answer: Callable[[str], bool]
-    ) -> None:
+    answers: Callable[[str], bool]
+    ask: Callable[[Incoming, str], Sequence[Reply]]
+
+
+NOBODY_TO_ASK = OpenAssistant(lambda _: False, lambda *_: ())
+
+
+class AwaitedReplies:
+    """Told by the words alone, not by what they would be answered: an answer to an officer may name any procedure."""
+
+    def __init__(self, intake: Intake, dialogs: DialogStates, words: PetitionWords, thanks: ThanksReader, assistant: OpenAssistant) -> None:
         self._intake = intake
         self._dialogs = dialogs
         self._words = words.following
         self._thanks = thanks
-        self._wants_answer = wants_answer
+        self._assistant = assistant
 
     def petition(self, incoming: Incoming) -> int:
         """The petition that a message belongs to; 0 where it is for nobody who waits."""
@@ -47,10 +58,31 @@ class AwaitedReplies:
             return number or self._just_added(incoming)
         if self._thanks.is_alone(text):
             return 0
-        if is_question(text) or self._wants_answer(text):
+        if self._begins_else(text):
             self._dialogs.put(incoming.chat, HEARD, {"petition": number, "text": text}, incoming.at)
             return 0
         return number
+
+    def _begins_else(self, text: str) -> bool:
+        """Whether it is plainly no answer: it ends as a question does, or asks or wishes for something that the assistant knows."""
+        return ends_as_question(text) or ((is_question(text) or begins_a_wish(text)) and self._assistant.answers(text))
+
+    def offered(self, incoming: Incoming, number: int, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """What was sent to the officer, with a button that asks the assistant the same words where they may have been meant for it."""
+        text = incoming.text.strip()
+        if not replies or not text or not (is_question(text) or self._assistant.answers(text)):
+            return replies
+        self._dialogs.put(incoming.chat, HEARD, {"petition": number, "text": text}, incoming.at)
+        row = (Button(self._words.ask_heard, f"{FOLLOWING}:ask:{number}"),)
+        return [*replies[:-1], replace(replies[-1], rows=(*replies[-1].rows, row))]
+
+    def asked(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
+        """The last words that went to the officer, asked as a question; None where none are kept."""
+        kept = self._dialogs.get(incoming.chat, HEARD)
+        if kept is None or kept[0].get("petition") != number:
+            return None
+        self._dialogs.drop(incoming.chat, HEARD)
+        return self._assistant.ask(incoming, str(kept[0].get("text")))
 
     def told(self, incoming: Incoming) -> str:
         """What a message says to the officer, with the place on the map where it holds one."""

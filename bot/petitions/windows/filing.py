@@ -153,7 +153,7 @@ class FilingWindow(Window):
 
     def _verb(self, incoming: Incoming, draft: PetitionDraft, verb: str) -> Sequence[Reply] | None:
         changed = {
-            "go": replace(draft, pending=""),
+            "go": draft.settled_last(),
             "skip": replace(draft, place=draft.place or PetitionPlace()),
             "anyway": replace(draft, passed=True),
             "rewrite": draft.rewritten() if triage.door(draft.content, passed=True) else draft,

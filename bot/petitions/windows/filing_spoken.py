@@ -45,10 +45,10 @@ class SpokenToForm:
 
     def fixed(self, incoming: Incoming, draft: PetitionDraft, part: str) -> Sequence[Reply] | None:
         """The part was pressed that the words kept aside are meant for."""
-        text, correction = draft.pending, correction_of(draft.pending)
+        text = draft.asked_about
         if not text or part not in set(DraftPart):
             return None
-        draft, chosen = replace(draft, pending=""), DraftPart(part)
+        correction, chosen, draft = correction_of(text), DraftPart(part), draft.settled_last()
         meant = correction or Correction(Act.CHANGE, text)
         if chosen is DraftPart.PHONE and (phone := find_phone(text)) and phone.digits:
             return self._changed(incoming, draft, {chosen: phone.digits})
@@ -62,12 +62,13 @@ class SpokenToForm:
         say = self._words
         rows = [(Button(say.parts[part], f"{FILING}:fix:{part}"),) for part in parts]
         page = Reply(question.format(text=text), (*rows, (Button(say.as_it_is, f"{FILING}:go"),)))
-        return self._dialog.asked(incoming, replace(draft, pending=text[: 2 * LONGEST_LINE]), page)
+        return self._dialog.asked(incoming, draft.asking(text[: 2 * LONGEST_LINE]), page)
 
     def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
-        """Nothing is sent before it is said what words that were kept aside are meant for."""
-        parts = [*(self._fits(draft, correction_of(draft.pending) or Correction(Act.UNSAID)) or (DraftPart.CONTENT, DraftPart.PLACE))]
-        return [Reply(self._words.not_sent), *self.asked(incoming, draft, draft.pending, parts, self._words.which_part)]
+        """Nothing is sent before it is said what words that were kept aside are meant for: the last ones first."""
+        text = draft.asked_about
+        parts = [*(self._fits(draft, correction_of(text) or Correction(Act.UNSAID)) or (DraftPart.CONTENT, DraftPart.PLACE))]
+        return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, parts, self._words.which_part)]
 
     def added(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
         """What is said to be written besides, though it sounds like danger: it is written, and that is said."""
@@ -207,9 +208,10 @@ class SpokenToForm:
         is_passed = draft.passed and triage.door(content) == triage.door(draft.content)
         is_named = draft.naming is Naming.ANONYMOUS and contact != draft.contact
         naming = None if is_named else draft.naming  # who tells their name after all wants to be answered
-        kept = replace(draft, content=content, contact=contact, place=place, naming=naming, passed=is_passed, pending="")
+        kept = replace(draft, content=content, contact=contact, place=place, naming=naming, passed=is_passed)
         told = [self._told(part, before[part], text) for part, text in changes.items()]
-        return [Reply("\n".join(told)), *self._dialog.on(incoming, kept)]
+        shown = [*self._dialog.on(incoming, kept)]
+        return [Reply("\n".join(told)), *(self.asked_again(incoming, kept)[1:] if kept.pending else shown)]
 
     def _told(self, part: DraftPart, before: str, now: str) -> str:
         """What changed of a part: of a long story only the sentences that are new, or those that were taken away."""

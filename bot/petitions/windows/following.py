@@ -25,7 +25,7 @@ from bot.petitions.rules.texts.triage import is_denunciation
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.store.dialogs import DialogStates
-from bot.petitions.windows.awaited import AwaitedReplies, wants_photos
+from bot.petitions.windows.awaited import NOBODY_TO_ASK, AwaitedReplies, OpenAssistant, wants_photos
 from bot.petitions.windows.following_pages import MINE, FollowingPages
 from bot.petitions.windows.status_question import StatusQuestion
 from bot.wording import Wording
@@ -53,9 +53,9 @@ class FollowingWindow(Window):
         wording: Wording,
         slot_at: SlotAt,
         guesses: GuessLimiter,
-        wants_answer: Callable[[str], bool] = lambda _: False,
+        assistant: OpenAssistant = NOBODY_TO_ASK,
     ) -> None:
-        """`wants_answer`: whether a text names something that the assistant answers by itself."""
+        """`assistant`: whom a question is for that is asked while an officer waits."""
         self._intake = intake
         self._authorship = authorship
         self._slot_at = slot_at
@@ -67,7 +67,7 @@ class FollowingWindow(Window):
         self._status = StatusQuestion(wording.petitions.asked_about)
         self._thanks = ThanksReader(wording.thanking)
         self._choices = ChoiceReader(wording.choosing)
-        self._awaited = AwaitedReplies(intake, dialogs, wording.petitions, self._thanks, wants_answer)
+        self._awaited = AwaitedReplies(intake, dialogs, wording.petitions, self._thanks, assistant)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return self._by_code(incoming, rest) if rest else self._list(incoming)
@@ -94,8 +94,8 @@ class FollowingWindow(Window):
             self._dialogs.drop(incoming.chat, FOLLOWING)
             return self._added(incoming, asked, incoming.text.strip())
         if talk is None or incoming.person is not None or incoming.at - talk[1] > IDLE or wants_photos(talk[0]):
-            awaited = self._awaited.petition(incoming)
-            return self._added(incoming, awaited, self._awaited.told(incoming)) if awaited else None
+            awaited, told = self._awaited.petition(incoming), self._awaited.told(incoming)
+            return self._awaited.offered(incoming, awaited, self._added(incoming, awaited, told)) if awaited else None
         text = self._awaited.told(incoming) or incoming.phone
         if not text and not incoming.attachments:
             return [Reply(self._words.empty)]
@@ -165,6 +165,7 @@ class FollowingWindow(Window):
             "history": lambda: [self._pages.history(sight)],
             "add": lambda: self._wants(incoming, "add", file, self._words.add_what),
             "heard": lambda: self._heard_before(incoming, file),
+            "ask": lambda: self._awaited.asked(incoming, file.petition.id),
             "reopen": lambda: self._reopens(incoming, file),
             "rate": lambda: [self._pages.scale(file)],
             "settled": lambda: self._settled(incoming, file),

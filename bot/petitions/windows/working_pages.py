@@ -100,7 +100,7 @@ class WorkingPages:
     def late_line(self, line: BoardLine, at: datetime, *, is_private: bool) -> str:
         """One that is late: by how many working days, and who has it."""
         days, presenter = -deadlines.left(self.clock(), line.due, at, line.received), self._presenter()
-        about = (summary(line.summary, LONGEST_LISTED) if is_private else "") or self._all.kinds[line.kind]
+        about = (summary(line.summary, LONGEST_LISTED) if is_private else "") or self._all.called(line.kind, line.topic)
         holder = presenter.officer(line.officer) or self._say.nobodys
         return self._say.late_line.format(code=line.code, about=about, days=days, holder=holder, state=self._all.states[line.state])
 
@@ -221,7 +221,7 @@ class WorkingPages:
 
     def _line(self, line: BoardLine, *, is_private: bool) -> str:
         due = self._presenter().moment(self.clock(), line.due)
-        about = (summary(line.summary, LONGEST_LISTED) if is_private else "") or self._all.kinds[line.kind]
+        about = (summary(line.summary, LONGEST_LISTED) if is_private else "") or self._all.called(line.kind, line.topic)
         return self._say.line.format(code=line.code, about=about, state=self._all.states[line.state], due=due)
 
     def _who(self, presenter: PetitionPresenter, who: str) -> str:

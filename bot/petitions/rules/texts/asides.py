@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.petitions.rules.making.orders import spelled_out
 from bot.petitions.rules.texts.phone import find_phone
 from indexer.language import spaced, tokens
+from indexer.query.patterns import is_accented
 
 FILE = Path(__file__).with_name("asides.toml")
 LONGEST_ABOUT = 10
@@ -60,7 +61,31 @@ def is_question(text: str) -> bool:
     words = _words()["question"]
     if any(phrase in said for phrase in words["unless"]):
         return False
-    return any(phrase in said for phrase in words["anywhere"]) or any(said.endswith(phrase) for phrase in words["ending"]) or _ends(text)
+    return _asks_within(text, said) or any(said.endswith(phrase) for phrase in words["ending"]) or _ends(text)
+
+
+def _asks_within(text: str, said: str) -> bool:
+    """A question word anywhere; where the text has accents, with its own: "cháu hồi tháng 3" is no "cháu hỏi"."""
+    found = [phrase for phrase in _spelled("anywhere") if spaced(phrase) in said]
+    syllables = tokens(text)
+    written = f" {' '.join(syllables)} "
+    return any(not is_accented(syllables) or f" {' '.join(tokens(phrase))} " in written for phrase in found)
+
+
+def ends_as_question(text: str) -> bool:
+    """Whether `text` ends as questions do; less than `is_question`, which takes a word in the middle, too ("khi nào mưa là ngập")."""
+    said = spaced(text)
+    is_one = not find_phone(text) and len(said.split()) >= FEWEST and is_question(text)
+    return is_one and (bool(_MARK.search(text)) or any(said.endswith(phrase) for phrase in _words()["question"]["ending"]) or _ends(text))
+
+
+def begins_a_wish(text: str) -> bool:
+    """Whether `text` begins by wishing to have something done at the office ("tôi muốn làm lại căn cước", "thủ tục khai sinh")."""
+    said = spaced(text).split()
+    while len(said) > FEWEST and f" {said[0]} " in _words()["wish"]["speaker"]:
+        said = said[1:]
+    rest = f"{' '.join(said)} "
+    return any(rest.startswith(f"{phrase.strip()} ") for phrase in _words()["wish"]["begins"])
 
 
 def without_denial(text: str) -> str | None:

@@ -68,6 +68,13 @@ def words_for(topics: Collection[str], things: Collection[str]) -> tuple[str, ..
     return tuple(dict.fromkeys("_".join(map(fold, phrase[:2])) for phrase in phrases))
 
 
+@lru_cache(maxsize=1)
+def matter_pairs() -> frozenset[str]:
+    """The phrases of two words that name a topic or a thing, folded: however often people write them, they say what it is about."""
+    phrases = (phrase for listed in (*_phrases().values(), *_things().values()) for phrase in listed)
+    return frozenset("_".join(map(fold, phrase)) for phrase in phrases if len(phrase) == 2)
+
+
 def _shown(phrase: tuple[str, ...], *, is_plain: bool) -> str:
     return f" {' '.join(map(fold, phrase) if is_plain else phrase)} "
 
