@@ -1,7 +1,8 @@
 """What of the product the tests reach, by line and by branch: a plugin of pytest, `-p tests.coverage --cover-at-least 90`.
 
 Probes stand in the product's code itself. Following every line, as Python 3.11 lets a program be followed, slows down all that runs,
-libraries too: the tests took twice as long. Each worker of pytest-xdist and each process forked from the nursery writes down what it
+libraries too: the tests took twice as long. Passed again and again, probes still took a quarter of an answer's time, so those that were
+passed are taken out, all at once and seldom. Each worker of pytest-xdist and each process forked from the nursery writes down what it
 reached; a killed one writes nothing. Processes started anew are not asked.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import atexit
+import gc
 import importlib.util
 import json
 import marshal
@@ -17,7 +19,7 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from functools import cache, partial
 from hashlib import sha256
@@ -25,7 +27,7 @@ from importlib.abc import FileLoader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from io import StringIO
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 from uuid import uuid4
 
@@ -43,8 +45,12 @@ NOT_COUNTED = ["if __name__ == .__main__.:"]
 FOLDER = "COVERAGE_INTO"
 """The variable of the environment that names the folder where processes write."""
 NEVER = 2**31 - 1
-"""How often a probe may be passed before it is taken out of the code: doing so takes longer than leaving them."""
+"""How often a probe may be passed before it is taken out of the code: one by one, that takes longer than leaving them."""
+TAKEN_OUT_AFTER = (100, 1_000)
+"""Tests of a process, after which the probes that were passed are taken out together; each time takes as long as placing them."""
 FOUND = pytest.StashKey[dict[str, Any]]()
+FUNCTIONS = pytest.StashKey[list[FunctionType]]()
+RUN = pytest.StashKey[int]()
 
 
 def begin() -> None:
@@ -148,6 +154,38 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if _runs_tests(early_config.known_args_namespace):
         _mark_a_share()
         begin()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Every function of the product, wherever it is kept, before what is there is left alone by the collector of garbage."""
+    if _runs_tests(session.config.option):
+        gc.unfreeze()
+        ours = tuple(f"{folder}{os.sep}" for folder in SOURCES)
+        there = (each for each in gc.get_objects() if type(each) is FunctionType)
+        session.config.stash[FUNCTIONS] = [each for each in there if each.__code__.co_filename.startswith(ours)]
+        session.config.stash[RUN] = 0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    outcome = yield
+    item.config.stash[RUN] += 1
+    if item.config.stash[RUN] in TAKEN_OUT_AFTER:
+        functions: list[FunctionType] = item.config.stash[FUNCTIONS]
+        take_out(functions)
+    return outcome
+
+
+def take_out(functions: Iterable[FunctionType]) -> None:
+    """The probes that were passed, out of these functions and of all that is made within them. What they saw stays noted."""
+    probes = _probes()
+    for file, places in list(probes.newly_seen.items()):
+        for code in list(probes.instrumented[file]):
+            probes.deinstrument(code, places.copy())
+    for function in functions:
+        function.__code__ = probes.replace_map.get(function.__code__, function.__code__)
+    probes.replace_map.clear()
 
 
 @pytest.hookimpl(trylast=True)

@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 """An address, a code, a seal: letters that say nothing. The lengths are those of addresses (RFC 5321 4.5.3.1, RFC 1035 2.3.4): without them
 one word of many letters costs its length squared."""
+_IN_A_TOKEN = re.compile(r"[\d:_=/.]")
+"""What stands in every one of them: looked for first, as most messages have none."""
 _LETTER = r"[^\W\d_]"
 _REPEATED = re.compile(rf"({_LETTER})\1+")
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .*_-]{_LETTER})+(?!\w)")  # "c h á y", "c.h.á.y"
@@ -40,20 +42,21 @@ class HastySyllables:
         self._words = content.words
         cues = (cue for danger in content.dangers for cue in danger.cues)
         self.alarming = frozenset(fold(piece) for cue in cues for piece in pieces_of(cue) if not SLOT.fullmatch(piece))
-        self._put_right = lru_cache(SYLLABLES_KEPT)(self._righted)
+        self._put_right = lru_cache(SYLLABLES_KEPT)(self._in_full)
 
     def of(self, text: str) -> list[str]:
         """The syllables of `text` without its addresses and codes, at most of its first `LONGEST_LOOKED_AT` characters."""
-        said = unicodedata.normalize("NFC", _TOKEN.sub(" ", text)[:LONGEST_LOOKED_AT])
+        worded = _TOKEN.sub(" ", text) if _IN_A_TOKEN.search(text) else text
+        said = unicodedata.normalize("NFC", worded[:LONGEST_LOOKED_AT])
         said = with_ages(said) if has_marks(said) else without_marks(with_ages(said))
         whole = _CUT.sub(self._joined, _SPACED.sub(self._joined, self._spelt_out(said)))
         accented = has_marks(text)
-        return [self._put_right(spelt) for syllable in tokens(whole) for spelt in self._in_full(syllable, accented)]
+        return [spelt for syllable in tokens(whole) for spelt in self._put_right(syllable, accented)]
 
-    def _in_full(self, syllable: str, accented: bool) -> list[str]:
-        """What the young write short, in full: "r" → "rồi"; without accents among words without."""
+    def _in_full(self, syllable: str, accented: bool) -> tuple[str, ...]:
+        """What the young write short, in full ("r" → "rồi"), without accents among words without; each put right."""
         meant = self._words.typing.get(syllable.lower(), syllable)
-        return (meant if accented else without_marks(meant)).split()
+        return tuple(map(self._righted, (meant if accented else without_marks(meant)).split()))
 
     def _spelt_out(self, text: str) -> str:
         """Pictures that stand for a word as that word, once however often it is sent in a row; without accents among words without."""

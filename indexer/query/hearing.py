@@ -12,7 +12,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,13 +59,13 @@ class Ear:
         """How a row of syllables sounds, a long one partly as its loudest part does; None where nothing was learnt."""
         if not self._weights:
             return None
-        whole = self._sound(said)
-        loudest = max((self._sound(part) for part in parts(said)), key=attrgetter("weight"), default=whole)
-        if loudest.weight <= whole.weight:
-            return whole
-        votes = {number: (1 - LOUDEST_COUNTS) * told + LOUDEST_COUNTS * loudest.votes[number] for number, told in whole.votes.items()}
-        most = max(votes, key=lambda number: votes[number])
-        return Sound(votes[most], most, loudest.because, votes)
+        weighed = self._weighed(said)
+        whole = _votes(weighed)
+        loudest = max(((_votes(row), row) for row in map(self._weighed, parts(said))), key=lambda part: max(part[0]), default=None)
+        if loudest is None or max(loudest[0]) <= max(whole):
+            return _sound(whole, weighed)
+        votes = [(1 - LOUDEST_COUNTS) * told + LOUDEST_COUNTS * part for told, part in zip(whole, loudest[0], strict=True)]
+        return _sound(votes, loudest[1], loudest[0])
 
     def tells(self, said: Sequence[str], number: str, small: frozenset[str]) -> float:
         """The most that one piece of more than `small` syllables (folded) weighs towards `number`: "em còn trong" is all of those."""
@@ -74,24 +73,40 @@ class Ear:
         telling = (piece for piece in self._weights.keys() & pieces(said) if not idle.issuperset(map(fold, piece.split())))
         return max((self._weights[piece].numbers[place] for piece in telling), default=-math.inf)
 
-    def _sound(self, said: Sequence[str]) -> Sound:
-        found = [self._weights[piece] for piece in ("", *sorted(self._weights.keys() & pieces(said))) if piece in self._weights]
-        share = _share(len(found))
-        numbers = [each.numbers for each in found]
-        votes = [share * sum(map(itemgetter(place), numbers)) for place in range(len(HEARD_NUMBERS))]
-        most = votes.index(max(votes))
-        told = sorted(found, key=lambda each: -each.numbers[most])[:TOLD]
-        because = " + ".join(each.piece for each in told if each.piece)
-        return Sound(votes[most], HEARD_NUMBERS[most], because, dict(zip(HEARD_NUMBERS, votes, strict=True)))
+    def _weighed(self, said: Sequence[str]) -> list[Weight]:
+        """What weighs of a row of syllables, always in one order: sums of decimals turn on it."""
+        weights = self._weights
+        found = [weights[piece] for piece in sorted(weights.keys() & pieces(said))]
+        return [weights[""], *found] if "" in weights else found
+
+
+def _votes(weighed: Sequence[Weight]) -> list[float]:
+    """How much all that weighs says for each number."""
+    share = _share(len(weighed))
+    return [share * sum(towards) for towards in zip(*[each.numbers for each in weighed], strict=True)] or [0.0] * len(HEARD_NUMBERS)
+
+
+def _sound(votes: Sequence[float], weighed: Sequence[Weight], loudest: Sequence[float] | None = None) -> Sound:
+    """The number with the most `votes`, and which of `weighed` say most for it, or for the number that is `loudest`."""
+    most, those = _first_most(votes), _first_most(loudest or votes)
+    told = sorted(weighed, key=lambda each: -each.numbers[those])[:TOLD]
+    because = " + ".join(each.piece for each in told if each.piece)
+    return Sound(votes[most], HEARD_NUMBERS[most], because, dict(zip(HEARD_NUMBERS, votes, strict=True)))
+
+
+def _first_most(votes: Sequence[float]) -> int:
+    return votes.index(max(votes))
 
 
 def pieces(said: Sequence[str]) -> set[str]:
     """The syllables of a message, its pairs, the pairs around one syllable, how it begins and how it ends; figures are alike."""
     row = ["#" if syllable.isdigit() else syllable.lower() for syllable in said]
-    ends = (f"{BEGIN} {row[0]}", f"{row[-1]} {END}") if row else ()
-    pairs = (f"{first} {second}" for first, second in itertools.pairwise(row))
-    around = (f"{first} _ {second}" for first, second in zip(row, row[2:], strict=False))
-    return {*row, *pairs, *around, *ends}
+    if not row:
+        return set()
+    found = {*row, f"{BEGIN} {row[0]}", f"{row[-1]} {END}"}
+    found.update(map(" ".join, itertools.pairwise(row)))
+    found.update(map(" _ ".join, zip(row, row[2:], strict=False)))
+    return found
 
 
 def parts(said: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -39,7 +39,7 @@ class _State:
 
     def leads_on(self, syllable: str) -> bool:
         """Whether a pattern may stand where `syllable` stands."""
-        return bool(syllable in self.words or syllable in self.opened or self.gap or self.ends)
+        return bool(syllable in self.words or self.ends or syllable in self.opened or self.gap)
 
     def settle(self, firsts: Mapping[str, frozenset[str]]) -> None:
         """Note, here and in all that follows, which slots a syllable opens; `firsts`: what each slot can begin with."""
@@ -99,24 +99,43 @@ class Patterns:
         held: dict[tuple[str, int], frozenset[int]],
         reached: list[tuple[int, _State]],
     ) -> None:
-        """Add them to `reached`. Most rows end after a step: no generator is made for each."""
-        if state.ends:
-            reached.append((at, state))
+        """Add them to `reached`. Most rows end after a step, and most states lead on by one word: for neither is anything called."""
+        while True:
+            if state.ends:
+                reached.append((at, state))
+            syllable = row[at] if at < len(row) else ""
+            if state.gap or syllable in state.opened:
+                return self._part(state, row, at, held, reached)
+            following = state.words.get(syllable)
+            if following is None:
+                return None
+            state, at = following, at + 1
+
+    def _part(
+        self,
+        state: _State,
+        row: Sequence[str],
+        at: int,
+        held: dict[tuple[str, int], frozenset[int]],
+        reached: list[tuple[int, _State]],
+    ) -> None:
+        """As `_walk`, where there are several ways on: the word, what each slot can be, and whatever a gap stands for."""
         syllable = row[at] if at < len(row) else ""
         if following := state.words.get(syllable):
             self._walk(following, row, at + 1, held, reached)
-        for name, following in state.opened.get(syllable, ()):
-            for end in self._slot_ends(name, row, at, held):
-                self._walk(following, row, end, held, reached)
-        if state.gap:
-            for skipped in range(min(LONGEST_GAP, len(row) - at) + 1):
-                self._walk(state.gap, row, at + skipped, held, reached)
+        for name, behind in state.opened.get(syllable, ()):
+            ends = held.get((name, at))
+            for end in self._slot_ends(name, row, at, held) if ends is None else ends:
+                if behind.leads_on(row[end] if end < len(row) else ""):
+                    self._walk(behind, row, end, held, reached)
+        if gap := state.gap:
+            for end in range(at, min(at + LONGEST_GAP, len(row)) + 1):
+                if gap.leads_on(row[end] if end < len(row) else ""):
+                    self._walk(gap, row, end, held, reached)
 
     def _slot_ends(self, name: str, row: Sequence[str], at: int, held: dict[tuple[str, int], frozenset[int]]) -> frozenset[int]:
-        key = (name, at)
-        if key not in held:
-            held[key] = frozenset(end for end, _ in self._ways(self._slots[name], row, at, held))
-        return held[key]
+        ends = held[name, at] = frozenset([end for end, _ in self._ways(self._slots[name], row, at, held)])
+        return ends
 
 
 def pieces_of(pattern: str) -> list[str]:

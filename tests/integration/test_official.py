@@ -42,7 +42,7 @@ from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
 from bot.people.store import Chats
 from bot.settings import Settings
-from bot.wiring import front_desk, rooms_of, wire
+from bot.wiring import AnswerParts, front_desk, rooms_of
 from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness
 from knowledge.facts.deadline_days import is_weekday
@@ -301,8 +301,7 @@ def test_a_hotline_of_the_whole_country_is_not_called_unknown(town: OfficialRoom
     assert "dùng chung cả nước" in told
 
 
-def test_at_the_whole_desk_a_number_is_checked_and_fraud_is_warned_of_first(engine: Engine, starter_index_folder: Path) -> None:
-    parts = wire(starter_index_folder)
+def test_at_the_whole_desk_a_number_is_checked_and_fraud_is_warned_of_first(engine: Engine, parts: AnswerParts) -> None:
     settings = Settings(_env_file=None, secret_key="a key of the tests", unit_name="UBND xã Ví Dụ")
     rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
     desk, register = front_desk(parts, rooms), rooms.official.desk

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -85,11 +84,6 @@ OURS = [each for each in TOLD if each.where in LIBRARY.faq or each.where in LIBR
 TYPED = sorted({(each.where, text) for each in OURS for verb, text in quoted(each.sentence) if TO_TYPE.fullmatch(verb)})
 PRESSED = sorted({(each.where, text) for each in OURS for verb, text in quoted(each.sentence) if TO_PRESS.fullmatch(verb)})
 CALLS = sorted({call.question for post in LIBRARY.posts.values() for call in post.calls if isinstance(call, AskBot)})
-
-
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> AnswerParts:
-    return wiring.wire(starter_index_folder)
 
 
 @pytest.fixture(scope="module")

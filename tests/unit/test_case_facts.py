@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot import wiring, wording
+from bot import wording
 from bot.answers.composing.compose import Composer
 from bot.answers.rules.case_facts import CaseFact, case_facts_in, is_abroad, is_bare, put_right
 from bot.answers.turn.deciding import AnswerKind, Rule
@@ -86,11 +85,6 @@ def test_a_foreign_country_is_told_from_a_place_at_home() -> None:
     assert is_abroad("nó sinh ở lào")
     assert is_abroad("chồng cũ ở nước ngoài")
     assert not is_abroad("nó sinh ở quê")
-
-
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> AnswerParts:
-    return wiring.wire(starter_index_folder)
 
 
 BIRTH, DEATH, PENSION, JOBLESS = "1.001193", "1.000656", "1.014027", "1.014748"

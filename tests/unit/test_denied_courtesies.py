@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bot import wiring
 from bot.wiring import AnswerParts
-
-
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> AnswerParts:
-    return wiring.wire(starter_index_folder)
 
 
 @pytest.mark.parametrize(

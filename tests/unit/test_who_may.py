@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
 from bot.answers.turn.outcome import Ambiguous, Answer, Unanswered, shown
 from bot.answers.turn.who_may import WhoMay
 from bot.wiring import AnswerParts
@@ -91,11 +90,6 @@ def test_what_comes_first_in_its_stead_says_why_it_was_found(index: Index) -> No
     scored = index.score(index.understand(question))
     best = who.ordered(question, index.rank(scored, 4, (Kind.PROCEDURE,), explained=1), scored)[0]
     assert best.why.words
-
-
-@pytest.fixture(scope="module")
-def parts(starter_index_folder: Path) -> AnswerParts:
-    return wiring.wire(starter_index_folder)
 
 
 def told(answer: Answer) -> list[str]:

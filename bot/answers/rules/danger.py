@@ -43,8 +43,7 @@ _CLAUSE = re.compile(
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
 ACUTE, OVER, GROWN, SMALL = "acute", "over", "grown", "small"
-CHILDREN = "111"
-AMBULANCE = "115"
+CHILDREN, AMBULANCE = "111", "115"
 COUNTED = frozenset(
     ["trieu", "nghin", "ngan", "dong", "ty", "tr", "k", "cu", "tuoi", "dua", "con", "nguoi", "thang", "nam"]
 )  # folded, beside a figure
@@ -92,37 +91,38 @@ class DangerRule:
 
     def names_papers(self, text: str) -> bool:
         """Whether a word of papers, an office or of long ago stands in `text`."""
-        return self._holds(text, CALM)
+        return CALM in self._kinds(text)
 
     def _aside(self, text: str) -> Alarm | None:
-        """What is told beside a question about papers, where no word says that it is over: signs that leave minutes, anywhere; any
-        danger, after the papers."""
+        """What is told beside papers, and is not said to be over: signs that leave minutes, anywhere; any danger, after the papers."""
         clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
-        if len(clauses) < 2 or self._holds(text, OVER):
+        if len(clauses) < 2:
             return None
-        return self._acute(clauses) or self._turned_to(clauses)
+        kinds = [self._kinds(clause) for clause in clauses]
+        alarm = self._acute(clauses, kinds) or self._turned_to(clauses, kinds)
+        return alarm if alarm and OVER not in self._kinds(text) else None
 
-    def _turned_to(self, clauses: Sequence[str]) -> Alarm | None:
+    def _turned_to(self, clauses: Sequence[str], kinds: Sequence[frozenset[str]]) -> Alarm | None:
         """What the message ends with, after its last word of papers ("đang làm căn cước mà con lạc đâu mất"). The other way round it is
         mostly a story, and the papers what is wanted ("con lạc hôm nọ, giờ làm thẻ"). By ear only what tells enough."""
-        asked = next((place for place, clause in reversed(list(enumerate(clauses))) if self._holds(clause, CALM)), len(clauses) - 1)
+        asked = max((place for place, held in enumerate(kinds) if CALM in held), default=len(clauses) - 1)
         ending = ", ".join(clauses[asked + 1 :])
         alarm = self._heard(ending) if ending else None
         if not alarm or not alarm.danger.weighed:
             return alarm
-        said = self._hasty.of(ending)
-        sound = self._ear.sound(said)
+        sound = self._ear.sound(said := self._hasty.of(ending))
         return alarm if len(said) >= TELLS_ENOUGH and sound and sound.weight >= BRIEF_CRY else None
 
-    def _acute(self, clauses: Sequence[str]) -> Alarm | None:
+    def _acute(self, clauses: Sequence[str], kinds: Sequence[frozenset[str]]) -> Alarm | None:
         """What one clause tells by itself, where another asks about papers: signs of the body that leave only minutes ("co giật", "tím
         môi"). Other dangers before papers are mostly stories of long ago."""
-        alarms = (self._heard(clause) for clause in clauses if self._holds(clause, ACUTE))
+        alarms = (self._heard(clause) for clause, held in zip(clauses, kinds, strict=True) if ACUTE in held)
         return next((alarm for alarm in alarms if alarm and alarm.danger.numbers[0] == AMBULANCE), None)
 
-    def _holds(self, text: str, kind: str) -> bool:
+    def _kinds(self, text: str) -> frozenset[str]:
+        """Of which kinds the patterns are that stand in `text`."""
         said = self._hasty.of(text)
-        return any(each == kind for _, _, each, _ in (self._accented if is_accented(said) else self._bare).found(said))
+        return frozenset(each for _, _, each, _ in (self._accented if is_accented(said) else self._bare).found(said))
 
     def _heard(self, text: str) -> Alarm | None:
         said = self._hasty.of(text)
