@@ -116,6 +116,8 @@ ANSWERING: tuple[Number, ...] = (
         DECIDING,
         ("BESIDE", "times the likeliest", "test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_twentieth"),
         ("AS_LIKELY", "times the likeliest", "test_what_is_three_fifths_as_likely_is_answered_as_well_and_what_is_two_fifths_is_not"),
+        ("NAMED_AS_MUCH", "times what is named", "test_who_asks_leaves_for_a_stranger_as_it_is_named"),
+        ("TELLS", "times the likeliest", "test_who_only_tells_stays_with_what_is_an_eighth_as_likely_and_not_with_a_twelfth"),
         (
             "STRANGER_BESIDE",
             "times the likeliest",
@@ -125,6 +127,7 @@ ANSWERING: tuple[Number, ...] = (
     *rows(
         "bot.answers.decisions.second_look",
         DECIDING,
+        ("MORE_THAN_ALL", SHARE, "test_no_document_takes_the_place_of_what_is_meant_by_three_fifths_and_one_does_of_two_fifths"),
         ("OVERRULED", "times what is ruled", "test_the_rules_are_overruled_by_what_is_half_as_likely_again_and_not_by_a_tenth_more"),
     ),
     *rows(

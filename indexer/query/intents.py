@@ -14,6 +14,10 @@ from knowledge.cues.vocabulary import Intent
 
 ASKS_BEHIND = frozenset({WHETHER, "chưa", "gì"})
 """Behind a "không": it is asked what happens without."""
+CANNOT_BEHIND = frozenset({"duoc", "noi", "kip", "xong"})
+"""Folded, at the end behind a "không": what does not come off ("má đi không nổi", "ông không đi được") is told, and no no."""
+ONLY, IS = "thôi", "là"
+"""Behind "là" a "thôi" says that it is no more than that ("em là cháu nội thôi")."""
 DENIALS = frozenset({WHETHER, "chưa", "chẳng", "chả", "hổng", "hông", "nỏ", "ko"})
 """Before what would be agreement: it is none."""
 
@@ -78,11 +82,14 @@ class IntentParser:
 
     def _is_no(self, syllables: Run, begin: int, end: int) -> bool:
         """Whether a "không" by itself is a no: only particles stand before it, and one at most behind. "tôi không biết chữ" is none, nor
-        is "… bị gì không", nor "không xin bị gì không"."""
+        is "… bị gì không", nor "không xin bị gì không", nor "đi không nổi"; nor is a "thôi" of who says what somebody is."""
+        if end - begin == 1 and syllables[begin].meant == ONLY and any(each.meant == IS for each in syllables[:begin]):
+            return False
         is_lone = end - begin == 1 and syllables[begin].meant == WHETHER
         around = [*syllables[:begin], *syllables[end : end + 1]]
         asks = any(each.meant in ASKS_BEHIND for each in syllables[end:])
-        return not is_lone or (not asks and all(fold(each.typed) in self._particles for each in around))
+        cannot = begin > 0 and fold(syllables[-1].typed) in CANNOT_BEHIND
+        return not is_lone or (not (asks or cannot) and all(fold(each.typed) in self._particles for each in around))
 
     def _is_denied(self, syllables: Run, begin: int, name: str) -> bool:
         """Whether a greeting or agreement is denied, and so none: "vợ không đồng ý"."""

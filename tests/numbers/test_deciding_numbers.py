@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import cast
 
 from bot.answers.decisions.matters import ChatTurn, MeantMatter
-from bot.answers.decisions.second_look import in_order
-from bot.answers.decisions.strangers import as_likely, likely
+from bot.answers.decisions.second_look import in_order, outweighs
+from bot.answers.decisions.strangers import as_likely, likely, stays
 from bot.answers.turn.by_when import telling_first
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
@@ -134,6 +134,31 @@ def test_what_nobody_wrote_a_guide_for_and_nothing_of_ours_are_never_the_second_
 def test_another_matter_stands_beside_that_is_a_thirteenth_as_likely_and_none_a_twentieth() -> None:
     assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.045)]) == [BIRTH, DEATH]
     assert likely([MeantMatter(BIRTH, {}, 0.6), MeantMatter(DEATH, {}, 0.03)]) == [BIRTH]
+
+
+def test_who_asks_leaves_for_a_stranger_as_it_is_named() -> None:
+    assert stays(0.36, 0.2, is_stranger=True, only_tells=False)
+    assert not stays(0.24, 0.2, is_stranger=True, only_tells=False)
+    assert stays(0.55, 0.45, is_stranger=True, only_tells=False), "half as likely is always enough"
+    assert not stays(0.9, 0.6, is_stranger=True, only_tells=False), "it is named unmistakably"
+    assert not stays(0.9, 0.1, is_stranger=False, only_tells=False), "it was talked about, or is akin"
+
+
+def test_who_only_tells_stays_with_what_is_an_eighth_as_likely_and_not_with_a_twelfth() -> None:
+    assert stays(1 / 8, 0.3, is_stranger=False, only_tells=True)
+    assert not stays(1 / 12, 0.3, is_stranger=False, only_tells=True)
+    assert stays(0.01, 0.3, is_stranger=True, only_tells=True), "nothing that is told calls for a stranger"
+    assert not stays(0.9, 0.6, is_stranger=True, only_tells=True), "it is named unmistakably"
+
+
+def test_no_document_takes_the_place_of_what_is_meant_by_three_fifths_and_one_does_of_two_fifths() -> None:
+    def meant(share: float) -> bool:
+        return outweighs([MeantMatter(BIRTH, {}, share), MeantMatter(DEATH, {}, 0.3), MeantMatter("", {}, 0.1)], (BIRTH, ""))
+
+    assert meant(0.6)
+    assert not meant(0.4)
+    assert not outweighs([MeantMatter("", {}, 0.6), MeantMatter(BIRTH, {}, 0.4)], (BIRTH, ""))
+    assert not outweighs([MeantMatter(DEATH, {}, 0.6), MeantMatter(BIRTH, {}, 0.4)], (BIRTH, ""))
 
 
 def test_a_stranger_to_a_talk_stands_beside_a_sixth_as_likely_and_none_an_eighth() -> None:

@@ -9,15 +9,18 @@ from bot.answers.rules.limits import applied
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import agreed
 from bot.answers.turn.deciding import Rule
-from bot.answers.turn.outcome import Ambiguous, Answered, shown
+from bot.answers.turn.outcome import Ambiguous, Answered, Unanswered, UnansweredReason, shown
 from bot.wiring import AnswerParts
 from indexer.language import tokens
 from indexer.ranking.search import Index
+from knowledge.records.faq import FaqEntry
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 from tests.presence import found
 
 BIRTH, DEATH, MARRIAGE, LAND_BOOK, CARD, BOAT = "1.001193", "1.000656", "1.000894", "1.012786", "1.014064", "1.003650"
 BOAT_SOLD, LAND_SOLD, INSURANCE = "1.003681", "1.013831", "1.014137"
+DISPUTE, STRUCK_OFF, RECORDS = "1.012812", "1.003197", "3.000333"
+RESIDENCE, JOBLESS, COPIES, LODGING, PENSION = "1.004222", "1.014748", "2.000815", "1.004194", "1.014027"
 ABOUT = {
     BIRTH: "làm khai sinh cho con có mất tiền không",
     DEATH: "đăng ký khai tử cần giấy gì",
@@ -27,6 +30,14 @@ ABOUT = {
     BOAT: "đăng ký tàu cá",
     BOAT_SOLD: "tàu cá nhà tui bán cho người khác rồi làm giấy gì",
     INSURANCE: "em muốn mua bảo hiểm y tế cho vợ",
+    DISPUTE: "hàng xóm lấn đất, nhờ xã hòa giải",
+    STRUCK_OFF: "xóa tên người mất trong hộ khẩu",
+    RECORDS: "làm lý lịch tư pháp",
+    RESIDENCE: "nhập hộ khẩu về nhà chồng làm sao",
+    JOBLESS: "em mới nghỉ việc, làm trợ cấp thất nghiệp sao",
+    COPIES: "sao y bản chính cần gì",
+    LODGING: "em ở trọ, muốn đăng ký tạm trú",
+    PENSION: "má tui 76 tuổi chưa có lương, xin tiền người già sao",
 }
 
 
@@ -77,6 +88,50 @@ def test_a_side_fact_is_taken_in_and_moves_nothing(parts: AnswerParts, code: str
 
 def test_what_is_told_on_the_way_is_of_the_matter_at_hand_before_a_stranger_that_it_sounds_like(parts: AnswerParts) -> None:
     assert told(parts, LAND_BOOK, "em khai mất ở công an rồi").record.record_id == LAND_BOOK
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (DISPUTE, "tui có sổ đỏ"),
+        (STRUCK_OFF, "khai tử tôi làm rồi"),
+        (RECORDS, "em đi xuất khẩu lao động"),
+        (RESIDENCE, "ba chồng đi làm xa"),
+        (JOBLESS, "tui bị đuổi việc"),
+        (JOBLESS, "công ty chưa trả sổ"),
+        (COPIES, "giấy bị ép plastic"),
+        (COPIES, "giay bi ep plastic"),
+        (LODGING, "chủ trọ không cho hợp đồng"),
+        (DEATH, "em là cháu nội thôi"),
+        (PENSION, "má đi không nổi"),
+        (PENSION, "ma di khong noi"),
+        (PENSION, "ông không đi được"),
+    ],
+)
+def test_what_only_tells_of_the_case_is_no_other_matter_no_document_no_list_and_no_goodbye(
+    parts: AnswerParts, code: str, text: str
+) -> None:
+    assert told(parts, code, text).record.record_id == code
+
+
+@pytest.mark.parametrize("text", ["dạ thôi", "không ạ", "thôi khỏi"])
+def test_who_wants_no_more_is_bid_farewell_as_before(parts: AnswerParts, text: str) -> None:
+    answer = parts.answerer.answer(text, [ABOUT[DEATH]], DEATH)
+    assert isinstance(answer, Unanswered)
+    assert answer.why is UnansweredReason.SMALL_TALK
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("mất học bạ thì xin lại sao", "học bạ"),
+        ("số tổng đài dịch vụ công", ""),
+    ],
+)
+def test_a_document_that_is_asked_for_takes_its_place_as_before(parts: AnswerParts, text: str, title: str) -> None:
+    answer = found(shown(parts.answerer.answer(text, [ABOUT[MARRIAGE]], MARRIAGE)))
+    assert isinstance(answer.record, FaqEntry)
+    assert title in answer.record.question
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,10 @@ class Answerer:
     ) -> tuple[Answer, bool]:
         """What is answered; and whether it is answered as if nothing had been said before."""
         several = self._several.planned(question) or self._several.both(question)
-        if several and not self._beside.is_of_the_case(question, context, topic, several):
+        if several and not (
+            self._beside.is_of_the_case(question, context, topic, several)
+            or self._second_look.is_of_the_matter(question, context, self._at_hand(context, topic), matters, several)
+        ):
             return several, True
         around = self._index.understand(question, context).places
         topic, matters = self._here.kept(topic, around), tuple(code for code in matters if self._here.kept(code, around))

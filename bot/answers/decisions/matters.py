@@ -87,6 +87,11 @@ class Matters:
         naming = self._follow_ups.named(turn.understood, turn.own)
         return naming.told if naming.code == code else 0.0
 
+    def told_of_others(self, turn: ChatTurn) -> float:
+        """How much `turn` names a procedure that is not at hand by its own words; 0 where it names what is at hand more."""
+        naming = self._follow_ups.named(turn.understood, turn.own)
+        return 0.0 if naming.code in (turn.topic, turn.twin) else naming.told
+
     def is_stranger(self, code: str, turn: ChatTurn) -> bool:
         """Whether the procedure `code` was not talked about before `turn`, and is of another field than what is talked about."""
         at_hand = [each for each in (turn.topic, turn.twin) if each]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from bot.answers.decisions.matters import ChatTurn, Matters, MeantMatter
 from bot.answers.decisions.offers import MOST_CHOICES, NEAREST, choices_by_code, code_of
 from bot.answers.decisions.strangers import Strangers
 from bot.answers.decisions.thread import Thread
 from bot.answers.turn.deciding import Rule
-from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered, UnansweredReason, shown
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Planned, Unanswered, UnansweredReason, shown
 from indexer.query.corrections import affirmed
 from indexer.query.understood import Understood
 from indexer.ranking.hits import Scored
@@ -19,6 +19,7 @@ from knowledge.records.procedure import Part, Procedure
 
 GOES_OVER = re.compile(r"\W*(?:(?:thế|the|vậy|vay|rứa|rua|à|ừ|rồi|roi)\s+)?(?:còn|con)\s", re.IGNORECASE)
 SETTLED = frozenset({Rule.CODE, Rule.LACKING})  # a code was typed; what is lacked is not what is wanted, however much is said of it
+MORE_THAN_ALL = 0.5  # share from which the matter at hand is likelier than all else together: no document and no list takes its place
 OVERRULED = 1.3  # times the share of what the rules answer, from which another matter is told in its place
 
 
@@ -57,9 +58,24 @@ class SecondLook:
     def at(self, turn: ChatTurn, ruled: Answer, *, begins: bool) -> tuple[Answer, bool]:
         """The answer to `turn`, which is `ruled` so: about that for which most speaks, with what else is likely beside it; and whether
         that begins anew (`begins`: the rules do)."""
+        if is_document(ruled, self._index.taught) and self._is_of_the_matter(turn):
+            return self._told(self._matters.weighed(turn), turn, ruled, begins=False)
         if is_settled(turn.understood) or not may_be_another(ruled) or (begins and self._goes_over(turn)):
             return ruled, begins
-        meant = self._strangers.kept(in_order(self._matters.weighed(turn), turn.ruled), turn)
+        return self._told(self._strangers.kept(in_order(self._matters.weighed(turn), turn.ruled), turn), turn, ruled, begins=begins)
+
+    def is_of_the_matter(self, question: str, context: tuple[str, ...], topic: str, before: Sequence[str], told: Answer) -> bool:
+        """Whether `question`, after those of `context`, is of the procedure `topic` and not of the life event that it is `told` of."""
+        if not (isinstance(told, Planned) and topic and context):
+            return False
+        return self._is_of_the_matter(self.turn(question, context, topic, before, Unanswered(UnansweredReason.NOT_FOUND), ""))
+
+    def _is_of_the_matter(self, turn: ChatTurn) -> bool:
+        """Whether the matter at hand is likelier meant than all else together, though the rules answer with no procedure."""
+        return outweighs(self._matters.weighed(turn), (turn.topic, turn.twin)) and not is_settled(turn.understood)
+
+    def _told(self, meant: Sequence[MeantMatter], turn: ChatTurn, ruled: Answer, *, begins: bool) -> tuple[Answer, bool]:
+        """The answer about the first of what is `meant`, with what else is likely beside it; and whether that begins anew."""
         choices = choices_by_code(self._index, self._strangers.offered(meant, turn), turn.scored)
         if not (code := meant[0].code):
             return Unanswered(UnansweredReason.NOT_FOUND, nearest=choices[:NEAREST], is_aside=True), False
@@ -106,11 +122,24 @@ def in_order(meant: Sequence[MeantMatter], ruled: str) -> list[MeantMatter]:
     return [*stands, *(matter for matter in meant if matter not in stands)]
 
 
+def outweighs(meant: Sequence[MeantMatter], at_hand: Container[str]) -> bool:
+    """Whether one `at_hand` is likelier than all else that may be `meant` together."""
+    return bool(meant[0].code) and meant[0].code in at_hand and meant[0].share >= MORE_THAN_ALL
+
+
 def is_settled(understood: Understood) -> bool:
     """Whether a message says in so many words which matter it means: "quay lại cái lúc nãy" and no more, "thủ tục này" without a denial."""
     if understood.returns and not understood.content:
         return True
     return understood.points and not (understood.denies or understood.corrects)
+
+
+def is_document(ruled: Answer, taught: Container[str]) -> bool:
+    """Whether the rules answer with a document or an FAQ entry for what it scores, and not one that staff `taught`."""
+    first = shown(ruled)
+    if first is None or isinstance(first.record, Procedure):
+        return False
+    return first.rule is Rule.DOCUMENT and first.record.record_id not in taught
 
 
 def may_be_another(ruled: Answer) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.answers.decisions.matters import ChatTurn, Matters, MeantMatter
-from bot.answers.rules.case_facts import clauses_in, only_tells, wishes
+from bot.answers.rules.case_facts import clauses_in, only_tells, tells_of_somebody, wishes
 from bot.answers.turn.followup import NAMED, UNMISTAKABLE
 from indexer.passages import Kind
 from indexer.ranking.search import Index
@@ -13,6 +13,9 @@ from indexer.ranking.search import Index
 AS_LIKELY = 0.5
 """Times the share of what is most likely meant, from which another matter is answered under it: of two so near the first is right in
 half of all cases, one of the two in four of five."""
+NAMED_AS_MUCH = 1.5
+"""Times as much as a stranger is named, from which share of its own the matter at hand stays; AS_LIKELY is always enough."""
+TELLS = 0.1  # times the share of what is most likely meant, from which who only tells of a case tells it of the matter at hand
 BESIDE = 0.06  # times the share of what is most likely meant, from which another matter stands beside it …
 STRANGER_BESIDE = 0.15
 """… and a stranger to the talk: of 237 buttons that were less likely one was needed."""
@@ -26,17 +29,25 @@ class Strangers:
         self._matters = matters
 
     def kept(self, meant: Sequence[MeantMatter], turn: ChatTurn) -> list[MeantMatter]:
-        """What may be `meant`, first the matter at hand where the likeliest is a stranger that `turn` hardly names and does not wish for:
-        where the matter at hand is nearly as likely, or the message only tells of a case, which asks for nothing else."""
+        """What may be `meant`, first the matter at hand where the likeliest does not call for leaving it (`_stays`); never where `turn`
+        wishes for something, or puts something right."""
         first = meant[0]
         at_hand = next((matter for matter in meant if matter.code and matter.code in (turn.topic, turn.twin)), None)
         if at_hand is None or turn.understood.denies or turn.understood.corrects or self._wishes(turn):
             return list(meant)
         if first.code == turn.twin and not turn.understood.content:  # nobody has chosen: in the order in which the two were told
             return sorted(meant, key=lambda matter: matter.code != turn.topic)
-        is_asked = not self._only_tells(turn)
-        stays = self._is_apart(first.code, turn, UNMISTAKABLE) and not (is_asked and at_hand.share < AS_LIKELY * first.share)
-        return [at_hand, *(matter for matter in meant if matter is not at_hand)] if stays else list(meant)
+        is_another = first.code not in ("", at_hand.code)
+        if not (is_another and self._stays(at_hand.share / first.share, first.code, turn)):
+            return list(meant)
+        return [at_hand, *(matter for matter in meant if matter is not at_hand)]
+
+    def _stays(self, likely: float, code: str, turn: ChatTurn) -> bool:
+        """Whether `turn` stays with the matter at hand, which is so many times as `likely` meant as the procedure `code`."""
+        told, is_stranger, only_tells = self._matters.told_of_others(turn), self._matters.is_stranger(code, turn), self._only_tells(turn)
+        if only_tells and likely >= TELLS and tells_of_somebody(self._index.spelled(turn.question)):
+            return True
+        return stays(likely, told, is_stranger=is_stranger, only_tells=only_tells)
 
     def offered(self, meant: Sequence[MeantMatter], turn: ChatTurn) -> list[str]:
         """The codes of what may be `meant`: the first, and what stands beside it; what is akin to the first is no stranger there."""
@@ -66,6 +77,15 @@ class Strangers:
         if understood.aspect or understood.fact or understood.intent or understood.returns or understood.goes_on:
             return False
         return only_tells(turn.question, [self._index.spelled(clause) for clause in clauses_in(turn.question)])
+
+
+def stays(likely: float, told: float, *, is_stranger: bool, only_tells: bool) -> bool:
+    """Whether a message stays with the matter at hand, which is so many times as `likely` meant as another procedure, perhaps a stranger,
+    and where others are `told` of so much: who `only_tells` of a case nearly always does; who asks leaves for a stranger as it is named;
+    what is named unmistakably is meant."""
+    if told >= UNMISTAKABLE:
+        return False
+    return is_stranger or likely >= TELLS if only_tells else is_stranger and likely >= min(AS_LIKELY, NAMED_AS_MUCH * told)
 
 
 def likely(meant: Sequence[MeantMatter], is_stranger: Callable[[str], bool] = lambda _: False) -> list[str]:

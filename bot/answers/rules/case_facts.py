@@ -42,6 +42,8 @@ AROUND = _words(
     "là mới có đã được đang sẽ còn tới đến từ hồi hôm bữa năm nay tháng ngày tuổi tròn đủ gần hơn trên dưới khoảng chừng tầm ở của cũng"
     " vừa hiện lúc đây về vào vô nói hỏi ghi nhầm sai lộn trật lỡ quên với và thì không chưa thêm đều một mỗi đầu cuối chỉ vẫn lại"
 )
+SOMEBODY = _words("tôi tui em e chị anh cô chú bác dì cậu ông bà cháu mình nó ổng bả ảnh mẹ má mạ bố ba cha vợ chồng")
+"""Of PERSONS those with whom no procedure's name begins ("con nuôi", "nhà ở xã hội", "người có công")."""
 HAPPENED = _words(
     "nghỉ sinh đẻ sanh mất chết cưới mua bán ký nhận nhập chuyển dọn đóng nộp hết hạn học bầu việc làm ra quân xuất ngũ thương tham gia"
     " gửi báo cấp bị đứng tên bằng giấy thẻ sổ lương"
@@ -49,7 +51,7 @@ HAPPENED = _words(
 """What carries no matter of its own: who is spoken of, and what happened on the day that is told."""
 
 _WORK = re.compile(
-    r"\b(?:đi làm|làm (?:việc|nghề|công|ruộng|rẫy|thuê|mướn|thợ|hồ|biển|ca|bảo vệ|giáo viên|công nhân))\b"
+    r"\b(?:đi làm|làm (?:việc|nghề|công|ruộng|rẫy|thuê|mướn|thợ|hồ|biển|ca|bảo vệ|giáo viên|công nhân|rồi|xong))\b"
 )  # wishes for nothing
 _CLAUSES = re.compile(r"[,;.!?\n]+")
 _CHOICE = re.compile(r"\b(?:thứ|số|câu|mục|nút|dòng|việc) (?:thứ )?(?:\d|nhất|hai|ba|tư|bốn|năm)\b$")
@@ -106,6 +108,13 @@ def clauses_in(text: str) -> list[str]:
 def only_tells(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     """Whether a message asks, wishes and supposes nothing in any of its `clauses` (syllables with their accents): it tells of a case."""
     return "?" not in text and any(clauses) and not any(_asks(clause) for clause in clauses if clause)
+
+
+def tells_of_somebody(syllables: Sequence[str]) -> bool:
+    """Whether a message that only tells says what somebody is or does, or what is done already ("em đi xuất khẩu lao động", "khai tử tôi
+    làm rồi"), and is not just the name of something."""
+    said = [syllable for syllable in syllables if syllable not in PARTICLES or syllable == "rồi"]
+    return bool(said) and (said[0] in SOMEBODY or said[-1] == "rồi") and len(said) > 2
 
 
 def wishes(syllables: Sequence[str]) -> bool:
