@@ -37,6 +37,7 @@ from bot.staff_commands import add_commands
 from bot.wiring import AnswerParts, ProcessRole, Rooms, front_desk, own_office, rooms_of, services, venue_of, wire
 from bot.wiring.house import opened
 from indexer.building.build import build
+from indexer.building.progress_lines import ProgressLines
 from indexer.measuring.evaluate import Question, read_questions
 from knowledge.records.procedure import Procedure
 
@@ -95,13 +96,19 @@ def _serve(options: argparse.Namespace) -> int:
     engine = opened(settings)
     if options.sibling is None:
         _say(words.terminal.indexing)
-    build(settings.folders(), settings.index_dir, settings.codes(), lambda *_: None)
+    _build(settings, is_told=options.sibling is None)
     parts = services(settings, engine, ProcessRole(options.role), options.sibling)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(parts, lambda: _say(_ready(options, settings, words)) if options.sibling is None else None))
     if options.sibling is None:
         _say(words.operations.stopped)
     return OK
+
+
+def _build(settings: Settings, *, is_told: bool) -> None:
+    """The index, where it is missing or old; who waits for it hears at least every five seconds how far it is."""
+    with ProgressLines(_say if is_told else lambda _: None) as lines:
+        build(settings.folders(), settings.index_dir, settings.codes(), lines.progress)
 
 
 def _ready(options: argparse.Namespace, settings: Settings, words: wording.Wording) -> str:

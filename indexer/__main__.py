@@ -6,7 +6,8 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
-from indexer.building.build import build, codes_in
+from indexer.building.build import Progress, build, codes_in
+from indexer.building.progress_lines import ProgressLines
 from indexer.measuring.evaluate import QuestionFileError, by_group, figures, judge, read_questions
 from indexer.ranking.hits import Hit
 from indexer.ranking.search import Index
@@ -51,11 +53,15 @@ def _not_served(folder: Path, codes: Collection[str]) -> list[str]:
     return [code for code in codes if not index.is_served(code)]
 
 
-def _build(options: argparse.Namespace) -> int:
-    codes = codes_in(options.codes) if options.codes else None
-    with Bars(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)
-    ) as bars:
+@contextmanager
+def _shown_progress() -> Iterator[Progress]:
+    """Bars on a terminal; lines where what we say goes into a file or a log."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        with ProgressLines(_complain) as lines:
+            yield lines.progress
+        return
+    with Bars(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console) as bars:
         tasks: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:
@@ -63,6 +69,12 @@ def _build(options: argparse.Namespace) -> int:
                 tasks[stage] = bars.add_task(stage, total=total)
             bars.update(tasks[stage], completed=done, total=total)
 
+        yield show
+
+
+def _build(options: argparse.Namespace) -> int:
+    codes = codes_in(options.codes) if options.codes else None
+    with _shown_progress() as show:
         built = build(options.knowledge or [STARTER], options.out, codes, show)
     what = "đã dựng" if built.is_new else "không có gì thay đổi"
     _say(f"{options.out}: {what}, {built.n_records} bản ghi.")

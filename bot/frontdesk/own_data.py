@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers.composing.labels import shortened
@@ -99,10 +99,19 @@ class OwnDataWindow(Window):
 
     def _also(self, chat: ChatId) -> Iterator[str]:
         """What is kept besides, whatever room keeps it: a line for each row; those that say the same are one, with their number."""
-        for name, rows in self._chats.export(chat).items():
+        for name, rows in self._chats.kept_of(chat).items():
             if name != QUESTIONS:
-                said = Counter(shortened(self._words.tables[name].format(**row), LONGEST_SHOWN) for row in rows)
+                said = Counter(shortened(self._words.tables[name].format(**self._readable(row)), LONGEST_SHOWN) for row in rows)
                 yield from (f"- {line}" if times == 1 else f"- {line} ({times})" for line, times in list(said.items())[-MOST_SHOWN:])
+
+    def _readable(self, row: Mapping[str, object]) -> dict[str, object]:
+        """The columns of a row as people read them: times by the office's clock, days with the day first."""
+        return {name: self._written(value) for name, value in row.items()}
+
+    def _written(self, value: object) -> object:
+        if isinstance(value, datetime):
+            return f"{value.astimezone(self._zone):%d/%m/%Y %H:%M}"
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
     def _asked(self, chat: ChatId) -> str:
         """The questions kept of a chat."""

@@ -99,6 +99,12 @@ class Chats:
             kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat() if table.name != PETITIONS}
             if at:
                 _note(session, "chat.exported", chat, kept, at)
+        return {name: [{column: _plain(value) for column, value in row.items()} for row in rows] for name, rows in kept.items() if rows}
+
+    def kept_of(self, chat: ChatId) -> dict[str, list[dict[str, object]]]:
+        """As `export`, for showing: days are days and times are times, aware."""
+        with read_session(self._engine) as session:
+            kept = {table.name: _rows(session, table, chat) for table in tables_of_a_chat() if table.name != PETITIONS}
         return {name: rows for name, rows in kept.items() if rows}
 
     def delete(self, chat: ChatId, at: datetime) -> None:
@@ -148,7 +154,7 @@ def _rows(session: Session, table: Table, chat: ChatId) -> list[dict[str, object
     """The rows of a chat in one table; the chat itself is known to who asks, so it is left out."""
     columns = [column for column in table.columns if column.name not in ("channel", "key")]
     query = select(*columns).where(table.c.channel == chat.channel, table.c.key == chat.key).order_by(*table.primary_key)
-    return [{name: _plain(value) for name, value in row.items()} for row in session.execute(query).mappings()]
+    return [dict(row) for row in session.execute(query).mappings()]
 
 
 def _plain(value: object) -> object:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -23,10 +23,11 @@ from indexer.passages import Entry, Kind, entries_of
 from indexer.query import accents, lexicon, paraphrases, phrases
 from indexer.query.accents import pairs_in
 from indexer.query.lexicon import Lexicon
+from indexer.query.paraphrases import Table
 from indexer.storage import artifact, bm25, cache, vocabulary
 from indexer.storage.artifact import FORMAT, Writer, manifest_of
 from indexer.storage.bm25 import Bag, Counts, Postings, compile_counts
-from indexer.storage.cache import Cache
+from indexer.storage.cache import Cache, packed, unpacked
 from knowledge.files import locked
 from knowledge.loading import library as libraries
 from knowledge.loading.library import Library
@@ -107,7 +108,10 @@ def write(library: Library, out: Path, wanted: str, progress: Progress, codes: S
     pairs = list(entries_of(library))
     entries = [entry for entry, _ in pairs]
     served = np.array([codes is None or entry.kind is not Kind.PROCEDURE or entry.record_id in codes for entry in entries], bool)
-    counted = _counted(entries, abbreviations_of(library.terms), out, progress)
+    with _workers(len(entries)) as workers:
+        alike = workers.submit(paraphrases.compiled, [answer.wordings for record in library.procedures.values() for answer in record.quick])
+        counted = _counted(entries, abbreviations_of(library.terms), out, progress, workers)
+        alike_terms = alike.result()
     writer = Writer(out)
     try:
         progress("Ghi chỉ mục", 0, 3)
@@ -121,7 +125,7 @@ def write(library: Library, out: Path, wanted: str, progress: Progress, codes: S
         words = _lexicon(library, counted)
         writer.texts("lexicon", [words.model_dump_json()])
         _write_accents(writer, words, counted)
-        _write_paraphrases(writer, library)
+        _write_paraphrases(writer, alike_terms)
         writer.publish({"fingerprint": wanted, "n_records": int(served.sum())})
         progress("Ghi chỉ mục", 3, 3)
     except BaseException:
@@ -135,35 +139,34 @@ def _published(library: Library, codes: Set[str] | None) -> Iterator[State]:
         yield state_of(record, codes is None or code in codes)
 
 
-def _counted(entries: Sequence[Entry], abbreviations: Abbreviations, out: Path, progress: Progress) -> list[Counted]:
+def _workers(n_entries: int) -> Executor:
+    """What counts beside us: a process for each core; a thread where so little is to be counted that a process costs more."""
+    cores = os.cpu_count() or 1
+    return ThreadPoolExecutor(1) if cores < 2 or n_entries <= BATCH else ProcessPoolExecutor(min(cores, -(-n_entries // BATCH)))
+
+
+def _counted(entries: Sequence[Entry], abbreviations: Abbreviations, out: Path, progress: Progress, workers: Executor) -> list[Counted]:
     """Every entry counted, in order; what the cache holds is not counted again."""
     way = way_of_counting(abbreviations)
     keys = [f"{way}{key_of(entry)}" for entry in entries]
     with Cache(out / "cache.sqlite") as cache:
         known = cache.known()
         missing = {key: entry for key, entry in zip(keys, entries, strict=True) if key not in known}
-        done = 0
-        for batch in _in_parallel(missing, abbreviations):
-            cache.put((key, counted.arrays()) for key, counted in batch)
-            done += len(batch)
-            progress("Đếm từ", done, len(missing))
+        items = list(missing.items())
+        batches = [items[begin : begin + BATCH] for begin in range(0, len(items), BATCH)]
+        fresh: dict[str, bytes] = {}
+        for batch in workers.map(_count_batch, batches, repeat(abbreviations)):
+            cache.put_packed(batch)
+            fresh.update(batch)
+            progress("Đếm từ", len(fresh), len(missing))
         cache.keep_only(keys)
-        return [Counted(*arrays) for arrays in cache.get(keys)]
+        kept = cache.get(key for key in keys if key not in fresh)
+        return [Counted(*(unpacked(fresh[key]) if key in fresh else next(kept))) for key in keys]
 
 
-def _in_parallel(entries: dict[str, Entry], abbreviations: Abbreviations) -> Iterator[list[tuple[str, Counted]]]:
-    items = list(entries.items())
-    batches = [items[begin : begin + BATCH] for begin in range(0, len(items), BATCH)]
-    workers = min(os.cpu_count() or 1, len(batches))
-    if workers < 2:
-        yield from (_count_batch(batch, abbreviations) for batch in batches)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_count_batch, batches, repeat(abbreviations))
-
-
-def _count_batch(batch: list[tuple[str, Entry]], abbreviations: Abbreviations) -> list[tuple[str, Counted]]:
-    return [(key, count(entry, abbreviations)) for key, entry in batch]
+def _count_batch(batch: list[tuple[str, Entry]], abbreviations: Abbreviations) -> list[tuple[str, bytes]]:
+    """Packed where it is counted: a row of bytes is handed over at once, a dozen arrays are not."""
+    return [(key, packed(count(entry, abbreviations).arrays())) for key, entry in batch]
 
 
 def _lexicon(library: Library, counted: Sequence[Counted]) -> Lexicon:
@@ -186,8 +189,7 @@ def _write_accents(writer: Writer, words: Lexicon, counted: Sequence[Counted]) -
     writer.array("accents.counts", counts)
 
 
-def _write_paraphrases(writer: Writer, library: Library) -> None:
-    table = paraphrases.compiled(answer.wordings for record in library.procedures.values() for answer in record.quick)
+def _write_paraphrases(writer: Writer, table: Table) -> None:
     writer.texts("paraphrases.terms", table.terms)
     for name in ("starts", "targets", "likeness"):
         writer.array(f"paraphrases.{name}", getattr(table, name))

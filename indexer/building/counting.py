@@ -21,10 +21,11 @@ from indexer.query import accents
 from indexer.query.accents import pairs_in
 from indexer.storage.bm25 import Bag, Ints
 from indexer.storage.cache import Arrays
-from indexer.storage.vocabulary import Hashes, hashes_of
+from indexer.storage.vocabulary import Hashes, hash_of, hashes_of
 from knowledge.cues.vocabulary import Term, TermKind
 from knowledge.texts import text as knowledge_text
 
+LOWER = 0xFFFF_FFFF  # the lower 32 bits of a hash
 SPOKEN_COUNTS = 4  # a pair of syllables in a citizens' phrase tells as much of how citizens write as four in the official text
 NAME_COUNTS = 2  # the official name counts as two citizens' phrases
 
@@ -91,16 +92,16 @@ def count(entry: Entry, abbreviations: Abbreviations) -> Counted:
     named = features(name)
     said_bag = Bag.of(chain(named * NAME_COUNTS, *phrases))
     text_bag = Bag.of(features(text))
-    bags = [Bag.of(named), *map(Bag.of, phrases)]
+    counted = [Counter(named), *map(Counter, phrases)]
     passages = [fingers(tokens(passage.text)) for passage in entry.passages]
     return Counted(
         said_bag.hashes,
         said_bag.frequencies,
         text_bag.hashes,
         text_bag.frequencies,
-        np.concatenate([bag.hashes for bag in bags]),
-        np.concatenate([bag.frequencies for bag in bags]),
-        np.array([len(bag.hashes) for bag in bags], np.int32),
+        hashes_of(chain.from_iterable(counted)),
+        np.fromiter(chain.from_iterable(each.values() for each in counted), np.int32),
+        np.array(list(map(len, counted)), np.int32),
         np.concatenate([*passages, np.zeros(0, np.uint32)]),
         np.array([len(passage) for passage in passages], np.int32),
         _as_json(Counter([*name, *text])),
@@ -142,7 +143,7 @@ def abbreviations_of(terms: Iterable[Term]) -> Abbreviations:
 
 def fingers(syllables: list[str]) -> Fingers:
     """32-bit hashes of the folded syllables, each once, ascending."""
-    return np.unique(hashes_of(map(fold, syllables)).astype(np.uint32))
+    return np.array(sorted({hash_of(syllable) & LOWER for syllable in map(fold, syllables)}), np.uint32)
 
 
 def key_of(entry: Entry) -> str:

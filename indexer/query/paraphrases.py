@@ -75,15 +75,15 @@ def _pairs(questions: Sequence[Sequence[Sequence[int]]], n_terms: int) -> tuple[
         row = np.array(sorted(set().union(*wordings)), np.int64)
         if len(wordings) < 2 or not len(row):
             continue
-        columns = dict(zip(row.tolist(), range(len(row)), strict=True))
         held = np.zeros((len(wordings), len(row)))
         for number, places in enumerate(wordings):
-            held[number, [columns[place] for place in places]] = 1.0
+            held[number, np.searchsorted(row, places)] = 1.0
         said = held.sum(axis=0)
-        apart = np.triu(np.outer(said, said) - held.T @ held, 1)
-        found = np.flatnonzero(apart)
-        keys.append(np.add.outer(row * n_terms, row).ravel()[found])
-        counts.append(apart.ravel()[found] / (len(wordings) - 1))
+        firsts, seconds = _upper(len(row))
+        apart = said[firsts] * said[seconds] - (held.T @ held)[firsts, seconds]
+        found = apart != 0
+        keys.append(row[firsts[found]] * n_terms + row[seconds[found]])
+        counts.append(apart[found] / (len(wordings) - 1))
     if not sum(map(len, keys)):
         return np.zeros(0, np.int64), np.zeros(0)
     every, worth = np.concatenate(keys), np.concatenate(counts)
@@ -91,6 +91,13 @@ def _pairs(questions: Sequence[Sequence[Sequence[int]]], n_terms: int) -> tuple[
     every, worth = every[order], worth[order]
     begins = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]]))
     return every[begins], np.add.reduceat(worth, begins)
+
+
+@lru_cache(maxsize=512)
+def _upper(n: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The places (row, column) above the diagonal of a square of `n`, row by row."""
+    firsts, seconds = np.triu_indices(n, 1)
+    return firsts, seconds
 
 
 class Paraphrases:

@@ -39,14 +39,18 @@ class Cache:
 
     def put(self, items: Iterable[tuple[str, Arrays]]) -> None:
         """Keep the arrays under their keys."""
+        self.put_packed((key, packed(arrays)) for key, arrays in items)
+
+    def put_packed(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """As `put`, for arrays that are `packed` already: in the process that made them, beside the others."""
         with self._rows:
-            self._rows.executemany("INSERT OR REPLACE INTO counted VALUES (?, ?)", ((key, _packed(arrays)) for key, arrays in items))
+            self._rows.executemany("INSERT OR REPLACE INTO counted VALUES (?, ?)", rows)
 
     def get(self, keys: Iterable[str]) -> Iterator[Arrays]:
         """The arrays of each key, in order."""
         for key in keys:
             (blob,) = self._rows.execute("SELECT arrays FROM counted WHERE key = ?", (key,)).fetchone()
-            yield _unpacked(blob)
+            yield unpacked(blob)
 
     def keep_only(self, keys: Iterable[str]) -> None:
         """Forget everything else."""
@@ -70,7 +74,8 @@ class Cache:
         return rows
 
 
-def _packed(arrays: Arrays) -> bytes:
+def packed(arrays: Arrays) -> bytes:
+    """One row of the cache: how many arrays, the type and size of each, the arrays, a checksum."""
     head = [len(arrays), *(value for array in arrays for value in (_TYPES.index(array.dtype.str), array.nbytes))]
     body = b"".join([np.array(head, np.int64).tobytes(), *(array.tobytes() for array in arrays)])
     return body + zlib.crc32(body).to_bytes(CHECK, "big")
@@ -80,7 +85,8 @@ def _is_whole(blob: object) -> bool:
     return isinstance(blob, bytes) and zlib.crc32(memoryview(blob)[:-CHECK]) == int.from_bytes(blob[-CHECK:], "big")
 
 
-def _unpacked(blob: bytes) -> Arrays:
+def unpacked(blob: bytes) -> Arrays:
+    """The arrays of a row."""
     (count,) = np.frombuffer(blob, np.int64, 1)
     head = np.frombuffer(blob, np.int64, 2 * int(count), 8).tolist()
     at, arrays = 8 + 16 * int(count), []

@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from bot import wording
 from bot.database.tables import tables_of_a_chat
+from bot.database.types import Instant
 from bot.frontdesk import FrontDesk
 from bot.frontdesk.own_data import OwnDataWindow
 from bot.messages import Attachment, ChatId, Incoming, Reply
@@ -25,6 +26,7 @@ from bot.people.store import PETITIONS, Chats
 from bot.settings import Settings
 from bot.wiring import AnswerParts, front_desk, rooms_of, wire
 from bot.wiring.rooms import Rooms
+from tests.presence import found
 
 AN, BINH = ChatId("telegram", "770000001"), ChatId("telegram", "770000002")
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
@@ -316,3 +318,21 @@ def test_the_other_one_keeps_theirs(life: tuple[FrontDesk, AnswerParts, Rooms], 
     assert NAME in _everything(engine)["petition_people"]
     assert rooms.petitions.intake.count_of(BINH) == 1
     assert replace(BINH, key=AN.key) == AN
+
+
+def test_a_time_and_a_day_of_a_row_are_shown_as_the_office_reads_them(life: tuple[FrontDesk, AnswerParts, Rooms], engine: Engine) -> None:
+    _, parts, rooms = life
+    tables = parts.wording.own_data.tables | {"chats": "nhắn lần đầu lúc {since}", "bulletin_tellings": "đã nói ngày {day}"}
+    words = parts.wording.model_copy(update={"own_data": parts.wording.own_data.model_copy(update={"tables": tables})})
+    intake = rooms.petitions.intake
+    window = OwnDataWindow(words, rooms.chats, rooms.questions, intake.count_of, intake.kept_of, rooms.petitions.unsent.of, rooms.zone)
+    _plant_parents(engine)
+    late = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)  # the next day already where the office stands
+    with engine.begin() as connection:
+        for name in ("chats", "bulletin_tellings"):
+            table = SQLModel.metadata.tables[name]
+            times = {column.name: late for column in table.columns if isinstance(column.type, Instant)}
+            connection.execute(insert(table).values(_planted(table, count(100)) | times))
+    (shown,) = found(window.pressed(Incoming(AN, late), ["d", "show"]))
+    assert "nhắn lần đầu lúc 21/11/2026 01:30" in shown.text
+    assert f"đã nói ngày {NOON:%d/%m/%Y}" in shown.text

@@ -45,6 +45,8 @@ NO_DECISION = {
         "bot.answers.decisions.spoken.KEPT",
         "bot.answers.decisions.catalogue.NAMES_KEPT",
         "indexer.building.build.BATCH",
+        "indexer.building.counting.LOWER",
+        "indexer.building.progress_lines.SILENT",
     ),
     *(
         "indexer.storage.bm25.DENSE_SHARE",
