@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.answers.rules.quantities import quantities_in
 
 LONGEST = 16  # syllables of what tells a fact and no more; a longer message tells a story, which names its matter
+SUBJECT = 2  # syllables at the beginning among which stands who or whose it is that is told of
 LEFT_OVER = 1  # syllables beside the fact up to which a message is that fact and nothing else ("quán 60 m2")
 
 
@@ -74,8 +75,10 @@ _IS_ABROAD = re.compile(rf"\b(?:ở|bên|tại|qua|từ|nước|người) (?:{_A
 _PLACE_NAME = re.compile(r"(?:^|\s)(?:ở|Ở|bên|tại|o|ben|tai)\s+[A-ZĐ]\w*(?:\s+[A-ZĐ]\w*)*")
 _STATE = re.compile(
     r"\b(?:ly hôn|ly dị|li dị|ly thân|độc thân|chưa (?:có )?(?:chồng|vợ)|có (?:chồng|vợ)"
-    r"|(?:chưa|đã|mới) kết hôn|góa|goá|tái hôn|có bầu|mang thai"
+    r"|(?:chưa|đã|mới) (?:đăng ký )?kết hôn|(?:chưa|đã|không) đồng ý|đồng ý rồi|không chịu(?: ký| tới| cho)?"
+    r"|góa|goá|tái hôn|có bầu|mang thai"
     r"|sắp hết hạn|hết hạn|còn hạn|quá hạn|mất rồi|bị mất|rách|cháy|hỏng|hộ nghèo|cận nghèo|khuyết tật|thương binh|mồ côi"
+    r"|(?:sổ|giấy|thẻ|bằng|hộ chiếu|bản) (?:\w+ )?(?:bị )?mất|bị (?:nhòe|mờ|ướt|gãy|nát|sai)"
     r"|nghỉ hưu|về hưu|thất nghiệp|đứng tên|qua đời|không có (?:hợp đồng|lương|giấy|sổ|con)|chưa có (?:hợp đồng|lương|con|sổ|giấy)"
     r"|tiêm phòng|tạm trú|thường trú|đi tù|đi lính|bộ đội|công chức|viên chức|công nhân|sinh viên|học sinh|giáo viên)\b"
 )
@@ -106,6 +109,11 @@ def clauses_in(text: str) -> list[str]:
 def only_tells(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     """Whether a message asks, wishes and supposes nothing in any of its `clauses` (syllables with their accents): it tells of a case."""
     return "?" not in text and any(clauses) and not any(_asks(clause) for clause in clauses if clause)
+
+
+def tells_of_somebody(syllables: Sequence[str]) -> bool:
+    """Whether what is told begins with whom or whose it is: "em có hình xăm", "quán mình bán cơm"."""
+    return not PERSONS.isdisjoint(syllables[:SUBJECT])
 
 
 def wishes(syllables: Sequence[str]) -> bool:
