@@ -42,6 +42,7 @@ def test_a_childs_age_is_measured_by_a_limit_of_25_years_and_not_by_one_of_35() 
 def test_whom_it_is_told_of_stands_second_at_the_latest_and_not_third() -> None:
     assert tells_of_somebody(tokens("quán mình bán cơm"))
     assert not tells_of_somebody(tokens("biển sóng em"))
+    assert not tells_of_somebody(tokens("ad chỉ cách đi"))
 
 
 def test_a_denial_reaches_four_syllables_and_not_five() -> None:

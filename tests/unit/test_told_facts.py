@@ -10,11 +10,15 @@ from bot import wiring
 from bot.answers.lines.deadlines import is_of_some
 from bot.answers.rules.limits import applied, tells_of_age
 from bot.answers.short.polarity import agree, denied
+from bot.answers.short.quick import QuickAnswers
+from bot.answers.short.told_facts import ToldFacts
 from bot.answers.turn.deciding import AnswerKind, Rule
 from bot.answers.turn.outcome import Answered, shown
 from bot.wiring import AnswerParts
 from indexer.language import tokens
+from indexer.query.lexicon import Lexicon
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
+from tests.numbers.shelf import OneRecord
 from tests.presence import found
 
 ADOPTION, BUSINESS, DISABLED, DIVORCED, FATHER, RESIDENCE, JOBLESS, LEAVE = (
@@ -81,6 +85,21 @@ def test_a_fact_is_answered_from_the_record_at_hand(parts: AnswerParts, code: st
     answer, text = told(parts, code, asked, fact)
     assert (answer.record.record_id, answer.rule) == (code, Rule.CASE_FACT)
     assert said in text
+
+
+@pytest.mark.parametrize(
+    ("fact", "sentence"),
+    [
+        ("nhà tôi có tường rào bê tông", "Có tường rào bê tông thì vẽ cả tường rào vào bản vẽ."),
+        ("tôi đi bộ đội năm 1970", ""),  # "đời", "bố" are other words than "đội", "bộ"
+        ("nhà tôi lợp tôn", ""),
+    ],
+)
+def test_a_sentence_of_the_record_is_quoted_that_says_the_facts_own_words(fact: str, sentence: str) -> None:
+    told_by_it = "Có tường rào bê tông thì vẽ cả tường rào vào bản vẽ. Cháu đời thứ ba của bố đi cùng thì không kể."
+    record = Procedure(code="9.000001", name="Khai", guide={Part.CONDITIONS: told_by_it})
+    index = OneRecord(record, Lexicon(syllables=dict.fromkeys(tokens(f"{fact} {told_by_it}"), 9))).index
+    assert ToldFacts(index, QuickAnswers(index)).of(record, fact).sentence == sentence
 
 
 def test_another_fact_is_not_answered_with_the_day_counted_before(parts: AnswerParts) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.answers.rules.quantities import quantities_in
 
 LONGEST = 16  # syllables of what tells a fact and no more; a longer message tells a story, which names its matter
+ONLY = frozenset({"chỉ"})  # is "only" rather than "she" at the beginning
 SUBJECT = 2  # syllables at the beginning among which stands who or whose it is that is told of
 LEFT_OVER = 1  # syllables beside the fact up to which a message is that fact and nothing else ("quán 60 m2")
 
@@ -113,7 +114,7 @@ def only_tells(text: str, clauses: Sequence[Sequence[str]]) -> bool:
 
 def tells_of_somebody(syllables: Sequence[str]) -> bool:
     """Whether what is told begins with whom or whose it is: "em có hình xăm", "quán mình bán cơm"."""
-    return not PERSONS.isdisjoint(syllables[:SUBJECT])
+    return not (PERSONS - ONLY).isdisjoint(syllables[:SUBJECT])
 
 
 def wishes(syllables: Sequence[str]) -> bool:

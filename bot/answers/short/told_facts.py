@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.answers.lines.sentences import nearest_sentence
+from bot.answers.lines.sentences import FEWEST, nearest_sentence
 from bot.answers.rules.case_facts import AROUND, PARTICLES, PERSONS
 from bot.answers.rules.quantities import GROWN, CountedUnit, quantities_in
 from bot.answers.short.circumstances import CircumstanceReader
@@ -81,12 +81,14 @@ class ToldFacts:
         return any(not told.isdisjoint(self._circumstances.heard(wording)) for wording in wordings)
 
     def _sentence(self, record: Procedure, fact: str) -> str:
-        """The sentence of `record` that says most of `fact`, the rarest of its words among it; "" where none does."""
-        content = self._content(record, fact)
+        """The sentence of `record` that says most of `fact`, at least two of its words with their accents and the rarest among them; ""
+        where none does."""
+        content, syllables = self._content(record, fact), self._index.spelled(fact)
         sentence = nearest_sentence(record, content) if content else ""
         said = tokens(sentence)
-        is_of_it = bool(said) and self._index.rarity.rarest(content) in map(fold, said)
-        return sentence if is_of_it and agree(self._index.spelled(fact), [said], content) else ""
+        own = {fold(syllable) for syllable in {*syllables} & {*said}}.intersection(content)
+        is_of_it = len(own) >= FEWEST and self._index.rarity.rarest(content) in own
+        return sentence if is_of_it and agree(syllables, [said], content) else ""
 
     def _content(self, record: Procedure, fact: str) -> Sequence[str]:
         """The words (folded) of `fact` that tell something, and that not every short question of `record` may say."""
