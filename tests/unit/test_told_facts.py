@@ -16,9 +16,8 @@ from bot.answers.turn.deciding import AnswerKind, Rule
 from bot.answers.turn.outcome import Answered, shown
 from bot.wiring import AnswerParts
 from indexer.language import tokens
-from indexer.query.lexicon import Lexicon
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
-from tests.numbers.shelf import OneRecord
+from tests.numbers.tiny import tiny
 from tests.presence import found
 
 ADOPTION, BUSINESS, DISABLED, DIVORCED, FATHER, RESIDENCE, JOBLESS, LEAVE = (
@@ -97,8 +96,10 @@ def test_a_fact_is_answered_from_the_record_at_hand(parts: AnswerParts, code: st
 )
 def test_a_sentence_of_the_record_is_quoted_that_says_the_facts_own_words(fact: str, sentence: str) -> None:
     told_by_it = "Có tường rào bê tông thì vẽ cả tường rào vào bản vẽ. Cháu đời thứ ba của bố đi cùng thì không kể."
-    record = Procedure(code="9.000001", name="Khai", guide={Part.CONDITIONS: told_by_it})
-    index = OneRecord(record, Lexicon(syllables=dict.fromkeys(tokens(f"{fact} {told_by_it}"), 9))).index
+    phrases = ["tường rào bê tông", "đi bộ đội", "lợp tôn"]
+    index = tiny({"code": "9.000001", "name": "Khai", "conditions": told_by_it}, aliases={"9.000001": phrases})
+    record = index.record("9.000001")
+    assert isinstance(record, Procedure)
     assert ToldFacts(index, QuickAnswers(index)).of(record, fact).sentence == sentence
 
 
