@@ -198,6 +198,13 @@ ANSWERING: tuple[Number, ...] = (
         CASE,
         ("LONGEST", COUNT, "test_a_fact_of_15_syllables_is_bare_and_one_of_19_is_a_story"),
         ("LEFT_OVER", COUNT, "test_one_word_beside_a_fact_leaves_it_bare_and_two_do_not"),
+        ("SUBJECT", COUNT, "test_whom_it_is_told_of_stands_second_at_the_latest_and_not_third"),
+    ),
+    *rows("bot.answers.short.polarity", CASE, ("REACH", COUNT, "test_a_denial_reaches_four_syllables_and_not_five")),
+    *rows(
+        "bot.answers.short.told_facts",
+        CASE,
+        ("SAID", SHARE, "test_a_short_question_is_about_a_fact_by_three_fifths_of_its_words_and_not_by_two"),
     ),
     *rows(
         "bot.answers.rules.quantities",

@@ -96,6 +96,11 @@ class CaseFactWords(WordingSection):
     same_at: str
     may_change: str
     go_on: str
+    no_age: str
+    no_deadline: str
+    other_day: str
+    near_question: str
+    near_sentence: str
 
 
 class VerdictWords(WordingSection):

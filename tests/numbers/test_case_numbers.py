@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from bot.answers.rules.case_facts import CaseFact, case_facts_in, is_bare
+from bot.answers.rules.case_facts import CaseFact, case_facts_in, is_bare, tells_of_somebody
 from bot.answers.rules.limits import Met, applied
+from bot.answers.short.polarity import denied
+from bot.answers.short.quick import QuickAnswers
+from bot.answers.short.told_facts import ToldFacts
 from indexer.language import tokens
-from knowledge.records.procedure import Part, Procedure
+from indexer.query.lexicon import Lexicon, ShortQuestions
+from knowledge.records.procedure import Part, Procedure, QuickAnswer
+from tests.numbers.shelf import OneRecord
 
 
 def _facts(n_syllables: int) -> frozenset[CaseFact]:
@@ -32,3 +37,26 @@ def _met(least: int) -> Met | None:
 def test_a_childs_age_is_measured_by_a_limit_of_25_years_and_not_by_one_of_35() -> None:
     assert _met(25) is Met.TOO_LITTLE
     assert _met(35) is None
+
+
+def test_whom_it_is_told_of_stands_second_at_the_latest_and_not_third() -> None:
+    assert tells_of_somebody(tokens("quán mình bán cơm"))
+    assert not tells_of_somebody(tokens("biển sóng em"))
+    assert not tells_of_somebody(tokens("ad chỉ cách đi"))
+
+
+def test_a_denial_reaches_four_syllables_and_not_five() -> None:
+    assert denied(tokens("chưa nhận được tờ giấy gọi")) == {"nhan", "duoc", "to", "giay"}
+
+
+def _is_about(wording: str) -> bool:
+    quick = QuickAnswer(question=wording, answer="Vâng.", basis="Luật")
+    record = Procedure(code="9.000001", name="Khai", quick=(quick,))
+    lexicon = Lexicon(short_questions=ShortQuestions(n=9), syllables=dict.fromkeys(["chó", "đen", "gầy", "vườn", "rào"], 9))
+    index = OneRecord(record, lexicon).index
+    return ToldFacts(index, QuickAnswers(index)).is_about(record, quick, "chó đen gầy vườn rào")
+
+
+def test_a_short_question_is_about_a_fact_by_three_fifths_of_its_words_and_not_by_two() -> None:
+    assert _is_about("Chó đen gầy thì sao?")
+    assert not _is_about("Chó đen thì sao?")

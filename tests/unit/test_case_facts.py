@@ -37,6 +37,7 @@ DAY, NUMBER, PLACE, STATE = CaseFact
         ("quán rộng 60 m2", {NUMBER}),
         ("nhà tôi đang ở trọ", {PLACE}),
         ("xe mua ngày 5 tháng 9 năm 2024", {DAY}),
+        ("tôi thương binh hạng 3/4", {NUMBER, STATE}),  # a grade is no day
         # what asks, wishes, supposes or denies is no bare fact
         ("mẹ tôi 72 tuổi được không", set()),
         ("con 12 tuổi cần giấy gì", set()),

@@ -19,7 +19,7 @@ from bot.answers.rules.earliest import EarliestAge
 from bot.answers.rules.limits import Met
 from bot.answers.short.shortly import denies
 from bot.answers.turn.deciding import AnswerKind
-from bot.answers.turn.outcome import Answered, AskedHalf
+from bot.answers.turn.outcome import Answered, AskedHalf, SameBecause
 from bot.wording import Wording
 from knowledge.facts.deadline_days import IsWorking, is_weekday
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
@@ -103,10 +103,22 @@ class Openings:
         return at.format(agency=agency) if agency else nowhere
 
     def noted(self, record: Procedure, answer: Answered) -> str:
-        """That a fact of the case was heard, and changes nothing of what was told."""
+        """That a fact of the case was heard; and what of the record is nearest to it, else that it changes nothing and why."""
         words, said, agency = self._case, shortened(one_line(answer.noted).rstrip(" .!,;"), LONGEST_NAME), _agency(record)
+        if near := answer.beside:
+            return words.near_question.format(said=said, question=near.question, answer=self._told(record, near))
+        if answer.nearest_of_case and (sentence := self._current.bare(answer.nearest_of_case)):
+            return words.near_sentence.format(said=said, sentence=sentence)
+        if answer.other_limit:
+            limit = self._current.text(answer.other_limit, record.as_of).rstrip(" .;")
+            return words.other_day.format(said=said, limit=limit[:1].lower() + limit[1:])
         if answer.may_change:
             return words.may_change.format(said=said)
+        match answer.same_because:
+            case SameBecause.NO_AGE:
+                return words.no_age.format(said=said)
+            case SameBecause.NO_DEADLINE:
+                return words.no_deadline.format(said=said)
         return words.same_at.format(said=said, agency=agency) if agency else words.same.format(said=said)
 
     def before(self, answer: Answered) -> Iterator[str]:

@@ -99,7 +99,8 @@ class ProcedureSheets:
         if quick := answer.quick:
             said.append(f"{quick.question}\n{self._said(record, quick)}")
         if not said:
-            said = [self._openings.noted(record, answer), words.go_on]
+            is_told = answer.beside or answer.nearest_of_case
+            said = [self._openings.noted(record, answer), *([] if is_told else [words.go_on])]
         kind = AnswerKind.QUICK if quick else AnswerKind.NOTED
         return replace(self._of_record(record, answer.part, words.title, "\n\n".join(said)), kind=kind)
 

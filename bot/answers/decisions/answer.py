@@ -167,7 +167,9 @@ class Answerer:
         )
         first = shown(answer)
         is_new = not context or (first is not None and code_of(first) not in (topic, *matters))
-        return (self._beside.asked_back(question, answer) if is_new else answer), begins and answer.rule is not Rule.CASE_FACT
+        return (
+            self._beside.asked_back(question, answer, topic if context else "") if is_new else answer
+        ), begins and answer.rule is not Rule.CASE_FACT
 
     def _at_hand(self, context: tuple[str, ...], topic: str) -> str:
         """The procedure that is talked about; "" where none is."""

@@ -35,13 +35,21 @@ class Beside:
         self._told_before = ToldBefore(index, quick_answers)
         self._own = own
 
-    def asked_back(self, question: str, answer: Answer) -> Answer:
-        """`answer`; where it would be a guess, the question which of the procedures is meant."""
+    def asked_back(self, question: str, answer: Answer, topic: str = "") -> Answer:
+        """`answer`; where it would be a guess, the question which of the procedures is meant. What puts right what was asked about `topic`
+        is no guess within its field."""
         first = shown(answer)
-        if first is None or not self._is_a_guess(question, first):
+        if first is None or not self._is_a_guess(question, first) or self._puts_right(question, code_of(first), topic):
             return answer
         choices = answer.choices if isinstance(answer, Ambiguous) else choices_by_code(self._index, [code_of(first)], self._own(question))
         return Unanswered(UnansweredReason.UNSURE, nearest=choices[:NEAREST])
+
+    def _puts_right(self, question: str, code: str, topic: str) -> bool:
+        """Whether `question` takes back or puts right what was asked about `topic`, and the procedure `code` is of the same field."""
+        understood = self._index.understand(question)
+        records = [self._index.record(each) for each in (code, topic) if topic]
+        fields = {record.field for record in records if isinstance(record, Procedure) and record.field}
+        return (understood.corrects or understood.denies) and len(records) == 2 and len(fields) == 1
 
     def _is_a_guess(self, question: str, first: Answered) -> bool:
         """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.decisions.offers import MOST_CHOICES, choices_by_code, code_of
 from bot.answers.decisions.thread import Thread
+from bot.answers.lines.deadlines import are_within, certain_deadlines_of, deadlines_of, is_of_some
 from bot.answers.rules.case_facts import (
     LONGEST,
-    PERSONS,
     CaseFact,
     case_facts_in,
     clauses_in,
@@ -17,20 +18,22 @@ from bot.answers.rules.case_facts import (
     is_bare,
     only_tells,
     put_right,
+    tells_of_somebody,
 )
-from bot.answers.rules.limits import Applied, applied
+from bot.answers.rules.limits import Applied, applied, tells_of_age
 from bot.answers.rules.quantities import CountedUnit, quantities_in
 from bot.answers.short.case_days import questions_of_age
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers, agreed
+from bot.answers.short.told_facts import ToldFacts
 from bot.answers.turn.deciding import Rule
-from bot.answers.turn.followup import FEWEST, NAMED
-from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Planned, Unanswered, UnansweredReason, shown
-from indexer.language import fold, tokens
+from bot.answers.turn.followup import FEWEST, NAMED, WHOLLY
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Planned, SameBecause, Unanswered, UnansweredReason, shown
 from indexer.passages import Kind
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
-from knowledge.records.procedure import Part, Procedure, QuickAnswer
+from knowledge.records.procedure import Part, Procedure
+from knowledge.texts.told_days import days_told
 
 CHOSEN_BY_WORDS = frozenset({Rule.CODE, Rule.RETURN, Rule.EARLIER, Rule.SHORT_QUESTION, Rule.LACKING, Rule.OWN_WORDS})
 """What these answer was named by the message itself, whatever else it tells."""
@@ -38,8 +41,8 @@ CHOSEN_BY_WORDS = frozenset({Rule.CODE, Rule.RETURN, Rule.EARLIER, Rule.SHORT_QU
 ABROAD = "nước ngoài"
 """In the names of what is done where a foreign country has to do with it."""
 
-SAYS_NOTHING = frozenset(map(fold, (*PERSONS, *CountedUnit)))
-"""Bare: who is spoken of and what is counted, which any short question may say."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""A year alone is no day from which anything is counted."""
 
 
 class CaseThread:
@@ -53,6 +56,7 @@ class CaseThread:
         self._thread = thread
         self._short = short
         self._quick_answers = quick_answers
+        self._told_facts = ToldFacts(index, quick_answers)
 
     def taken_in(self, question: str, context: Sequence[str], topic: str, answer: Answer) -> Answer:
         """`answer` to `question`, asked after those of `context` about the procedure `topic`; where it is a bare fact that the rules only
@@ -61,9 +65,11 @@ class CaseThread:
         if not isinstance(record, Procedure):
             return answer
         facts = self._facts(question)
-        is_open = bool(facts) and self._is_open(question, facts, topic, answer)
-        if not is_open and not self._only_repeats(question, topic, answer):
-            return self._counted(question, context, answer, is_told=CaseFact.DAY in facts and self._is_bare(question))
+        is_open = bool(facts) and self._is_open(question, facts, record, answer)
+        if not (is_open or self._only_repeats(question, topic, answer) or self._is_lost(question, topic, answer)):
+            is_bare_fact = bool(facts) and self._is_bare(question)
+            told_of = _of_one(answer, topic) if is_bare_fact else answer
+            return self._counted(question, context, told_of, is_told=is_bare_fact and CaseFact.DAY in facts)
         asked, told = self._asked_last(context, question)
         noted = self._under(record, asked, told, question)
         is_another = self._is_abroad(question, record) or bool(self._index.understand(question).cues)
@@ -73,11 +79,13 @@ class CaseThread:
 
     def goes_on(self, question: str, context: Sequence[str], topic: str, told: Answer) -> bool:
         """Whether `question`, a bare fact, is of the procedure `topic` and not of the life event that it was `told` of: that lists `topic`
-        itself, or the fact is but a number, a day or a place."""
+        itself, that tells something of the fact, or the fact is but a number, a day or a place."""
         facts = self._facts(question) if topic and context and isinstance(told, Planned) else frozenset[CaseFact]()
         if not isinstance(told, Planned) or not facts or not self._is_bare(question):
             return False
-        return CaseFact.STATE not in facts or topic in {choice.record_id for choice in told.choices}
+        record = self._index.record(topic)
+        is_told_of = isinstance(record, Procedure) and self._told_facts.is_told_by(record, question)
+        return is_told_of or CaseFact.STATE not in facts or topic in {choice.record_id for choice in told.choices}
 
     def _counted(self, question: str, context: Sequence[str], answer: Answer, *, is_told: bool) -> Answer:
         """`answer`, where it tells by when somebody must act, or a day alone is told (`is_told`), counted from the day told last."""
@@ -117,33 +125,49 @@ class CaseThread:
     def _is_bare(self, text: str) -> bool:
         return is_bare(text, self._index.spelled(text))
 
-    def _is_open(self, question: str, facts: frozenset[CaseFact], topic: str, answer: Answer) -> bool:
+    def _is_lost(self, question: str, topic: str, answer: Answer) -> bool:
+        """Whether `question` only tells of the case, in whatever words, and was not understood: of somebody ("quán mình …"), or in words
+        that all stand in the matter at hand (`topic`). "Dễ thương ghê" tells of no case."""
+        is_lost = isinstance(answer, Unanswered) and answer.why is UnansweredReason.NOT_FOUND
+        if not (is_lost and self._only_tells(question)):
+            return False
+        content = self._index.understand(question).content
+        is_carried = len(content) >= FEWEST and self._index.carried(topic, content) >= WHOLLY
+        return is_carried or tells_of_somebody(self._index.spelled(question))
+
+    def _is_open(self, question: str, facts: frozenset[CaseFact], record: Procedure, answer: Answer) -> bool:
         """Whether `answer` says nothing of the fact: it was not understood; or where the message is the fact alone, it tells of the matter
-        at hand in general, or of another that the message does not name."""
+        at hand (`record`) in general, or of another that the message does not name, or though `record` tells something of that fact."""
         if isinstance(answer, Unanswered):
             is_day = answer.why is UnansweredReason.NUMBERS and CaseFact.DAY in facts
             return answer.why is UnansweredReason.NOT_FOUND or is_day
         first = shown(answer)
-        if first is None or first.rule in CHOSEN_BY_WORDS or not self._is_bare(question):
+        if first is None or _is_chosen(first, record.code) or not self._is_bare(question):
             return False
-        if code_of(first) != topic:
+        if code_of(first) != record.code:
             naming = self._thread.naming(question)
             is_named = naming.code == code_of(first) and naming.told >= NAMED
-            return not (is_named or self._is_sibling(question, topic, code_of(first)))
-        return not (first.quick or first.last_day or first.applied or first.earliest or first.halves)
+            leaves = is_named and not self._told_facts.is_told_by(record, question)
+            return not (leaves or self._is_sibling(question, record.code, code_of(first)))
+        says_it = first.quick and not self._told_facts.misses(record, first.quick, question)
+        return not (says_it or first.last_day or first.applied or first.earliest or first.halves)
 
     def _only_repeats(self, question: str, topic: str, answer: Answer) -> bool:
         """Whether `question` only tells of the case, and `answer` says nothing to it but a part of the matter at hand, for which nobody
         asked."""
-        first, understood = shown(answer), self._index.understand(question)
-        if first is None or code_of(first) != topic or first.rule in CHOSEN_BY_WORDS or understood.cues:
-            return False
-        if understood.aspect or understood.fact or understood.intent or understood.denies or understood.returns or understood.corrects:
+        first = shown(answer)
+        if first is None or code_of(first) != topic or _is_chosen(first, topic) or self._index.understand(question).cues:
             return False
         says_something = first.quick or first.near or first.last_day or first.applied or first.earliest or first.halves
+        return not says_something and self._only_tells(question)
+
+    def _only_tells(self, question: str) -> bool:
+        """Whether `question` is short, and asks, wishes, takes back and puts right nothing."""
+        understood = self._index.understand(question)
+        if understood.aspect or understood.fact or understood.intent or understood.denies or understood.returns or understood.corrects:
+            return False
         clauses = [self._index.spelled(clause) for clause in clauses_in(question)]
-        is_short = FEWEST <= sum(map(len, clauses)) <= LONGEST
-        return is_short and not says_something and only_tells(question, clauses)
+        return FEWEST <= sum(map(len, clauses)) <= LONGEST and only_tells(question, clauses)
 
     def _is_sibling(self, question: str, topic: str, code: str) -> bool:
         """Whether the fact chooses another of the same field ("con tôi 12 tuổi" of a card for who is older)."""
@@ -169,20 +193,41 @@ class CaseThread:
         base = Answered(record, part, by_when=by_when, rule=Rule.CASE_FACT)
         anew = self._short.added(put_right(asked, told), base, is_told=True)
         before = self._short.added(asked, base) if asked else base
-        alone = self._quick_answers.nearest(record, question)
-        found = (anew.quick, anew.near, alone.answer if alone and alone.is_near(None) else None)
-        quick = next((each for each in found if each and each != before.quick and self._says(each, question)), None)
+        found = (each for each in (anew.quick, anew.near) if each and each != before.quick)
+        said = self._told_facts.of(record, question, (before.quick,))
+        quick = next((each for each in found if self._told_facts.is_about(record, each, question)), said.quick)
+        applied_to = agreed(anew.applied or self._applied(record, question), quick)
+        is_dated = CaseFact.DAY in self._facts(question)
+        says_it = bool(quick or applied_to or said.beside or said.sentence)
         noted = Answered(
             record,
             Part.SUMMARY,
             quick=quick,
-            applied=agreed(anew.applied or self._applied(record, question), quick),
-            last_day=anew.last_day,
+            beside=None if quick else said.beside,
+            applied=applied_to,
+            last_day=anew.last_day if is_dated or not says_it else None,
             earliest=anew.earliest,
             noted=question,
+            nearest_of_case="" if quick else said.sentence,
+            other_limit=self._other_limit(record, question),
+            same_because=self._same_because(record, question),
             rule=Rule.CASE_FACT,
         )
         return self._short.days.recounted(question, (), noted)
+
+    def _same_because(self, record: Procedure, fact: str) -> SameBecause | None:
+        """Why a fact of which `record` tells nothing changes nothing; None where no more can be said than that."""
+        if any(quantity.measure is CountedUnit.AGE for quantity in quantities_in(self._index.spelled(fact))):
+            return SameBecause.NO_AGE if record.guide and not tells_of_age(record) else None
+        is_day = CaseFact.DAY in self._facts(fact) and not deadlines_of(record)
+        return SameBecause.NO_DEADLINE if is_day else None
+
+    def _other_limit(self, record: Procedure, fact: str) -> str:
+        """The deadline of `record` that is counted from another day than the one that `fact` tells; "" where none is told, or the deadline
+        is of a step within the matter, or of others."""
+        is_day = CaseFact.DAY in self._facts(fact) and (days_told(fact) or not YEAR.search(fact))
+        lines = certain_deadlines_of(record)[:1] if is_day else []
+        return next((line for line in lines if not (are_within(lines) or is_of_some(line))), "")
 
     def _applied(self, record: Procedure, fact: str) -> Applied | None:
         """How the number of a fact stands to the conditions of `record`; an age also to what its short questions about an age say."""
@@ -193,8 +238,12 @@ class CaseThread:
         found = (applied(record, each, syllables, is_late=False) for each in (None, *near))
         return next((each for each in found if each), None)
 
-    def _says(self, quick: QuickAnswer, fact: str) -> bool:
-        """Whether a short question says a word of the fact, other than a number."""
-        said = {fold(syllable) for wording in quick.wordings for syllable in tokens(wording)}
-        content = [word for word in self._index.understand(fact).content if not word[0].isdigit() and word not in SAYS_NOTHING]
-        return bool(content) and sum(word in said for word in content) * 2 >= len(content)
+
+def _of_one(answer: Answer, topic: str) -> Answer:
+    """`answer` to a bare fact; where it is about the matter at hand (`topic`), about nothing else as well."""
+    return replace(answer, second=None) if isinstance(answer, Ambiguous) and code_of(answer.shown) == topic else answer
+
+
+def _is_chosen(answer: Answered, topic: str) -> bool:
+    """Whether what is answered was named by the message itself, and is not just the matter at hand (`topic`) gone back to."""
+    return answer.rule in CHOSEN_BY_WORDS and not (answer.rule is Rule.EARLIER and code_of(answer) == topic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.answers.decisions.matters import ChatTurn, Matters, MeantMatter
-from bot.answers.rules.case_facts import clauses_in, only_tells, tells_of_somebody, wishes
+from bot.answers.rules.case_facts import clauses_in, only_tells, tells_of_own_life, wishes
 from bot.answers.turn.followup import NAMED, UNMISTAKABLE
 from indexer.passages import Kind
 from indexer.ranking.search import Index
@@ -45,7 +45,7 @@ class Strangers:
     def _stays(self, likely: float, code: str, turn: ChatTurn) -> bool:
         """Whether `turn` stays with the matter at hand, which is so many times as `likely` meant as the procedure `code`."""
         told, is_stranger, only_tells = self._matters.told_of_others(turn), self._matters.is_stranger(code, turn), self._only_tells(turn)
-        if only_tells and likely >= TELLS and tells_of_somebody(self._index.spelled(turn.question)):
+        if only_tells and likely >= TELLS and tells_of_own_life(self._index.spelled(turn.question)):
             return True
         return stays(likely, told, is_stranger=is_stranger, only_tells=only_tells)
 

@@ -32,6 +32,7 @@ _WITHIN_IT = re.compile(
     r"|\bbổ sung (?:hồ sơ|giấy tờ|tài liệu|thông tin,|và gửi)|\bgiải trình\b",
     re.IGNORECASE,
 )
+_OF_SOME = re.compile(r"(?:[-+*•]\s*)?(?!chậm nhất|trong|trước|tối đa|hạn)[^\d:]{3,60}:", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 
 
@@ -39,6 +40,11 @@ def are_within(lines: Sequence[str]) -> bool:
     """Whether all that `lines` tell is due once something has been handed in: a draft to be read over, papers to be added. It is no day by
     which the matter must be begun."""
     return bool(lines) and all(_WITHIN_IT.search(line) for line in lines)
+
+
+def is_of_some(line: str) -> bool:
+    """Whether a deadline says first of whom it is ("trẻ mới sinh: …", "nộp qua mạng: …")."""
+    return bool(_OF_SOME.match(line))
 
 
 def deadlines_of(record: Procedure) -> list[str]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from bot.answers.rules.quantities import quantities_in
 
 LONGEST = 16  # syllables of what tells a fact and no more; a longer message tells a story, which names its matter
+ONLY = frozenset({"chỉ"})  # is "only" rather than "she" at the beginning
+SUBJECT = 2  # syllables at the beginning among which stands who or whose it is that is told of
 LEFT_OVER = 1  # syllables beside the fact up to which a message is that fact and nothing else ("quán 60 m2")
 
 
@@ -55,7 +57,7 @@ _WORK = re.compile(
 )  # wishes for nothing
 _CLAUSES = re.compile(r"[,;.!?\n]+")
 _CHOICE = re.compile(r"\b(?:thứ|số|câu|mục|nút|dòng|việc) (?:thứ )?(?:\d|nhất|hai|ba|tư|bốn|năm)\b$")
-_DAY = re.compile(r"\b(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|mùng|mồng|năm) \d{1,4}\b|\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"(?<!hạng )\b(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|mùng|mồng|năm) \d{1,4}\b|\b(?:19|20)\d\d\b")
 _AGO = re.compile(r"\b(?:hôm qua|hôm kia|hôm trước|tuần trước|tuần rồi|tháng trước|tháng rồi|năm ngoái|năm kia|năm trước)\b")
 _NUMBER = re.compile(
     r"\b\d+(?:[.,]\d+)?(?: (?:tuổi|tháng|năm|ngày|người|đứa|cháu|con|bé|bản|cái|chiếc|m2|m|mét|mét vuông|km|triệu|tr|nghìn|ngàn|lần"
@@ -76,8 +78,10 @@ _IS_ABROAD = re.compile(rf"\b(?:ở|bên|tại|qua|từ|nước|người) (?:{_A
 _PLACE_NAME = re.compile(r"(?:^|\s)(?:ở|Ở|bên|tại|o|ben|tai)\s+[A-ZĐ]\w*(?:\s+[A-ZĐ]\w*)*")
 _STATE = re.compile(
     r"\b(?:ly hôn|ly dị|li dị|ly thân|độc thân|chưa (?:có )?(?:chồng|vợ)|có (?:chồng|vợ)"
-    r"|(?:chưa|đã|mới) kết hôn|góa|goá|tái hôn|có bầu|mang thai"
+    r"|(?:chưa|đã|mới) (?:đăng ký )?kết hôn|(?:chưa|đã|không) đồng ý|đồng ý rồi|không chịu(?: ký| tới| cho)?"
+    r"|góa|goá|tái hôn|có bầu|mang thai"
     r"|sắp hết hạn|hết hạn|còn hạn|quá hạn|mất rồi|bị mất|rách|cháy|hỏng|hộ nghèo|cận nghèo|khuyết tật|thương binh|mồ côi"
+    r"|(?:sổ|giấy|thẻ|bằng|hộ chiếu|bản) (?:\w+ )?(?:bị )?mất|bị (?:nhòe|mờ|ướt|gãy|nát|sai)"
     r"|nghỉ hưu|về hưu|thất nghiệp|đứng tên|qua đời|không có (?:hợp đồng|lương|giấy|sổ|con)|chưa có (?:hợp đồng|lương|con|sổ|giấy)"
     r"|tiêm phòng|tạm trú|thường trú|đi tù|đi lính|bộ đội|công chức|viên chức|công nhân|sinh viên|học sinh|giáo viên)\b"
 )
@@ -115,6 +119,9 @@ def tells_of_somebody(syllables: Sequence[str]) -> bool:
     làm rồi"), and is not just the name of something."""
     said = [syllable for syllable in syllables if syllable not in PARTICLES or syllable == "rồi"]
     return bool(said) and (said[0] in SOMEBODY or said[-1] == "rồi") and len(said) > 2
+
+    """Whether what is told begins with whom or whose it is: "em có hình xăm", "quán mình bán cơm"."""
+    return not (PERSONS - ONLY).isdisjoint(syllables[:SUBJECT])
 
 
 def wishes(syllables: Sequence[str]) -> bool:

@@ -44,6 +44,9 @@ _PAYING = re.compile(r"\b(?:đóng|tham gia bảo hiểm|mua bảo hiểm)\b", r
 _UNSAID = re.compile(r"\bkhông (?:thấy )?(?:ghi|đòi|nói|thấy)\b[^,;:]*$")  # "bản công bố không ghi đủ 18 tuổi thì phải đổi" is no limit
 _OF_ELSE = re.compile(r"\bhợp đồng\b[^.;:]{0,30}$|\bhơn\b(?: (?:con|trẻ|nhau|người)\b[^.;:,]{0,25})?\s*$", re.IGNORECASE)
 """Before a limit: it is one of a contract, or of the years between two people."""
+_AGE = re.compile(r"\btuổi\b|\bthành niên\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[^.;:]*\bthì (?:xem|(?:làm|dùng) thủ tục)\b", re.IGNORECASE)
+"""Behind a limit: it is another procedure's ("từ đủ 75 tuổi, không có lương hưu thì xem trợ cấp hưu trí xã hội")."""
 _CHILD = re.compile(r"\b(?:trẻ|con|cháu|bé|học sinh)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 _CLAUSE = re.compile(r"[:;]\s+")
@@ -105,12 +108,13 @@ def applied(record: Procedure, near: QuickAnswer | None, syllables: Sequence[str
     if is_late:
         found = _in_time(record, quantity) if quantity.measure in DAYS_OF and not _HOW_LONG.search(said) else None
         return None if found and found.met is Met.IN_TIME and _LATE_BY.search(said) else found
+    of_a_child = bool(_CHILD.search(said))
     level = next((name for last, name in GRADES if grades and grades[0].value <= last), "")
     if near and (sentences := list(_about(near.answer, quantity, is_paid=is_paid))):
-        return _judged(quantity, sentences, level)
+        return _judged(quantity, sentences, level, of_a_child=of_a_child)
     conditions = list(_about(plain(record.guide.get(Part.CONDITIONS, "")), quantity, is_paid=is_paid))
     is_of_one = quantity.measure is not CountedUnit.AGE or len(conditions) == 1  # of several ages one may be a child's
-    return _judged(quantity, conditions, level) if conditions and is_of_one else None
+    return _judged(quantity, conditions, level, of_a_child=of_a_child) if conditions and is_of_one else None
 
 
 def least_age(record: Procedure, near: Iterable[QuickAnswer]) -> tuple[int, str] | None:
@@ -127,6 +131,13 @@ def least_age(record: Procedure, near: Iterable[QuickAnswer]) -> tuple[int, str]
     return None
 
 
+def tells_of_age(record: Procedure) -> bool:
+    """Whether `record` says anything of an age: in its guide, its short questions, or its official texts."""
+    official = (record.name, record.conditions, record.steps, *record.applicants, *(each.name for each in record.documents))
+    texts = (*record.guide.values(), *official, *(quick.answer for quick in record.quick))
+    return any(_AGE.search(text) for text in texts)
+
+
 def _about(text: str, quantity: Quantity, *, is_paid: bool) -> Iterator[list[_Limit]]:
     """The limits of each sentence of `text` that count what `quantity` counts, and are about paying where it is."""
     for sentence in _SENTENCE.split(text):
@@ -141,7 +152,8 @@ def _limits(sentence: str) -> Iterator[_Limit]:
         for match in pattern.finditer(sentence):
             is_window = any(begin <= match.start() < end for begin, end in windows)
             before = sentence[: match.start()]
-            if not is_window and not _OF_ELSE.search(before) and not _UNSAID.search(before):
+            is_of_else = _OF_ELSE.search(before) or _UNSAID.search(before) or _ELSEWHERE.match(sentence, match.end())
+            if not (is_window or is_of_else):
                 yield _Limit(float(match["number"].replace(",", ".")), CountedUnit(match["unit"].lower()), is_least, sentence)
 
 
@@ -154,16 +166,16 @@ def _as(quantity: Quantity, measure: CountedUnit) -> float | None:
     return None
 
 
-def _judged(quantity: Quantity, sentences: Sequence[Sequence[_Limit]], level: str) -> Applied | None:
+def _judged(quantity: Quantity, sentences: Sequence[Sequence[_Limit]], level: str, *, of_a_child: bool) -> Applied | None:
     """The first sentence decides, where all that it says agrees; what it denies must be denied by every other too: "nếu là hộ nghèo thì từ
-    đủ 70 tuổi" is another way in."""
+    đủ 70 tuổi" is another way in. `of_a_child`: the number is told of a child, however old."""
     first = [limit for limit in sentences[0] if not level or level in limit.clause.lower()]
     pieces = _of_level(first, level)
     holds = {_held(limit, quantity) for limit in pieces}
     if len(holds) != 1 or None in holds:
         return None
     quoted = _quoted(pieces[0].clause, pieces[0])
-    if not quoted or _is_of_a_child(pieces[0], quantity) or _is_of_the_old(pieces[0], quantity):
+    if not quoted or (not of_a_child and _is_of_a_child(pieces[0], quantity)) or _is_of_the_old(pieces[0], quantity):
         return None
     if holds == {True}:
         return Applied(quantity.told(), quoted, Met.ENOUGH)
@@ -188,7 +200,7 @@ def _is_of_the_old(limit: _Limit, quantity: Quantity) -> bool:
 def _is_of_a_child(limit: _Limit, quantity: Quantity) -> bool:
     """Whether a limit that is a child's stands before the age of a grown-up: it is not the age of whom the limit is about."""
     is_grown = quantity.measure is CountedUnit.AGE and quantity.value >= GROWN
-    return is_grown and not limit.is_least and limit.value <= GROWN and bool(_CHILD.search(limit.clause))
+    return is_grown and not limit.is_least and limit.value <= GROWN
 
 
 def _held(limit: _Limit, quantity: Quantity) -> bool | None:

@@ -42,6 +42,13 @@ class UnansweredReason(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class SameBecause(StrEnum):
+    """Why a fact of a case changes nothing of what was told."""
+
+    NO_AGE = "no_age"  # the record tells of no age at all
+    NO_DEADLINE = "no_deadline"  # a day was told, and the record has no deadline of the citizen's
+
+
 REFUSED = {
     UnansweredReason.DANGER: (Rule.DANGER, AnswerKind.ALARM),
     UnansweredReason.WRONGDOING: (Rule.WRONGDOING, AnswerKind.WARNING),
@@ -102,7 +109,8 @@ class Answered:
     `earliest`: from when one is old enough who told when they were born.
     `feeling`: what is said before all, to who tells of a death.
     `noted`: the fact of the case, in the words in which it was told, that is taken in; `may_change`: another
-    procedure may be meant under it.
+    procedure may be meant under it; `nearest_of_case`: the sentence of the record that says most of it;
+    `other_limit`: its deadline, which is not counted from the day that was told; `same_because`: why nothing changes.
     `told_before`: the same part of it was shown just before: it is not said again.
     `piece`: instead of a passage, a whole section of a plan or document by its place ("0", "1", …), or TASKS.
     `rests_on`: the part that the short answer is of, where none was asked for in so many words.
@@ -131,6 +139,9 @@ class Answered:
     of_papers: PaperQuestion | None = None
     noted: str = ""
     may_change: bool = False
+    nearest_of_case: str = ""
+    other_limit: str = ""
+    same_because: SameBecause | None = None
     told_before: bool = False
     rests_on: Part | None = None
     retelling: Retelling | None = None
