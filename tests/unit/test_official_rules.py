@@ -246,7 +246,11 @@ def test_an_address_is_the_offices_only_where_nothing_of_it_leads_elsewhere(text
 @pytest.mark.parametrize(
     ("text", "standing"),
     [
-        *((f"{name}{path}", UNKNOWN) for name in ("evil.рф", "evil.中国", "evil.ไทย", "почта.рф", "evil.бг") for path in ("", "/nop-ho-so")),
+        *(
+            (f"{name}{path}", UNKNOWN)
+            for name in ("evil.рф", "evil.中国", "evil.ไทย", "почта.рф", "evil.бг")
+            for path in ("", "/nop-ho-so")
+        ),
         ("http://evil.рф", UNKNOWN),
         ("ubnd@evil.рф", UNKNOWN),
         ("evil.भारत", ODD),
