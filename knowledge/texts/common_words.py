@@ -17,7 +17,8 @@ newyear merry lucky magic king queen prince jesus god heaven hunter killer ninja
 orange red blue green black white yellow purple gold silver one two three four five six seven eight nine ten zero hundred thousand
 million first last new old big small great best only never always remember forget me us we they guess can will be do go get make time
 people life work school teacher student friend mother father brother sister son daughter boy girl man woman city country street river
-thisis thisisa secretkey mykey mysecret thequickbrownfox jumps over lazy dog maytheforcebewithyou tobeornottobe thatisthequestion loremipsum dolor sitamet consectetur
+thisis thisisa secretkey mykey mysecret
+thequickbrownfox jumps over lazy dog maytheforcebewithyou tobeornottobe thatisthequestion loremipsum dolor sitamet consectetur
 """
 _VIETNAMESE = """
 matkhau khoa bimat khoabimat saoluu macdinh cuatoi toi em anh chi con bame me bo yeu emyeuanh anhyeuem toiyeu nhieu lam conyeu xinchao
