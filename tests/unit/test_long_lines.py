@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.channels.cleaning import LONGEST_GAP, cleaned
+from bot.petitions.rules.making import behalf, corrections, own_details
 from bot.petitions.rules.texts import naming
 
 SIGNS = 50_000
@@ -34,3 +36,21 @@ def test_a_shouted_line_is_told_by_what_stands_around() -> None:
     assert naming.is_shouted(line, len(line) // 2)
     assert not naming.is_shouted("yêu cầu bà Thúy trả lời. " * 200, 2_000)
     assert naming.is_shouted(f"dòng trên viết thường\n{line[:200]}\ndòng dưới viết thường", 60)
+
+
+@pytest.mark.parametrize("sign", [" ", "\n", "!", "@", "(", " \n", "…?"])
+def test_a_gap_without_end_reaches_no_reader(sign: str) -> None:
+    """A message of four thousand spaces took seconds in each of these."""
+    kept = cleaned(f"mình{sign * SIGNS}nha")
+    assert kept.startswith("mình")
+    assert kept.endswith("nha")
+    assert len(kept) == len("mìnhnha") + LONGEST_GAP
+    begun = time.process_time()
+    for pattern in (behalf._PARTS, corrections._TAIL, own_details._CLAUSE):
+        pattern.sub("", cleaned(f"mình {sign * SIGNS} nha"))
+    assert time.process_time() - begun < MOST
+
+
+def test_what_people_type_stays_as_it_is() -> None:
+    for text in ("Kính gửi:\n\n\n- Đèn hỏng!!!\n- Rác… 😀😀😀", "-" * 40, "dấu" + "." * LONGEST_GAP + "hết"):
+        assert cleaned(text) == text
