@@ -188,7 +188,7 @@ class Town:
     index: Path
     library: Path
     api: Telegram
-    secret_key = "khoa-cua-thi-tran"
+    secret_key = "khoa-rieng-cua-thi-tran-ven-suoi"
     settings: dict[str, str] = field(default_factory=dict)
     acts: list[tuple[float, int, str]] = field(default_factory=list)
     running: list[Forked] = field(default_factory=list)

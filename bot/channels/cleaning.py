@@ -6,6 +6,8 @@ import re
 
 from bot.invisible import seen
 
+LONGEST_GAP = 60  # signs in a row that are no letters and no digits; more say no more, and readers look through them again and again
+_GAP = re.compile(rf"([^\w]{{{LONGEST_GAP}}})[^\w]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -15,5 +17,6 @@ def whole(text: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """`text` as a person can have typed it: nothing that is not seen, no half characters, one kind of line end."""
-    return seen(whole(text)).strip()
+    """`text` as a person can have typed it: nothing that is not seen, no half characters, one kind of line end, no gap without
+    end."""
+    return _GAP.sub(r"\1", seen(whole(text))).strip()

@@ -76,11 +76,11 @@ class PlanBook:
             audit.record(session, f"staff:{by}", "plan.added", f"task:{row.id}", {"year": year, "unit": unit}, at)
             return row.id or 0
 
-    def edit(self, task_id: int, content: str, timing: str, by: int, at: datetime, today: date) -> bool:
-        """Other words or another time for a task; what is done stays. False where there is none."""
+    def edit(self, task_id: int, content: str, timing: str, by: int, at: datetime, today: date, seen: tuple[str, str]) -> bool:
+        """Other words or another time for a task; what is done stays. False where there is none, or words and time are not as `seen`."""
         with write_session(self._engine) as session:
             row = session.get(PlanTaskRow, task_id, with_for_update=True)
-            if row is None:
+            if row is None or (row.content, row.timing) != seen:
                 return False
             before = {"content": row.content, "timing": row.timing}
             if timing != row.timing:

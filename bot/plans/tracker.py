@@ -76,13 +76,15 @@ class Tracker:
         return self._refused(timing, year, at) or self._book.add(plan, year, content, timing, unit, by.id, at, self._today(at))
 
     def edit(self, due: Due, content: str, timing: str, by: Staff, at: datetime) -> bool | Denied:
-        """Other words, another time; for admins."""
+        """Other words, another time; for admins. STALE where the task is not any more as `due` tells it."""
         if by.role is not Role.ADMIN:
             return Denied.NOT_YOURS
         if not content:
             return Denied.EMPTY
-        refused = self._refused(timing, due.task.year, at) if timing != due.task.timing else None
-        return refused or self._book.edit(due.task.id, content, timing, by.id, at, self._today(at))
+        if refused := self._refused(timing, due.task.year, at) if timing != due.task.timing else None:
+            return refused
+        seen = (due.task.content, due.task.timing)
+        return self._book.edit(due.task.id, content, timing, by.id, at, self._today(at), seen) or Denied.STALE
 
     def _refused(self, timing: str, year: int, at: datetime) -> Denied | None:
         """Why a time that somebody typed is not taken: a task that falls due on no day would be seen by nobody."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import itertools
 import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+
+from knowledge.texts import common_words
 
 FEWEST_SIGNS = 6  # different ones; of 16 drawn from hexadecimal digits fewer than 6 are less than one in ten thousand
 LEAST_BITS = 32.0  # of the signs as they are spread, all together: a phrase of five words has twice that
@@ -41,6 +44,20 @@ FEWEST_BEYOND = 6  # signs that are left where every day and hour is taken away
 FEWEST_BYTES = 6  # of what is decoded; fewer are no key, and nothing is said of them
 ALIKE_BYTES = 3  # of so many bytes one is another than those before: of eight drawn ones two are alike once in ten, six never
 
+LEAST_TOLD = 43.0  # bits; a key of three syllables, or of four words that everybody uses, takes less, sixteen drawn digits 53
+BITS_WORD = 9.0  # of one among some five hundred words
+BITS_SYLLABLE = 11.0  # of one among two thousand Vietnamese syllables without marks
+BITS_RUN = 8.0  # of a row of signs in order: where it begins, which way, how far
+BITS_DAY, BITS_YEAR = 15.0, 6.0  # of a day within ninety years; of a year
+BITS_AGAIN = 6.0  # of a piece that stood before: where
+BITS_LETTER, BITS_DIGIT, BITS_GAP = math.log2(26), math.log2(10), 1.0  # of a sign by itself; of what stands between words
+LONGEST_SYLLABLE = 7  # letters: "nghieng"
+SHORTEST_RUN, SHORTEST_AGAIN, SHORTEST_NUMBER = 4, 4, 6  # signs
+SYLLABLE = re.compile("(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?(?:[aeiouy]|[aeiouy]{2,3})(?:ch|ng|nh|[cmnpt])?")
+_YEARS, _DAYS = re.compile(_YEAR), re.compile(rf"{_YEAR}{_MONTH}{_DAY}|{_DAY}{_MONTH}{_YEAR}")
+_LONGEST_WORD = max(map(len, common_words.WORDS))
+LONGEST_KEY = 200  # signs that are looked at; a longer one is no phrase that somebody makes up
+
 LOOKS_LIKE = str.maketrans("013457@$", "oieastas")
 
 
@@ -52,7 +69,7 @@ def is_guessable(key: str) -> bool:
 
 def _is_plain(key: str) -> bool:
     small = _plain(key)
-    is_poor = len(set(small)) < FEWEST_SIGNS or _bits(small) < LEAST_BITS
+    is_poor = len(set(small)) < FEWEST_SIGNS or _bits(small) < LEAST_BITS or _is_explained(small)
     return is_poor or any(is_so(small) for is_so in (_is_repeated, _is_in_order, _is_walked, _is_of_days, _is_of_common_words))
 
 
@@ -125,3 +142,63 @@ def _is_of_common_words(key: str) -> bool:
         if len(left) < FEWEST_LETTERS and len(letters) - len(left) >= COVERED * len(key):
             return True
     return False
+
+
+def _is_explained(key: str) -> bool:
+    """Whether common words, syllables, rows, days and what stood before tell all of it in few bits; also where two rows take turns
+    ("a1b2c3d4"), or digits stand for letters."""
+    short = key[:LONGEST_KEY]
+    bare = re.sub(r"[\W_]", "", short)
+    told = [_told_in(short), _told_in(bare)]
+    if sum(map(str.isalpha, short)) > sum(map(str.isdigit, short)):
+        told.append(_told_in(short.translate(LOOKS_LIKE)))
+    return min(told) < LEAST_TOLD or (_is_in_order(short[::2]) and _is_in_order(short[1::2]))
+
+
+def _told_in(key: str) -> float:
+    """The bits of the shortest way to tell `key`, piece by piece; a guesser who knows the ways needs half of two to that power."""
+    least = [0.0, *(math.inf for _ in key)]
+    for begin in range(len(key)):
+        for end, bits in _pieces(key, begin):
+            least[end] = min(least[end], least[begin] + bits)
+    return least[-1]
+
+
+def _pieces(key: str, begin: int) -> Iterator[tuple[int, float]]:
+    """Where pieces end that begin there, and what each tells."""
+    sign = key[begin]
+    yield begin + 1, BITS_DIGIT if sign.isdigit() else BITS_LETTER if sign.isalnum() else BITS_GAP
+    words = (end for end in range(begin + 2, min(len(key), begin + _LONGEST_WORD) + 1) if key[begin:end] in common_words.WORDS)
+    syllables = (end for end in range(begin + 1, min(len(key), begin + LONGEST_SYLLABLE) + 1) if SYLLABLE.fullmatch(key, begin, end))
+    for ends, bits in (
+        (words, BITS_WORD),
+        (syllables, BITS_SYLLABLE),
+        ((found.end() for found in [_DAYS.match(key, begin)] if found), BITS_DAY),
+        ((found.end() for found in [_YEARS.match(key, begin)] if found), BITS_YEAR),
+        (range(begin + SHORTEST_RUN, _end_of_run(key, begin) + 1), BITS_RUN),
+        (_ends_in(key, begin, SHORTEST_AGAIN, (key[:begin],)), BITS_AGAIN),
+        (_ends_in(key, begin, SHORTEST_NUMBER, common_words.NUMBERS), BITS_RUN),
+    ):
+        yield from ((end, bits) for end in ends)
+
+
+def _ends_in(key: str, begin: int, shortest: int, known: Iterable[str]) -> Iterator[int]:
+    """Where pieces of so many signs and more end that begin there and stand in one of `known`."""
+    ends = range(begin + shortest, len(key) + 1)
+    return itertools.takewhile(lambda end: any(key[begin:end] in each for each in known), ends)
+
+
+def _end_of_run(key: str, begin: int) -> int:
+    """Where a row in even steps, or along a row of the keyboard, ends that begins there."""
+    ends = [begin]
+    for step in (-1, 0, 1):
+        end = begin + 1
+        while end < len(key) and ord(key[end]) - ord(key[end - 1]) == step:
+            end += 1
+        ends.append(end)
+    for row in (row for line in ROWS for row in (line, line[::-1])):
+        end = begin + 1
+        while end < len(key) and key[end - 1 : end + 1] in row:
+            end += 1
+        ends.append(end)
+    return max(ends)

@@ -310,11 +310,13 @@ def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page,
     page.run("document.querySelector('.who form button').click()")
     assert WORDS.console.keeping.log_out in page.run("document.querySelector('main').innerText"), "who has something unsent is told"
     assert path(page) == f"/kien-nghi/{held.petition.id}", "and still there"
+    assert "Của người khác" in page.run(STORED)
     submit(page, ".who form button")
+    assert page.run(STORED) is None, "who presses again means it: nothing is left for who sits here next"
     page.open(office.url + office.link(other))
     submit(page, "main form button")
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
-    assert typed(page, NOTE) == "Của người khác", "who comes back finds it"
+    assert typed(page, NOTE) == "Của người khác", "what the server took is found again"
     page.run("document.querySelector('form[action$=\"/note\"] button[name=nhap_bo]').hidden = false")
     submit(page, "form[action$='/note'] button[name=nhap_bo]")
     submit(page, ".who form button")

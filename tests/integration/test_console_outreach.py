@@ -582,6 +582,34 @@ def test_an_admin_changes_a_followed_plan_and_nobody_else_does(office: TestOffic
     assert admin.post("/ke-hoach/theo-doi", plan="ke-hoach-thu", year=2026, month=13).status_code == 400
 
 
+def test_a_second_window_does_not_write_over_the_task_that_the_first_changed(admin: Browser, plan: PlanBook) -> None:
+    own = next(due for due in plan.dues(date(2026, 1, 1), date(2026, 12, 31)) if due.task.no == "I.2")
+    page, timing = f"/ke-hoach/viec/{own.id}", own.task.timing
+    older = re.search(r'name="nhap_ban" value="(\w+)"', admin.text(page))
+    assert older
+    assert admin.post(page, content="Bản của cửa sổ một", timing=timing, nhap_ban=older[1]).status_code == 303
+    refused = admin.post(page, content="Bản của cửa sổ hai", timing=timing, nhap_ban=older[1])
+    assert refused.status_code == 409
+    assert all(words in refused.text for words in ("Bản của cửa sổ một", "Bản của cửa sổ hai", WORDS.plans.denied[Denied.STALE]))
+    now = re.search(r'name="nhap_ban" value="(\w+)"', refused.text)
+    assert now
+    assert admin.post(page, content="Bản của cửa sổ hai", timing=timing, nhap_ban=now[1]).status_code == 303, "who has read it saves"
+
+
+@pytest.mark.parametrize(
+    ("page", "place", "field"), [("/bao-tin", "/bao-tin/moi", "title"), ("/kenh", "/kenh/moi", "holder"), ("/ke-hoach/viec", "", "content")]
+)
+def test_forms_of_notices_channels_and_tasks_keep_what_was_typed(admin: Browser, plan: PlanBook, page: str, place: str, field: str) -> None:
+    if not place:
+        place = page = f"{page}/{plan.dues(date(2026, 1, 1), date(2026, 12, 31))[0].id}"
+    names = re.search(rf'name="nhap" value="{place}".*?name="nhap_giu" value="([^"]+)"', admin.text(page), re.DOTALL)
+    assert names
+    assert field in names[1].split()
+    kept = admin.post("/nhap", nhap=place, nhap_trang=page, nhap_ten="Bản nháp", nhap_giu=names[1], **{field: "Đang gõ dở"})
+    assert kept.headers["location"].endswith("said=kept_form")
+    assert "Đang gõ dở" in admin.text(page)
+
+
 def test_the_day_of_a_task_is_read_as_it_was_typed_and_what_is_no_day_is_told(admin: Browser, plan: PlanBook, hall: Unit) -> None:
     def typed(timing: str, path: str = "/ke-hoach/viec") -> Response:
         return admin.post(path, plan="ke-hoach-thu", year=2026, content="Treo băng rôn ở chợ", timing=timing, unit=hall.id)

@@ -184,7 +184,7 @@ def test_processes_that_file_at_once_take_no_more_than_the_last_place(capped: No
 
 
 def test_the_settings_decide_and_the_key_is_for_this_alone() -> None:
-    settings = Settings(_env_file=None, secret_key="khoa-cua-tinh-dat", petitions_per_chat_a_day=4, petitions_per_address_a_day=7)
+    settings = Settings(_env_file=None, secret_key="khoa-rieng-cua-tinh-dat-lay", petitions_per_chat_a_day=4, petitions_per_address_a_day=7)
     caps = caps_of(settings)
     assert (caps.per_chat, caps.per_address) == (4, 7)
     assert settings.secret_key.encode() not in caps.key

@@ -198,12 +198,14 @@ def test_a_task_of_ones_own_is_added_edited_dropped_and_outlives_the_plan_being_
     assert owed() == [("Treo băng rôn ở chợ", date(2026, 6, 30)), ("Treo băng rôn ở chợ", date(2026, 8, 31))], "what is over is not late"
     book.follow(PLAN, 2026, {}, 1, NOON)
     assert len(owed()) == 2
-    assert book.edit(task, "Treo băng rôn ở chợ và trường", "quý IV", 1, NOON, NOON.date())
+    first = ("Treo băng rôn ở chợ", "tháng 4, tháng 6, tháng 8")
+    assert book.edit(task, "Treo băng rôn ở chợ và trường", "quý IV", 1, NOON, NOON.date(), first)
+    assert not book.edit(task, "Treo cờ", "quý IV", 1, NOON, NOON.date(), first), "changed since it was seen"
     assert owed() == [("Treo băng rôn ở chợ và trường", date(2026, 12, 31))]
     assert book.drop(task, 1, NOON)
     assert owed() == []
     assert not book.drop(task, 1, NOON)
-    assert not book.edit(999, "x", "", 1, NOON, NOON.date())
+    assert not book.edit(999, "x", "", 1, NOON, NOON.date(), ("x", ""))
 
 
 @pytest.mark.parametrize("hour", [0, 5, 6, 7, 23])

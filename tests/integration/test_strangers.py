@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -20,10 +20,13 @@ import pytest
 from sqlalchemy import Engine, event, select
 from sqlmodel import SQLModel
 
+from bot.bulletins.rules.bulletin import BulletinDraft, BulletinKind
 from bot.database.engine import read_session
 from bot.database.outgoing import OUTBOX
 from bot.frontdesk import FrontDesk, Window
 from bot.messages import LONGEST_ACTION, ChatId, Incoming
+from bot.official.rules.channel import OfficialDraft, OfficialKind
+from bot.official.store.channels import OfficialMove
 from bot.outbox.store import Outbox
 from bot.people.chat_states import ChatState, ChatStates
 from bot.people.rights import acting
@@ -50,6 +53,8 @@ RUDE = "Cán bộ Lan quát mắng bà con ở quầy số hai, rất khó chị
 NUMBERS = ("1", "2", "3", "999", "999999999999999999")
 NO_NUMBERS = ("9223372036854775808", "9" * 30, "-1", "0", "x", "٣", "²", "1e3", "01", "1.5", "", " 1", "1\n", "\x00", "None")
 OLD = [WORDS.desk.old_button]
+UNREAD = ("MẬT-THÔNG-BÁO", "MẬT-KÊNH", "MẬT-PHIẾU")
+"""In a notice and a channel that nobody else has let out, and a survey that is not open."""
 
 
 @dataclass
@@ -86,7 +91,7 @@ class House:
     def secrets(self, chat: ChatId) -> list[str]:
         """What that chat may not read anywhere."""
         codes = [] if chat == ELSEWHERE else [file.petition.code for file in self.filed]
-        drafts = [] if chat == ELSEWHERE else ["MẬT-BÀI", "MẬT-HỎI", "MẬT-VIỆC"]
+        drafts = [] if chat == ELSEWHERE else ["MẬT-BÀI", "MẬT-HỎI", "MẬT-VIỆC", *UNREAD]
         return [SENDER.name, SENDER.phone, SENDER.address, LIGHT[:25], ANSWER, "MẬT-DỰ-THẢO", "MẬT-GHI", RUDE[:20], *codes, *drafts]
 
 
@@ -163,6 +168,12 @@ def filled(house: House) -> House:
     assert isinstance(rounds.ask(ASKER, "MẬT-HỎI sao đường chưa xong?", MONDAY), int)
     task = Task(content="MẬT-VIỆC đăng tin", lead=("Văn phòng",), when="hằng tháng", section="I", no="1")
     PlanBook(house.engine).follow(Plan(record_id="thu", title="Kế hoạch thử", tasks=(task,)), 2026, {}, admin.id, MONDAY)
+    notice, channel, survey = UNREAD
+    told = BulletinDraft(BulletinKind.CLOSED, notice, f"{notice} nghỉ một giờ", MONDAY, MONDAY + timedelta(hours=1), MONDAY)
+    assert isinstance(house.rooms.bulletins.desk.write(told, admin, MONDAY), int)
+    link = OfficialDraft(OfficialKind.LINK, "https://xavidu.example.gov.vn", channel, channel, "Quyết định của xã", MONDAY.date())
+    assert house.rooms.official.desk.enter(link, admin, MONDAY) is OfficialMove.DONE
+    assert isinstance(house.rooms.surveying.building.make(survey, admin, MONDAY), int)
     return house
 
 
@@ -322,3 +333,21 @@ def test_once_published_a_follower_gets_the_redacted_answer_and_the_sender_no_se
     assert "Đèn đã sửa." in "\n".join(house.presses(LISTENER, house.desk.seals.sealed(LISTENER, f"t:see:{number}")))
     assert len(house.letters_to(AN)) == before
     assert Outbox(house.engine, "web").waits(LISTENER, MONDAY)
+
+
+def test_nothing_that_only_its_writer_has_read_is_told_by_words_commands_or_links(house: House) -> None:
+    """A notice and a channel that nobody has let out yet, a survey that is not open: asked for by name, pasted, and by every command."""
+    commands = sorted({command for window in house.desk.windows for command in window.commands})
+    asked = (
+        "hôm nay quầy có nghỉ không",
+        "kênh chính thức của xã",
+        "khảo sát",
+        "https://xavidu.example.gov.vn có phải của xã không",
+        *UNREAD,
+    )
+    before = house.of_others(STRANGER)
+    for text in (*asked, *(f"{command} {name}".strip() for command in commands for name in ("", *UNREAD, "1"))):
+        told = "\n".join(reply.text for reply in house.desk.handle(Incoming(STRANGER, MONDAY, text)))
+        for secret in (each for each in UNREAD if each not in text):  # what somebody typed may be said again
+            assert secret not in told, (text, told)
+    assert house.of_others(STRANGER) == before

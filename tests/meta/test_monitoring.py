@@ -44,7 +44,7 @@ def figures(engine: Engine, small_index_folder: Path, tmp_path_factory: pytest.T
     """Every figure of a running machine, as Prometheus reads it → its labels."""
     with pytest.MonkeyPatch.context() as here:
         here.chdir(tmp_path_factory.mktemp("machine"))
-        machine = _Machine(Settings(index_dir=small_index_folder, secret_key="khoa-cua-kiem-thu"), engine)
+        machine = _Machine(Settings(index_dir=small_index_folder, secret_key="khoa-rieng-cua-bai-kiem-thu"), engine)
         machine.desk.handle(Incoming(ChatId("web", "somebody"), datetime.now(UTC), "làm giấy khai sinh cho con"))
         machine.metrics.request("/", 200, 0.01)
         machine.metrics.skipped("telegram")

@@ -82,3 +82,33 @@ def test_a_hazard_beside_the_same_words_is_heard_with_the_right_number_first(
     alarm = parts.answerer.danger(spelt(text))
     assert alarm is not None
     assert alarm.danger.numbers[0] == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("em còn trong sổ cũ", "hồ sơ em còn ở trong xã", "con em đang học trong Nam", "cháu còn trong trại cai nghiện"),
+        *("sếp giữ lương", "chồng em còn trong trại giam", "giấy tờ em còn trong ngân hàng"),
+    ],
+)
+def test_who_or_what_is_somewhere_without_any_danger_raises_no_alarm(parts: AnswerParts, text: str) -> None:
+    assert parts.answerer.danger(text) is None
+    if not text.endswith("Nam"):  # typed bare it is any word
+        assert parts.answerer.danger(without_marks(text)) is None
+
+
+@pytest.mark.parametrize("text", ["em còn trong đám cháy", "cháu bị nhốt trong nhà", "sếp giữ lương, đòi thì nó đánh em"])
+def test_who_is_in_danger_there_is_heard(parts: AnswerParts, text: str) -> None:
+    assert parts.answerer.danger(text) is not None
+    assert parts.answerer.danger(without_marks(text)) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tàu cá hỏng máy trôi dạt ngoài khơi", "tàu cá chết máy ngoài khơi, sóng to quá", "tàu cháy ngoài khơi", "ghe bị chìm ngoài biển"],
+)
+def test_a_boat_in_trouble_is_told_the_number_for_the_sea(parts: AnswerParts, text: str) -> None:
+    for spelt in (text, without_marks(text)):
+        alarm = parts.answerer.danger(spelt)
+        assert alarm is not None, spelt
+        assert "112" in alarm.call, spelt

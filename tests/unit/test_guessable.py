@@ -7,7 +7,7 @@ import secrets
 
 import pytest
 
-from knowledge.texts.guessable import FEWEST_LETTERS, FEWEST_SIGNS, is_guessable
+from knowledge.texts.guessable import BITS_SYLLABLE, BITS_WORD, FEWEST_LETTERS, FEWEST_SIGNS, LEAST_TOLD, is_guessable
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,30 @@ from knowledge.texts.guessable import FEWEST_LETTERS, FEWEST_SIGNS, is_guessable
 )  # fmt: skip
 def test_what_is_no_secret_is_found(key: str) -> None:
     assert is_guessable(key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("emyeuanhnhieulam", "chucmungnammoi2026", "nguyen-van-a-2026", "lequangdung1990", "hanoihuesaigon2026", "thanh-hoa-nghe-an", "hochiminh19051890"),
+        *("thequickbrownfox", "the quick brown fox", "correct horse battery staple", "CorrectBatteryHorse", "keepitsecretkeepitsafe", "hello-world-hello"),
+        *("this-is-a-secret-key", "some-random-string-here", "replace-this-key-now", "django-insecure-key", "jwt-signing-key-1", "production-secret"),
+        *("a1b2c3d4e5f6g7h8", "1a2b3c4d5e6f7g8h", "abcd-1234-efgh-5678", "deadbeefcafebabe", "31415926535897932384", "2357111317192329"),
+        *("summer2026winter2026", "ngay-quoc-khanh-2-9", "sunshine-princess", "Chuyển đổi số 2026", "ủy ban nhân dân xã 2026"),
+        *(base64.b64encode(each.encode()).decode() for each in ("correct horse battery", "xinchaovietnam2026")),
+    ],
+)  # fmt: skip
+def test_what_words_rows_and_days_tell_in_few_bits_is_no_secret(key: str) -> None:
+    assert is_guessable(key)
+
+
+def test_so_many_words_and_syllables_decide() -> None:
+    """Of a phrase of one's own: three syllables, or four words that everybody uses, are tried by whoever tries phrases."""
+    assert (LEAST_TOLD, BITS_WORD, BITS_SYLLABLE) == (43, 9, 11)
+    assert is_guessable("trau-nghieng-ruong")
+    assert not is_guessable("trau-nghieng-ruong-lech")
+    assert is_guessable("river-lazy-orange-ten")
+    assert not is_guessable("river-lazy-orange-ten-tiger")
 
 
 @pytest.mark.parametrize(

@@ -244,6 +244,30 @@ def test_an_address_is_the_offices_only_where_nothing_of_it_leads_elsewhere(text
 
 
 @pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        *(
+            (f"{name}{path}", UNKNOWN)
+            for name in ("evil.рф", "evil.中国", "evil.ไทย", "почта.рф", "evil.бг")
+            for path in ("", "/nop-ho-so")
+        ),
+        ("http://evil.рф", UNKNOWN),
+        ("ubnd@evil.рф", UNKNOWN),
+        ("evil.भारत", ODD),
+        ("vào xavidu.example.рф nhé", ALIKE),
+        ("xavidu.example.gov.vn.рф", ALIKE),
+    ],
+)
+def test_a_name_that_ends_in_another_script_is_an_address_too(text: str, standing: OfficialStanding) -> None:
+    assert standings(text) == [standing], claims_in(text)
+
+
+@pytest.mark.parametrize("text", ["xong rồi.Được chưa", "nhà em.Ở đây", "ok.😀😀", "hết.…", "giấy tờ.→→", "xong。Được"])
+def test_a_sentence_that_begins_right_behind_a_dot_is_no_address(text: str) -> None:
+    assert claims_in(text) == ()
+
+
+@pytest.mark.parametrize(
     "text", ["ubnd@xavidu.example.gov.vn.evil.com", "motcua@xavidu.example.gov.vn.evil.com", "ubnd@xavidu.example.com"]
 )
 def test_a_mail_address_of_a_host_that_poses_is_called_so(text: str) -> None:

@@ -80,6 +80,36 @@ def test_a_clock_that_jumps_a_year_ahead_and_back_locks_nobody_out_for_longer_th
     assert passed(limiter, 20, AT + MINUTE) == 20
 
 
+SWINGS = (MINUTE, timedelta(minutes=2), timedelta(hours=3), timedelta(days=40))
+
+
+@pytest.mark.parametrize("swing", SWINGS, ids=str)
+def test_a_clock_that_swings_by_more_than_the_window_gives_no_second_allowance(arrivals: Arrivals, swing: timedelta) -> None:
+    limiter = RateLimiter(20, MINUTE, arrivals=arrivals)
+    assert passed(limiter, 20, AT + swing) == 20
+    assert sum(passed(limiter, 20, at) for _ in range(10) for at in (AT, AT + swing)) == 0
+    assert passed(limiter, 20, AT + 3 * MINUTE) == 20, "and the right time gives what it must"
+
+
+@pytest.mark.parametrize("apart", SWINGS, ids=str)
+def test_two_processes_of_which_one_is_far_behind_let_through_no_more_than_one(arrivals: Arrivals, apart: timedelta) -> None:
+    ahead, behind = (RateLimiter(20, MINUTE, arrivals=arrivals) for _ in range(2))
+    seconds = [AT + timedelta(seconds=second) for second in range(300)]
+    let = sum(passed(ahead, 2, at) + passed(behind, 2, at - apart) for at in seconds)
+    assert 20 + 4 * 20 <= let <= 20 + 5 * 20, "twenty at once, and twenty in a minute"
+
+
+@pytest.mark.parametrize("span", [timedelta(hours=1), timedelta(days=1)], ids=str)
+def test_a_clock_that_swings_across_the_windows_border_gives_no_second_share(arrivals: Arrivals, span: timedelta) -> None:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    one, other = (RateLimiter(3, span, "deeds", arrivals, by_clock=zone) for _ in range(2))
+    midnight, second = datetime(2026, 3, 3, tzinfo=zone), timedelta(seconds=1)
+    assert passed(one, 5, midnight - second) == 3
+    assert passed(other, 5, midnight) == 3
+    assert sum(passed(one, 5, midnight - second) + passed(other, 5, midnight) for _ in range(10)) == 0
+    assert passed(one, 5, midnight + span) == 3
+
+
 @given(st.lists(st.tuples(st.floats(-200, 200), st.integers(1, 5)), max_size=30))
 def test_whatever_the_clock_does_nobody_waits_longer_than_the_window(steps: list[tuple[float, int]]) -> None:
     limiter, at = RateLimiter(5, MINUTE), AT

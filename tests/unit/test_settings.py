@@ -19,7 +19,7 @@ def test_a_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_key_that_is_set_is_used(tmp_path: Path) -> None:
-    assert secret_of(Settings(secret_key="khoa-cua-tinh-dat"), tmp_path) == "khoa-cua-tinh-dat"
+    assert secret_of(Settings(secret_key="khoa-rieng-cua-tinh-dat-lay"), tmp_path) == "khoa-rieng-cua-tinh-dat-lay"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -30,12 +30,12 @@ def test_a_secret_may_stand_in_a_file_and_the_environment_goes_before_it(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SECRET_KEY", raising=False)
     (tmp_path / "secrets").mkdir()
-    (tmp_path / "secrets" / "secret_key").write_text("khoa-trong-mot-tep\n")
+    (tmp_path / "secrets" / "secret_key").write_text("khoa-nam-trong-mot-tep-rieng\n")
     (tmp_path / "secrets" / "of-another-program").write_text("x")
     monkeypatch.setenv(variable, str(tmp_path / "secrets"))
-    assert read_settings().secret_key == "khoa-trong-mot-tep"
-    monkeypatch.setenv("SECRET_KEY", "khoa-trong-moi-truong")
-    assert read_settings().secret_key == "khoa-trong-moi-truong"
+    assert read_settings().secret_key == "khoa-nam-trong-mot-tep-rieng"
+    monkeypatch.setenv("SECRET_KEY", "khoa-nam-san-trong-moi-truong")
+    assert read_settings().secret_key == "khoa-nam-san-trong-moi-truong"
 
 
 def test_a_folder_of_secrets_that_is_not_there_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

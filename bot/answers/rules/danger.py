@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answers.rules.silenced import CALM, EVERYDAY, HARMLESS, URGENT, without_half_words, without_harmless, without_outdone
 from indexer.language import fold
 from indexer.query.hasty import HastySyllables
 from indexer.query.hearing import Ear, Sound
 from indexer.query.patterns import GAP, Found, Patterns, bare, is_accented, pieces_of
 from knowledge.cues.danger import Danger, Dangers
-from knowledge.cues.slots import SLOT
 
 SOUNDS_LIKE_A_CRY = -1.2  # learnt weight; from here on a message is a cry where no cue stands
 BRIEF = 6  # syllables; fewer ("em", "tôi gửi rồi") tell too little and must weigh more
@@ -41,7 +41,7 @@ _CLAUSE = re.compile(
 )
 """Where a message turns from what happens to what is asked about papers, with and without accents."""
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
-HARMLESS, CALM, URGENT, EVERYDAY, WITNESS, PLEA, WEAK = "harmless", "calm", "urgent", "everyday", "witness", "plea", "weak"
+WITNESS, PLEA, WEAK = "witness", "plea", "weak"
 ACUTE, OVER, GROWN, SMALL = "acute", "over", "grown", "small"
 CHILDREN, AMBULANCE = "111", "115"
 COUNTED = frozenset(
@@ -168,12 +168,14 @@ class DangerRule:
 
     def _decided(self, said: Sequence[str], patterns: Patterns, sound: Sound | None) -> Alarm | None:
         everything = patterns.found(said)
-        found = _without_harmless(everything)
+        if patterns is self._bare:
+            everything = without_half_words(everything)
+        found = without_harmless(everything)
         urgent = any(kind == URGENT for _, _, kind, _ in found)
         weight = sound.weight if sound else 0.0
         grown = bool(_GROWN.search(" ".join(map(fold, said))))
         others = [each for each in found if not (self._is_of_children(each) and (grown or _of_a_marriage(each, found)))]
-        counting = _without_outdone([each for each in others if self._counts(each, said, found)])
+        counting = without_outdone([each for each in others if self._counts(each, said, found)])
         harmless = not counting and any(kind == HARMLESS for _, _, kind, _ in everything)
         calm = harmless or (not urgent and (_is_calm(found) or len(said) > self._words.longest))
         if calm and (not sound or weight < (CRY_DESPITE_HARMLESS if harmless else CRY_AMONG_PAPERS)):
@@ -197,10 +199,10 @@ class DangerRule:
         return number != "" and self._dangers[int(number)].numbers[0] == CHILDREN
 
     def _tells(self, alarm: Alarm, said: Sequence[str], found: Sequence[Found]) -> bool:
-        """Whether something of a short message weighs beside what anybody says, figures and what is harmless."""
+        """Whether something of a short message weighs beside what anybody says, figures, papers and what is harmless."""
         if len(said) > BARE_FACT or not self._small:
             return True
-        hollow = {place for begin, end, kind, _ in found if kind in (HARMLESS, SMALL) for place in range(begin, end)}
+        hollow = {place for begin, end, kind, _ in found if kind in (HARMLESS, CALM, SMALL) for place in range(begin, end)}
         left = ["" if place in hollow else syllable for place, syllable in enumerate(said)]
         return self._ear.tells(list(_without_figures(left)), alarm.danger.numbers[0], self._small) >= TELLING
 
@@ -271,30 +273,3 @@ def _rank(found: Found) -> tuple[int, int]:
     """The first danger in the file, of its cues the longest."""
     begin, end, kind, _ = found
     return int(kind.partition(":")[2]), begin - end
-
-
-def _without_outdone(found: Sequence[Found]) -> list[Found]:
-    """What is left where a cue that says more ("bị giật điện") silences its own part ("bị giật") and, of the same syllables, what
-    only a slot made of them ("con bị đốt" of "bi dot quy")."""
-    whole = [(begin, end, cue) for begin, end, _, cue in found if GAP not in cue]
-
-    def is_outdone(begin: int, end: int, cue: str) -> bool:
-        return any(
-            (first <= begin and end <= last and last - first > end - begin)
-            or (first < end and begin < last and SLOT.search(cue) and not SLOT.search(other) and last - first >= end - begin)
-            for first, last, other in whole
-        )
-
-    return [each for each in found if not is_outdone(each[0], each[1], each[3])]
-
-
-def _without_harmless(found: Sequence[Found]) -> list[Found]:
-    """What is left where a harmless phrase ("phòng cháy") takes away what it touches; what says more than it ("gọi chữa cháy") stays."""
-    spans = [(begin, end) for begin, end, kind, _ in found if kind == HARMLESS]
-
-    def is_touched(begin: int, end: int) -> bool:
-        return any(
-            first < end and begin < last and not (begin <= first and last <= end and last - first < end - begin) for first, last in spans
-        )
-
-    return [each for each in found if each[2] in (CALM, URGENT, EVERYDAY) or not is_touched(each[0], each[1])]

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from bot.announcements.rules.news import PublishedArticle
 from bot.console.pages.news import FIRST_YEAR, LAST_YEAR, downloaded
 from bot.console.request import FormError, RequestContext, Upload
-from bot.console.views import Views
+from bot.console.views import Views, mark
 from bot.filenames import printable
 from bot.messages import Attachment
 from bot.people.staff import Role
@@ -155,7 +155,8 @@ class TaskPages:
             done = self._office.tracker.drop(due, visit.staff, visit.at)
             return self._views.go("/ke-hoach", said="done" if done is True else "wrong")
         content, timing = _line(visit.form.text("content")), _line(visit.form.text("timing"))
-        done = self._office.tracker.edit(due, content, timing, visit.staff, visit.at)
+        is_newer = visit.form.text("nhap_ban") not in ("", mark(f"{due.task.content}|{due.task.timing}"))
+        done = Denied.STALE if is_newer else self._office.tracker.edit(due, content, timing, visit.staff, visit.at)
         if isinstance(done, Denied):
             return self._task(visit, due, self._views.wording.plans.denied[done])
         still = self._office.book.due(due.id)  # another time is another due

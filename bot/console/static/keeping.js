@@ -8,11 +8,15 @@
   const MOST_ALIVE = 60000; // characters that browsers send on after a page is gone
   const { who = "", base = "", refused = "", made = "0", ...said } = document.body.dataset;
   const read = () => { try { return JSON.parse(sessionStorage.getItem(STORE)) || {}; } catch { return {}; } };
-  const write = () => { try { sessionStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* full, or forbidden: nothing is kept */ } };
-  const forget = () => { try { sessionStorage.removeItem(STORE); } catch { /* forbidden */ } };
+  const write = () => { if (!gone) try { sessionStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* full, or forbidden: nothing is kept */ } };
+  const forget = () => { // for good: what is still on its way writes nothing anew
+    gone = true;
+    kept = { who, forms: {}, sent: {} };
+    try { sessionStorage.removeItem(STORE); } catch { /* forbidden */ }
+  };
   const taken = () => (document.cookie.match(`(?:^|; )${TAKEN}=([0-9a-f]+)`) || [])[1] || "";
 
-  let kept = { who, forms: {}, sent: {}, ...read() };
+  let gone = false, kept = { who, forms: {}, sent: {}, ...read() };
   if (who && kept.who !== who) kept = { who, forms: {}, sent: {} };
   if (who) {
     const done = kept.sent[taken()];
@@ -196,10 +200,11 @@
       told.setAttribute("role", "alert");
       document.getElementById("main").prepend(told);
       told.scrollIntoView({ block: "center" });
+      for (const each of long) save(each); // what the server takes is found again there
       return;
     }
     leaving = true;
-    if (out && !waits().length) forget();
+    if (out) forget(); // of who went, this tab keeps nothing
     else if (by && by.name === "nhap_bo") { clearTimeout(timers.get(form)); delete kept.forms[value(form, "nhap")]; write(); }
     else if (long.includes(form) && value(form, "once")) {
       clearTimeout(timers.get(form));
@@ -225,7 +230,7 @@
   });
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
-    leaving = false;
+    leaving = gone = false;
     for (const button of document.querySelectorAll("form button")) button.disabled = false;
   });
 })();

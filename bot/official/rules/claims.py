@@ -17,7 +17,11 @@ _CUTS = re.compile(r"^|(?<=[^\w.@:/?#\\%=&+-])|(?<=:)|(?<=//)")  # where in a pi
 _SCHEME = re.compile(r"h(?:tt|xx)ps?:[/\\]", re.IGNORECASE)
 _STARTS = "(['‘\"“”"
 _ENDS = ".,;:!?)]}'’…\"“”"
-_NAME = re.compile(r"(?:[\w-]+\.)*[\w-]*[^\W\d_][\w-]*\.(?:[a-zA-Z]{2,}|xn--[\w-]+)(?![\w-])")  # "xabinh.gov.vn", bare
+_FOREIGN = "[^\x00-\u036f\u1e00-\u2bff\u3000-\u303f\ufe00-\ufe0f\uff00-\U0010ffff]"
+"""Letters and marks of another script, as countries' names in it are written ("рф", "中国"): behind a dot of ours a sentence may begin."""
+_NAME = re.compile(  # "xabinh.gov.vn", bare
+    rf"(?:[\w-]+\.)*[\w-]*[^\W\d_][\w-]*\.(?:[a-zA-Z]{{2,}}|xn--[\w-]+|{_FOREIGN}{{2,}})(?![\w-])"
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _RUN = re.compile(r"(?<![\w.])[+(]*\d(?:[ \t.()-]{0,2}\d){2,60}(?![\w])")
 _TOGETHER = re.compile(

@@ -18,6 +18,8 @@ from bot.petitions.rules.texts.hidden import plain
 
 SHORTEST_NAME = 4  # letters of a name that is looked for by itself; a shorter one is a word of many others
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # Unicode has the small ones among them
+AROUND = 300  # characters on either side in which a line's letters are looked at: a longer line is no line that somebody shouts
+LOOKED_BACK = 120  # characters before a name: the word before it, and where a sentence begins
 SHOUTED = 0.8  # of the letters of a line: an abbreviation in small letters, "Tp.", may stand in it
 WORD = rf"(?:[{UPPER}][^\W\d_]?['’‘ʼ`´-])?[{UPPER}][^\W\d_]*"  # with what stands before names of the highlands: H'Hen, K'Bảo, Y-Ban
 RUN = re.compile(rf"{WORD}(?:[^\S\n]+{WORD}){{0,4}}")
@@ -173,7 +175,7 @@ def called(text: str, name: str) -> Iterator[tuple[int, int]]:
     folded, last = as_spelt(text), words[-1]
     for shape in _shapes(words):
         for found in re.finditer(shape, folded):
-            if is_same(text[slice(*found.span())], name) and not (len(words) == 1 and is_longer(text[: found.start()])):
+            if is_same(text[slice(*found.span())], name) and not (len(words) == 1 and is_longer(_ahead(text, found.start()))):
                 yield found.span()
     for title in TITLE.finditer(text):
         yield from _after_title(text, folded, title, name, words)
@@ -192,7 +194,7 @@ def is_same(found: str, name: str) -> bool:
 
 def is_longer(before: str) -> bool:
     """Whether what stands before a name of one word makes it the end of another: "xã Hòa Bình", "Theo Bình" is."""
-    found = BEFORE.search(before)
+    found = BEFORE.search(before[-LOOKED_BACK:])
     return found is not None and found["word"].lower() not in (OPENINGS if found["begins"] is not None else KIN)
 
 
@@ -260,24 +262,30 @@ def _is_called(text: str, folded: str, title: str, begin: int, end: int) -> bool
 
 def _stands_alone(text: str, folded: str, begin: int, end: int) -> bool:
     """Whether a word with a capital letter is a name by itself, no part of a longer one and no beginning of a sentence."""
+    ahead = _ahead(text, begin)
     if is_shouted(text, begin):  # its neighbours have capital letters too, and say nothing
-        before = BEFORE.search(text[:begin])
+        before = BEFORE.search(ahead)
         is_begun = before is None or before["word"].lower() in OPENINGS
-        return is_begun and GOES_ON.match(folded, end) is not None and not PLACED.search(text[:begin])
-    if is_longer(text[:begin]) or PLACED.search(text[:begin]) or RUN.match(text, end + 1):
+        return is_begun and GOES_ON.match(folded, end) is not None and not PLACED.search(ahead)
+    if is_longer(ahead) or PLACED.search(ahead) or RUN.match(text, end + 1):
         return False
-    begins = re.search(r"(?:^|[.!?…:\n]\s*|[-+•]\s*)$", text[:begin]) is not None
+    begins = re.search(r"(?:^|[.!?…:\n]\s*|[-+•]\s*)$", ahead) is not None
     return not begins or GOES_ON.match(folded, end) is not None
 
 
 def _is_part_of_a_name(text: str, begin: int) -> bool:
     """ "Bà" of "phố Bà Triệu": a title with a capital letter where no sentence begins."""
-    begins = re.search(r"(?:^|[.!?…:;,(\n-]\s*|(?:Thưa|Gửi|Chào|gửi|chào|thưa|của|và)\s+)$", text[:begin]) is not None
+    begins = re.search(r"(?:^|[.!?…:;,(\n-]\s*|(?:Thưa|Gửi|Chào|gửi|chào|thưa|của|và)\s+)$", _ahead(text, begin)) is not None
     return text[begin].isupper() and not text[begin : begin + 3].isupper() and not begins
+
+
+def _ahead(text: str, begin: int) -> str:
+    """What stands right before `begin`."""
+    return text[max(0, begin - LOOKED_BACK) : begin]
 
 
 def is_shouted(text: str, at: int) -> bool:
     """Whether what stands at `at` is in a line that is all in capital letters."""
-    first, last = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    letters = [letter for letter in text[first : last if last >= 0 else len(text)] if letter.isalpha()]
+    first, last = max(text.rfind("\n", 0, at) + 1, at - AROUND), text.find("\n", at, at + AROUND)
+    letters = [letter for letter in text[first : last if last >= 0 else at + AROUND] if letter.isalpha()]
     return len(letters) > SHORTEST_NAME and sum(letter.isupper() for letter in letters) >= SHOUTED * len(letters)
