@@ -154,6 +154,10 @@ ANSWERING: tuple[Number, ...] = (
             "times the best procedure",
             "test_asked_with_yes_or_no_an_faq_entry_answers_that_leads_two_and_a_half_times_and_not_by_two_thirds",
         ),
+    ),
+    *rows(
+        "bot.answers.decisions.here",
+        RULES,
         ("ELSEWHERE_WIN", "times our best", "test_another_offices_procedure_is_named_that_leads_by_a_quarter_and_not_where_it_trails"),
     ),
     *rows(

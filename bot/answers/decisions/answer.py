@@ -41,7 +41,6 @@ from knowledge.records.procedure import Part, Procedure
 ANSWERS_KEPT = 2_048  # of what was asked last; a few megabytes
 SCORES_KEPT = 8  # of one question by itself, 300 KB each in a large library: it is asked for twice in one answer
 ASIDE_WIN = 2.0  # … after another question, where it asks with yes or no: "mắt kém có đổi được không" is asked of what is talked about
-ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
 
 
 class Answerer:
@@ -246,7 +245,7 @@ class Answerer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
         if not hits:
             return Unanswered(UnansweredReason.NOT_FOUND)
-        if away := self._elsewhere(own, hits):
+        if away := self._here.elsewhere(own, hits):
             return away
         is_told = self._follow_ups.named(understood, own).told >= NAMED  # "tam tru": few words, and most of a phrase
         if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1))):
@@ -290,12 +289,3 @@ class Answerer:
     def document(self, key: str, piece: str) -> Answered | None:
         """A piece of the plan, document or FAQ entry that `key_of` its id names; None where there is none."""
         return self._documents.piece(key, piece)
-
-    def _elsewhere(self, scored: Scored, hits: Sequence[Hit]) -> Unanswered | None:
-        away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True, explained=0)
-        if not away or away[0].score < max(ELSEWHERE_WIN * hits[0].score, WEAKEST):
-            return None
-        record = self._index.record(away[0].record_id)
-        return Unanswered(
-            UnansweredReason.ELSEWHERE, nearest=choices_of(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
-        )

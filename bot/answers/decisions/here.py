@@ -1,13 +1,20 @@
-"""What only another province gives is not told to who says where they are."""
+"""What only another province gives is not told to who says where they are; what another office does is said to be its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from bot.answers.decisions.offers import code_of
-from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered
+from bot.answers.decisions.offers import NEAREST, choices_of, code_of
+from bot.answers.turn.judging import WEAKEST
+from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Unanswered, UnansweredReason
+from indexer.passages import Kind
+from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
+from knowledge.records.procedure import Procedure
+
+ELSEWHERE_WIN = 1.05  # how far a procedure that the office does not serve must lead those that it does
 
 
 class Here:
@@ -42,3 +49,13 @@ class Here:
                 return None if self.is_elsewhere(code_of(answer), places) else answer
             case _:
                 return answer
+
+    def elsewhere(self, scored: Scored, hits: Sequence[Hit]) -> Unanswered | None:
+        """That another office does what is asked for, where its procedure is `scored` ahead of our `hits`; None where none leads."""
+        away = [] if self._index.serves_all else self._index.rank(scored, 1, (Kind.PROCEDURE,), elsewhere=True, explained=0)
+        if not away or away[0].score < max(ELSEWHERE_WIN * hits[0].score, WEAKEST):
+            return None
+        record = self._index.record(away[0].record_id)
+        return Unanswered(
+            UnansweredReason.ELSEWHERE, nearest=choices_of(hits[:NEAREST]), elsewhere=record if isinstance(record, Procedure) else None
+        )

@@ -114,12 +114,14 @@ def only_tells(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     return "?" not in text and any(clauses) and not any(_asks(clause) for clause in clauses if clause)
 
 
-def tells_of_somebody(syllables: Sequence[str]) -> bool:
+def tells_of_own_life(syllables: Sequence[str]) -> bool:
     """Whether a message that only tells says what somebody is or does, or what is done already ("em đi xuất khẩu lao động", "khai tử tôi
     làm rồi"), and is not just the name of something."""
     said = [syllable for syllable in syllables if syllable not in PARTICLES or syllable == "rồi"]
     return bool(said) and (said[0] in SOMEBODY or said[-1] == "rồi") and len(said) > 2
 
+
+def tells_of_somebody(syllables: Sequence[str]) -> bool:
     """Whether what is told begins with whom or whose it is: "em có hình xăm", "quán mình bán cơm"."""
     return not (PERSONS - ONLY).isdisjoint(syllables[:SUBJECT])
 
