@@ -41,6 +41,7 @@ _VALIDITY = (
 _DEADLINE = (
     rf"\b{_WHEN} {_BETWEEN}(?:cần )?phải (?!có\b|mất\b)\w+",
     rf"\b{_OWN_DEED}(?: \w+){{0,3}} (?:đến|tới|trước) {_WHEN}\b",
+    rf"\b(?:nộp|gửi|khai|báo)(?: (?!được\b)\w+){{4,8}} (?:đến|tới|trước) {_WHEN}\b",
     rf"\b{_WHEN} (?:thì |là |{_WHO} |đi |ra |lên ){{0,3}}{_OWN_DEED}\b(?! (?:lại )?được)",
     rf"\b(?:nộp|khai|báo|gửi)(?: (?:hồ sơ|đơn|tờ khai|thủ tục))?(?: vào)? {_WHEN}\b(?! có\b)",
     rf"\b{_WHEN} (?:thì |là )?(?:trễ|muộn|quá hạn|hết hạn nộp|hết hạn khai|hết hạn đăng ký)\b",

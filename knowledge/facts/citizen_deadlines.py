@@ -15,7 +15,7 @@ from knowledge.facts.deadline_actors import NOT_DONE
 from knowledge.facts.deadline_events import is_anothers, told_with, whole
 from knowledge.facts.deadline_mends import mends_in
 from knowledge.facts.deadline_shapes import AFTER, BEFORE, BEFORE_EVENT, WITHIN_BEFORE
-from knowledge.facts.deadlines_beside import NOBODY, beside
+from knowledge.facts.deadlines_beside import NOBODY, beside, later
 from knowledge.facts.headings import TITLES
 from knowledge.records.procedure import Deadlines, Part, Procedure
 from knowledge.texts.text import one_line
@@ -38,7 +38,7 @@ _AND_ALSO = re.compile(r"^\s*,?\s*(?:(?:hoặc|và)\s+)?(?:(?:khai|tạm nộp)\
 _OF_A_CASE = re.compile(r"\b(?:đối với|trường hợp|hoặc)\b", re.IGNORECASE)
 _WHO = (
     r"người|công dân|cá nhân|tổ chức|doanh nghiệp|thương nhân|nhà đầu tư|cha|mẹ|gia đình|hộ|chủ|cơ sở|đơn vị|công ty|hợp tác xã"
-    r"|trường|thuyền trưởng|ngư dân|đại lý"
+    r"|trường|thuyền trưởng|ngư dân|đại lý|nhà thầu"
     r"|học sinh|thí sinh|phóng viên|thân nhân|vợ|chồng|bên|luật sư|công chứng viên|nhà xuất bản|tổ hợp tác|quỹ|hội|chi nhánh|văn phòng"
     r"|ngân hàng|bệnh viện|phòng khám"
 )
@@ -98,7 +98,8 @@ _FAMILY = re.compile(r"\b(?:cha mẹ|học sinh|sinh viên|học viên|người 
 _WORK = re.compile(
     r"\b(?:xem xét|cấp giấy|cấp phép|trả kết quả|thẩm định|giải quyết|ra quyết định|được trả|có văn bản trả lời"
     r"|(?<!tổ chức, cá nhân )tiếp nhận|niêm yết(?! thông báo)"
-    r"|phê duyệt quyết định|(?<!đăng ký )bổ sung|thời hạn cấp|cấp văn bằng|thời hạn (?:thẩm|thực hiện)|quá thời hạn|quá hạn"
+    r"|phê duyệt quyết định|(?<!đăng ký )bổ sung(?! (?:đăng ký|nội dung|giấy (?:phép|chứng nhận)))"
+    r"|thời hạn cấp|cấp văn bằng|thời hạn (?:thẩm|thực hiện)|quá thời hạn|quá hạn"
     r"|sau khi hết thời hạn)\b",
     re.IGNORECASE,
 )
@@ -107,6 +108,7 @@ _CLAUSE = re.compile(
 )
 _WHO_ACTS = re.compile(
     r"(?:\s+(?:(?:các nội dung\s+|(?:theo|trong) các trường hợp\s+|theo\s+)?quy định tại\s.*|về một trong các\s.*|các thông tin về họ"
+    r"|các nội dung"
     r"|theo mẫu số\s.*|trong thời hạn|và (?:phải )?chịu trách nhiệm\s.*"
     r"|người(?: làm thủ tục| lao động)?|(?<!dự kiến )tổ chức|cá nhân|(?<!đăng ký )(?<!của )(?<!cho )doanh nghiệp"
     r"|một (?:trong|hoặc một số)(?: các| những)? (?:nội dung|thông tin|trường hợp|điều kiện)|sau|sau đây|về|của|tại|do))+$",
@@ -120,9 +122,9 @@ _TEXTS = ((Part.STEPS, "steps"), (Part.CONDITIONS, "conditions"))
 
 def deadlines_in(record: Procedure) -> Deadlines | None:
     """What the official text of `record` says of it, at most MOST; None where it says nothing that is certain."""
-    for read in (_lines, _mends):
+    for read in (_lines, _later, _mends):
         for part, text in _texts(record):
-            lines = tuple(islice(_each_event_once(read(text, record.name)), MOST if read is _lines else 1))
+            lines = tuple(islice(_each_event_once(read(text, record.name)), 1 if read is _mends else MOST))
             if lines:
                 return Deadlines(lines=lines, basis=TITLES[part])
     return None
@@ -132,6 +134,14 @@ def _mends(text: str, _name: str) -> Iterator[str]:
     """How long they have to mend what they handed in, where nothing else is told."""
     clauses = (one_line(raw) for raw in _CLAUSE.split(text))
     return (line for clause in clauses if len(clause) <= LONGEST_CLAUSE for line in mends_in(clause))
+
+
+def _later(text: str, name: str) -> Iterator[str]:
+    """What they owe once the matter is granted, where nothing is told of by when it must be begun."""
+    for number, raw in enumerate(_CLAUSE.split(text)):
+        clause = one_line(raw)
+        if len(clause) <= LONGEST_CLAUSE:
+            yield from later(clause, name, is_first=not number)
 
 
 def _texts(record: Procedure) -> Iterator[tuple[Part, str]]:

@@ -18,7 +18,8 @@ _THEIRS = (
     r"|công dân|cá nhân"
     r"|tổ chức (?!cấp|dịch vụ việc làm|đánh giá|tiếp nhận|thi hành|hành nghề|giám định|chứng nhận|kiểm định|thẩm định|tín dụng"
     r"|thi|kiểm tra)"
-    r"|doanh nghiệp|thương nhân|nhà đầu tư|cha |mẹ |gia đình|hộ |chủ (?!tịch|trì|quản|nhiệm)|cơ sở (?!giáo dục|đào tạo|đăng kiểm)|công ty"
+    r"|doanh nghiệp|thương nhân|nhà đầu tư|nhà thầu|cha |mẹ |gia đình|hộ |chủ (?!tịch|trì|quản|nhiệm)"
+    r"|cơ sở (?!giáo dục|đào tạo|đăng kiểm)|công ty"
     r"|hợp tác xã|thuyền trưởng|học sinh|sinh viên|học viên|thí sinh|thân nhân|vợ|chồng|bên |luật sư|công chứng viên|nhà xuất bản"
     r"|tổ hợp tác|quỹ |hội (?!đồng)|chi hội|chi nhánh|văn phòng (?!đăng ký|ủy ban|uỷ ban|ubnd|bộ|sở|hội đồng)|tác giả|đội thi"
     r"|nghệ nhân|hội thẩm|cộng tác viên"
@@ -53,6 +54,7 @@ _MENDS = re.compile(
 _PIECE = re.compile(r"[,;:]\s*|\bthì\s+", re.IGNORECASE)
 _LEAD = re.compile(r"^[\s,;:)\-–]*(?:thì\s+)?(?:các\s+|những\s+|mỗi\s+|(?:nếu|khi|và tổng)\s+[^,]{3,110},\s*)?", re.IGNORECASE)
 _ASIDE = re.compile(r"\s\([^()]*\)\s?")
+_IN_A_CASE = re.compile(r"^[\s,]*(?:nếu|trường hợp)\b", re.IGNORECASE)
 _TURNS = re.compile(r"\bthì\b", re.IGNORECASE)
 MARK = re.compile(r"^(?:[\s\-+*•]|bước\s*\d+\s*[:.]|[a-zđ\d]{1,3}[).]|\(\d+\))+", re.IGNORECASE)
 _CASE = re.compile(r"^(?:nếu|khi|trường hợp|đối với|trừ|và tổng|để|căn cứ|theo)\b", re.IGNORECASE)
@@ -95,6 +97,21 @@ def behind(rest: str) -> tuple[str, bool]:
     begins = not _MENDS.search(rest, max(actor.end(), act.start() - 30), act.end() + 40)
     between = rest[: actor.start()].strip(" ,;:)-–")
     return ("" if _CASE.match(between) else between), begins
+
+
+def owes(told: str, rest: str) -> bool:
+    """Whether somebody of theirs owes something by a time, whatever step it belongs to: named behind it in `rest`, or first in what is
+    `told` before it; not in a case."""
+    if _IN_A_CASE.match(rest):
+        return False
+    actor = ACTOR.search(rest[:NEAR])
+    if actor:
+        act = ACT.search(rest, actor.end(), actor.end() + REACH)
+        return bool(actor["theirs"]) and act is not None and not _office_between(rest, actor.end(), act.start())
+    told = MARK.sub("", told)
+    first = ACTOR.match(told)
+    act = ACT.search(told, first.end()) if first and first["theirs"] else None
+    return act is not None and first is not None and not _office_between(told, first.end(), act.start())
 
 
 def before(told: str, rest: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.facts.deadline_actors import NOT_DONE, before, behind
+from knowledge.facts.deadline_actors import NOT_DONE, before, behind, owes
 from knowledge.facts.deadline_events import is_anothers, told_with, whole
 from knowledge.facts.deadline_shapes import (
     AFTER,
@@ -59,6 +59,20 @@ NOBODY = re.compile(
 _OUTSIDE = re.compile(r"^(?:thông quan|có (?:(?:sự|một trong (?:các|những)) )?thay đổi|khai giảng|nhập học)\b", re.IGNORECASE)
 """What no step of a procedure makes happen, wherever it is told."""
 _TIME_AGAIN = re.compile(r"^(?:hoặc\s+)?(?:chậm nhất|muộn nhất)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:trúng tuyển|tuyển dụng|chấp thuận|đồng ý|được (?:cấp|công nhận|phê duyệt|chấp thuận|lựa chọn|thụ lý|bổ nhiệm|khen|hỗ trợ)"
+    r"|(?:hội đồng |họp )(?:họp|thông qua|hội đồng)|hoàn (?:thành|tất)|kết thúc (?!thời hạn)|có hiệu lực|thông qua"
+    r"|nhận được (?:quyết định|giấy (?:phép|chứng)|kết quả giám định|thông báo (?:trúng|kết quả|phục hồi)))\b",
+    re.IGNORECASE,
+)
+"""What happens once a matter is granted, judged or done: from it runs what somebody owes afterwards."""
+_HANDLED = re.compile(
+    r"\b(?:hồ sơ|đơn|yêu cầu|bổ sung|tiếp nhận|thẩm định|niêm yết|lấy ý kiến|kiểm tra|phiếu|thanh toán|đánh giá|nêu trên|tổ chức thi"
+    r"|nói trên|điều chuyển|tài liệu|giám định y khoa|thương thảo|nghị định|thông tư|luật)\b",
+    re.IGNORECASE,
+)
+LATER = "bước sau"
+"""What a line begins with that tells of a step behind the first."""
 _CUT = re.compile(
     r"(?:[\s,]+(?:thì|và|các|các tố chức|hoặc|trong thời hạn))+$|\s+theo mẫu số\s.*$|\s+và (?:phải )?chịu trách nhiệm\s.*$"
     r"|\s+(?:gửi\s+)?(?:đến|về|tới) (?:cơ quan|cục|sở|bộ|ủy ban)\b.*$|[\s,]+$"
@@ -87,6 +101,20 @@ def beside(clause: str, name: str, *, is_begun: bool) -> Iterator[str]:
         if is_theirs and not _REPORTS.search(clause):
             line = one_line(f"{match['by'].lower()} {match['day'].lower()}{match['of'] or ''}")
             yield told_with(line, clause, clause[match.end() :], name)
+
+
+def later(clause: str, name: str, *, is_first: bool) -> Iterator[str]:
+    """What somebody must do, and by when, once the matter is granted, judged or done; `is_first`: the clause begins its text, where the
+    matter itself begins with what another one granted."""
+    for match in AFTER.finditer(clause):
+        rest = clause[match.end() :]
+        told = clause[: match.start()]
+        event = _CUT.sub("", whole(one_line(match["event"]), rest)).rstrip(" ,")
+        is_later = _LATER.search(event) and not _HANDLED.search(event) and not NOT_DONE.search(told)
+        if is_later and " " in event and not is_anothers(clause, rest) and owes(told, rest):
+            line = f"trong {match['number']} {match['unit']} kể từ {match['kind'].strip()} ".lower() + event
+            line = told_with(line, clause, rest, name)
+            yield line if is_first else f"{LATER}: {line}"
 
 
 def _event(clause: str, match: re.Match[str]) -> str:

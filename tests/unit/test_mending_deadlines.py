@@ -87,3 +87,61 @@ def test_a_day_by_which_something_is_begun_is_told_alone() -> None:
 )
 def test_only_what_is_due_once_something_is_handed_in_is_within(lines: list[str], is_within: bool) -> None:
     assert are_within(lines) is is_within
+
+
+# As official records word it: 1.011327, 2.000046, 1.001411, 1.003838, 1.014138, 1.001108.
+LAPSES = [
+    (
+        "Trường hợp quá 30 ngày kể từ khi nhận được thông báo, cơ sở không bổ sung, hoàn chỉnh hồ sơ theo yêu cầu thì hồ sơ không còn giá trị",
+        "trong 30 ngày kể từ ngày nhận được thông báo",
+    ),
+    (
+        (
+            "Sau thời hạn 15 (mười lăm) ngày làm việc kể từ ngày gửi văn bản đề nghị mà hồ sơ đăng ký không được bổ sung đầy đủ theo quy định,"
+            " cơ quan tiếp nhận hồ sơ có quyền huỷ bỏ việc xử lý"
+        ),
+        "trong 15 ngày làm việc kể từ ngày cơ quan yêu cầu",
+    ),
+    (
+        (
+            "Sau 90 ngày làm việc kể từ khi có công văn yêu cầu sửa đổi, bổ sung nếu tổ chức, cá nhân không sửa đổi, bổ sung thì hồ sơ không còn"
+            " giá trị"
+        ),
+        "trong 90 ngày làm việc kể từ ngày cơ quan yêu cầu",
+    ),
+    (
+        (
+            "- Trong thời hạn 15 ngày làm việc kể từ ngày nhận được yêu cầu bổ sung, chỉnh sửa hồ sơ, cơ quan, tổ chức, cá nhân phải bổ sung,"
+            " hoàn thiện và nộp lại hồ sơ"
+        ),
+        "trong 15 ngày làm việc kể từ ngày nhận được yêu cầu",
+    ),
+    (
+        (
+            "Trong thời hạn 30 ngày kể từ ngày nhận được văn bản yêu cầu sửa đổi, bổ sung (trường hợp nộp hồ sơ bản giấy), cơ sở khám bệnh, chữa"
+            " bệnh có trách nhiệm sửa đổi, bổ sung hồ sơ"
+        ),
+        "trong 30 ngày kể từ ngày nhận được văn bản",
+    ),
+    (
+        "Trong thời hạn 07 ngày tính từ khi nhận lại hồ sơ, cá nhân nộp hồ sơ đã hoàn thiện đến cơ quan tiếp nhận",
+        "trong 07 ngày kể từ ngày nhận lại hồ sơ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("clause", "told"), LAPSES)
+def test_what_lapses_unless_it_is_mended_tells_how_long(clause: str, told: str) -> None:
+    assert list(mends_in(clause)) == [f"bị yêu cầu bổ sung, sửa hồ sơ: {told}"]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Sau thời hạn 20 ngày kể từ ngày gửi văn bản yêu cầu xác minh mà không nhận được văn bản trả lời thì công chức ghi vào Sổ đăng ký",
+        "Quá 30 ngày kể từ ngày thông báo mà Sở Tư pháp không bổ sung hồ sơ thì Bộ Tư pháp trả lại",
+        "Sau 10 ngày làm việc kể từ ngày gửi Thông báo mà không nhận được ý kiến phản hồi, tổ chức, cá nhân được phép lắp đặt",
+    ],
+)
+def test_an_office_that_does_not_answer_lapses_nothing(clause: str) -> None:
+    assert list(mends_in(clause)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from bot.answers.lines.deadlines import are_within
 from knowledge.facts.citizen_deadlines import MOST, deadlines_in
 from knowledge.records.procedure import Procedure, Submission, Way
 from tests.strategies import vietnamese
@@ -403,3 +404,50 @@ def test_anothers_time_and_what_is_done_when_all_is_over_are_left_out(text: str)
 )
 def test_a_third_readers_kinds_are_read(text: str, line: str) -> None:
     assert read(text) == [line]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "Trong thời hạn sáu (06) tháng kể từ ngày nhập khẩu vào Việt Nam, chủ sở hữu tàu bay phải đăng ký quốc tịch.",
+            "trong sáu tháng kể từ ngày nhập khẩu vào Việt Nam",
+        ),
+        (
+            "Trong thời hạn 15 (mười lăm) ngày trước thời hạn khai thuế, nhà thầu nước ngoài gửi cho cơ quan thuế hồ sơ đề nghị miễn thuế.",
+            "trong 15 ngày trước thời hạn khai thuế",
+        ),
+        (
+            "Doanh nghiệp làm thủ tục đề nghị sửa đổi, bổ sung nội dung Giấy phép trong thời hạn 10 ngày kể từ khi thay đổi các nội dung sau:",
+            "trong 10 ngày kể từ khi thay đổi",
+        ),
+        ("Người dự sát hạch gửi hồ sơ trước kỳ sát hạch ít nhất 07 ngày làm việc.", "ít nhất 07 ngày làm việc trước kỳ sát hạch"),
+        ("Trước ngày 30/9 hàng năm, hộ gia đình gửi đề nghị hỗ trợ đến Ủy ban nhân dân xã.", "trước ngày 30/9 hàng năm"),
+    ],
+)
+def test_kinds_of_times_that_were_unread(text: str, line: str) -> None:
+    assert read(text) == [line]
+
+
+def test_what_is_owed_once_the_matter_is_granted_is_told_as_a_later_step() -> None:
+    steps = (
+        "Bước 1: Thí sinh nộp Phiếu đăng ký dự tuyển.\n"
+        "Bước 2: Hội đồng tuyển dụng tổ chức xét tuyển.\n"
+        "Bước 3: Trong thời hạn 30 ngày kể từ ngày nhận được quyết định tuyển dụng, người được tuyển dụng phải đến nhận việc."
+    )
+    lines = read(steps)
+    assert lines == ["bước sau: trong 30 ngày kể từ ngày nhận được quyết định tuyển dụng"]
+    assert are_within(lines)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Trong thời hạn 30 ngày kể từ ngày có quyết định tuyển dụng, Hội đồng tuyển dụng phải gửi thông báo cho người trúng tuyển.",
+        "Trong thời hạn 06 tháng kể từ ngày được Bộ Tài chính chấp thuận, nếu doanh nghiệp chưa tăng đủ vốn phải báo cáo Bộ Tài chính.",
+        "Trong thời hạn 03 tháng kể từ ngày Nghị định này có hiệu lực, Văn phòng công chứng phải thông báo.",
+        "Trong thời hạn 10 ngày kể từ ngày kết thúc thời hạn xét tính hợp lệ của Sở, tổ chức phải nộp phí.",
+    ],
+)
+def test_an_office_a_case_and_a_law_make_no_later_step(clause: str) -> None:
+    assert read(f"Bước 1: Nộp đơn.\nBước 2: Chờ.\nBước 3: {clause}") == []

@@ -24,12 +24,12 @@ _OFFICE = re.compile(
     r"\b(?:cơ quan|ủy ban|ubnd|công an (?:cấp|xã|phường|tỉnh)|bộ phận một cửa (?:trả|cấp)"
     r"|công chức|cán bộ|phòng|sở|chi cục|văn phòng|hội đồng|đoàn"
     r"|thẩm định|trả kết quả|kết quả|đủ hồ sơ|hồ sơ hợp lệ|nhận được hồ sơ|nhận hồ sơ|nhận đơn|xem xét|giải quyết|trả lời|ra quyết định"
-    r"|cấp (?:giấy|thẻ|sổ|phép|lại)|bổ sung|chờ|soát chữ|xác nhận trong|ngày làm việc)\b",
+    r"|cấp (?:giấy|thẻ|sổ|phép|lại)|bổ sung|chờ|xác minh|soát chữ|xác nhận trong|ngày làm việc)\b",
     re.IGNORECASE,
 )
 _WITHIN_IT = re.compile(
     r"\bnhận mẫu\b|\bbị yêu cầu\b|\bgửi lại mẫu\b|\bsau khi có giấy\b|\bngay tại thời điểm nộp hồ sơ\b|\bsửa(?: đổi)?, bổ sung\b"
-    r"|\bbổ sung (?:hồ sơ|giấy tờ|tài liệu|thông tin,|và gửi)|\bgiải trình\b",
+    r"|^bước sau: |\bbổ sung (?:hồ sơ|giấy tờ|tài liệu|thông tin,|và gửi)|\bgiải trình\b",
     re.IGNORECASE,
 )
 _OF_SOME = re.compile(r"(?:[-+*•]\s*)?(?!chậm nhất|trong|trước|tối đa|hạn)[^\d:]{3,60}:", re.IGNORECASE)
