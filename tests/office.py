@@ -49,6 +49,7 @@ from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Names, Views
 from bot.database.engine import write_session
 from bot.database.outgoing import queue
+from bot.dialogues.services import dialogue_room
 from bot.frontdesk.feature import FeatureParts
 from bot.importing import ImportDesk
 from bot.messages import ChatId
@@ -87,6 +88,7 @@ from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
 from bot.wiring.console import bulletin_pages, outreach, survey_pages
+from bot.wiring.meeting import dialogue_pages
 from bot.wiring.planning import planning
 from bot.wiring.surveying import answering_of, surveying
 from bot.wiring.waiting import WaitingCounts
@@ -207,7 +209,10 @@ class TestOffice:
         self.bulletins = bulletin_room(self.engine, parts, self.office.workdays, is_one_hand, lambda _: False)
         self.official = official_room(self.engine, parts, is_one_hand, lambda _: False)
         official = OfficialPages(self.official.desk, views).routes()
-        return {**pages.routes(), **imports.routes(), **surveys, **bulletin_pages(self.bulletins, views), **official}
+        tracker = self.plans_room.tracker
+        self.dialogues = dialogue_room(self.engine, parts, tracker.prove, is_one_hand, lambda _: False)
+        held = dialogue_pages(self.dialogues, tracker, views, self.url)
+        return {**pages.routes(), **imports.routes(), **surveys, **bulletin_pages(self.bulletins, views), **official, **held}
 
     def _waiting(self, staff: Staff, at: datetime) -> Mapping[str, int]:
         campaigns, tracker = self.news.campaigns, self.plans_room.tracker

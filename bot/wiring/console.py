@@ -82,6 +82,7 @@ from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing
 from bot.wiring.mail import sends_mail
+from bot.wiring.meeting import dialogue_pages
 from bot.wiring.planning import PROOFS, Planning
 from bot.wiring.rooms import Rooms
 from bot.wiring.surveying import Surveying
@@ -149,6 +150,7 @@ def console(
             **survey_pages(rooms.surveying, rooms.planning, views, lambda: names.of(TELEGRAM), rooms.public_url),
             **bulletin_pages(rooms.bulletins, views),
             **OfficialPages(rooms.official.desk, views).routes(),
+            **dialogue_pages(rooms.dialogues, rooms.planning.tracker, views, rooms.public_url),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
         },
     )

@@ -25,6 +25,8 @@ from bot.answers.store.questions import Questions
 from bot.bulletins.services import Bulletins, bulletin_room
 from bot.changes.feature import changes
 from bot.changes.posts import FieldPosts
+from bot.dialogues.services import Dialogues, dialogue_room
+from bot.dialogues.store.matters import MatterBook
 from bot.frontdesk.feature import Feature, FeatureParts
 from bot.messages import ChatId
 from bot.official.services import OfficialChannels, official_room
@@ -83,6 +85,7 @@ class Rooms:
     surveying: Surveying
     bulletins: Bulletins
     official: OfficialChannels
+    dialogues: Dialogues
     features: tuple[Feature, ...]
     figures: PostFigures
     content: ContentWatch
@@ -129,7 +132,8 @@ def rooms_of(
     parts = FeatureParts(settings, words, zone, index, Chats(engine), staff, is_working)
     bulletins = bulletin_room(engine, parts, petitions.office.workdays, is_one_hand, is_alarming)
     campaigns, followers = CampaignBook(engine, zone), FollowerBook(engine, zone)
-    activity = ActivityReport(petitions, questions, campaigns, followers, Counters(engine), tallies, bulletins.announced)
+    held = MatterBook(engine, is_one_hand).counts
+    activity = ActivityReport(petitions, questions, campaigns, followers, Counters(engine), tallies, bulletins.announced, held)
     changing = changing_room(engine, settings)
     figures = PostFigures(
         _office(settings),
@@ -167,6 +171,7 @@ def rooms_of(
         surveying=surveying(engine, words, answering, plans.tracker),
         bulletins=bulletins,
         official=official_room(engine, parts, is_one_hand, is_alarming),
+        dialogues=dialogue_room(engine, parts, plans.tracker.prove, is_one_hand, is_alarming, arrivals),
         features=tuple(make(engine, parts) for make in FEATURES),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),

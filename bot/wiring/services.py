@@ -25,6 +25,7 @@ from bot.channels.web.features.articles import ArticlePages, ArticleSource
 from bot.channels.web.features.browsing import BrowsePages
 from bot.channels.web.features.bulletins import BulletinListPage
 from bot.channels.web.features.changes import ChangePages
+from bot.channels.web.features.dialogues import DialoguePublicPages
 from bot.channels.web.features.official import OfficialListPage
 from bot.channels.web.features.procedure_pages import ProcedurePages
 from bot.channels.web.features.suggesting import SuggestingApi
@@ -151,6 +152,7 @@ class _Machine:
         procedures = ProcedurePages(pages, rooms.petitions.office.workdays, utc_now)
         routers.append(BulletinListPage(rooms.bulletins.board, pages, utc_now).routes())
         routers.append(OfficialListPage(rooms.official.verifier, pages, guard).routes())
+        routers.append(DialoguePublicPages(rooms.dialogues.hall, guard, pages).routes())
         routers += [BrowsePages(pages, shelf).routes(), procedures.routes(), suggesting.routes(), surveys]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))

@@ -84,6 +84,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         BrowsingWindow(parts.catalogue, words, rooms.chats),
         rooms.official.window,
         rooms.bulletins.window,
+        rooms.dialogues.window,
         *(window for feature in rooms.features for window in feature.windows),
         NotUnderstoodWindow(parts.answerer, after_alarm),
         asking,

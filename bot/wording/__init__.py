@@ -12,6 +12,7 @@ from bot.wording.bulletins import BulletinWords
 from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
+from bot.wording.dialogues import DialogueWords
 from bot.wording.editorial import EditorialWords, FollowerWords
 from bot.wording.mail import StaffMailWords
 from bot.wording.menu import AfterAlarmWords, DoorWords, PlainWords
@@ -363,6 +364,7 @@ class CommandWords(WordingSection):
     danhoi: str
     khaosat: str
     thongbao: str
+    doithoai: str
     kenh: str
     huy: str
     trogiup: str
@@ -443,6 +445,7 @@ class Wording(WordingSection):
     rounds: RoundWords
     surveys: SurveyWords
     bulletins: BulletinWords
+    dialogues: DialogueWords
     official: OfficialWords
     commands: CommandWords
     staff_commands: StaffCommandWords

@@ -34,6 +34,7 @@ class NavWords(WordingSection):
     rounds: str
     surveys: str
     bulletins: str
+    dialogues: str
     official: str
     office: str
     people: str

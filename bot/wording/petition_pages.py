@@ -23,6 +23,7 @@ class SiteMenuWords(WordingSection):
     news: str
     changes: str
     bulletins: str
+    dialogues: str
     official: str
 
 

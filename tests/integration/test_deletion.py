@@ -91,6 +91,8 @@ STAYS = {
     "learned": "what staff taught",
     "bulletins": "the office's own notices",
     "official_channels": "the office's own; staff by number",
+    "dialogues": "the office's own events; staff by number",
+    "dialogue_matters": "questions in the words that the office listed, without whose they are",
     "surveys": "the office's own",
     "survey_places": "the office's own",
     "survey_batches": "piles of paper forms that staff typed in",
