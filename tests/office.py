@@ -44,6 +44,7 @@ from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
+from bot.console.scorecards.pages import ScorecardPages
 from bot.console.teaching.lessons import LessonPages
 from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Names, Views
@@ -84,6 +85,7 @@ from bot.petitions.store.petitions import PetitionStore
 from bot.petitions.store.similar import Similar
 from bot.plans.report import Activity
 from bot.runtime.rate_limiter import RateLimiter
+from bot.scorecards.services import scorecard_room
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
@@ -211,7 +213,9 @@ class TestOffice:
         official = OfficialPages(self.official.desk, views).routes()
         tracker = self.plans_room.tracker
         self.dialogues = dialogue_room(self.engine, parts, tracker.prove, is_one_hand, lambda _: False)
-        held = dialogue_pages(self.dialogues, tracker, views, self.url)
+        self.scorecards = scorecard_room(self.engine, parts, is_one_hand, lambda _: False)
+        cards = ScorecardPages(self.scorecards.desk, self.scorecards.hall.teller, views).routes()
+        held = {**cards, **dialogue_pages(self.dialogues, tracker, views, self.url)}
         return {**pages.routes(), **imports.routes(), **surveys, **bulletin_pages(self.bulletins, views), **official, **held}
 
     def _waiting(self, staff: Staff, at: datetime) -> Mapping[str, int]:

@@ -165,6 +165,12 @@ ACCESS: Mapping[tuple[str, str], Roles | None] = {
     ("POST", "/doi-thoai/{number:int}/dang"): LEADING,
     ("POST", "/doi-thoai/{number:int}/rut"): LEADING,
     ("POST", "/doi-thoai/{number:int}/minh-chung"): STAFF,
+    ("GET", "/chi-so"): STAFF,
+    ("POST", "/chi-so"): ADMIN,
+    ("GET", "/chi-so.csv"): STAFF,
+    ("POST", "/chi-so/nhap"): ADMIN,
+    ("POST", "/chi-so/duyet"): LEADING,
+    ("POST", "/chi-so/{number:int}/bo"): LEADING,
     ("GET", "/kenh"): STAFF,
     ("POST", "/kenh"): STAFF,
     ("GET", "/kenh.csv"): STAFF,
@@ -194,6 +200,7 @@ UPLOADS: Mapping[str, int] = {
     "/ke-hoach/minh-chung": 10_500_000,
     "/tai-lieu": 10_500_000,
     "/kenh/nhap": 600_000,
+    "/chi-so/nhap": 600_000,
 }
 """Paths whose forms bring files, and the most bytes that such a form may have."""
 

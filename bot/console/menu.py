@@ -20,6 +20,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "surveys": "/khao-sat",
         "bulletins": "/bao-tin",
         "dialogues": "/doi-thoai",
+        "scorecards": "/chi-so",
         "official": "/kenh",
     },
     "planning": {"tasks": "/ke-hoach", "reports": "/bao-cao"},

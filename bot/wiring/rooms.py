@@ -44,6 +44,7 @@ from bot.petitions.cases.renaming import CommuneRenaming
 from bot.petitions.rules.listing import BoardTab
 from bot.petitions.services import PetitionServices
 from bot.runtime.rate_limiter import Arrivals
+from bot.scorecards.services import Scorecards, scorecard_room
 from bot.settings import Settings, secret_of
 from bot.surveys.store.tallies import TallyBook
 from bot.wiring.activity_report import ActivityReport
@@ -86,6 +87,7 @@ class Rooms:
     bulletins: Bulletins
     official: OfficialChannels
     dialogues: Dialogues
+    scorecards: Scorecards
     features: tuple[Feature, ...]
     figures: PostFigures
     content: ContentWatch
@@ -172,6 +174,7 @@ def rooms_of(
         bulletins=bulletins,
         official=official_room(engine, parts, is_one_hand, is_alarming),
         dialogues=dialogue_room(engine, parts, plans.tracker.prove, is_one_hand, is_alarming, arrivals),
+        scorecards=scorecard_room(engine, parts, is_one_hand, is_alarming),
         features=tuple(make(engine, parts) for make in FEATURES),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),

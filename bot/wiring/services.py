@@ -28,6 +28,7 @@ from bot.channels.web.features.changes import ChangePages
 from bot.channels.web.features.dialogues import DialoguePublicPages
 from bot.channels.web.features.official import OfficialListPage
 from bot.channels.web.features.procedure_pages import ProcedurePages
+from bot.channels.web.features.scorecards import ScorecardListPage
 from bot.channels.web.features.suggesting import SuggestingApi
 from bot.channels.web.features.surveys import SurveyFormPages
 from bot.channels.web.form_guard import FormGuard
@@ -153,6 +154,7 @@ class _Machine:
         routers.append(BulletinListPage(rooms.bulletins.board, pages, utc_now).routes())
         routers.append(OfficialListPage(rooms.official.verifier, pages, guard).routes())
         routers.append(DialoguePublicPages(rooms.dialogues.hall, guard, pages).routes())
+        routers.append(ScorecardListPage(rooms.scorecards.hall, pages).routes())
         routers += [BrowsePages(pages, shelf).routes(), procedures.routes(), suggesting.routes(), surveys]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))

@@ -27,6 +27,7 @@ from bot.wording.quality import QualityWords
 from bot.wording.reach import ReachWords
 from bot.wording.reading_room import ReadingRoomWords
 from bot.wording.retelling import RetellingWords
+from bot.wording.scorecards import ScorecardWords
 from bot.wording.section import WordingSection
 from bot.wording.surveys import SurveyWords
 from bot.wording.why import WhyWords
@@ -365,6 +366,7 @@ class CommandWords(WordingSection):
     khaosat: str
     thongbao: str
     doithoai: str
+    chiso: str
     kenh: str
     huy: str
     trogiup: str
@@ -446,6 +448,7 @@ class Wording(WordingSection):
     surveys: SurveyWords
     bulletins: BulletinWords
     dialogues: DialogueWords
+    scorecards: ScorecardWords
     official: OfficialWords
     commands: CommandWords
     staff_commands: StaffCommandWords

@@ -35,6 +35,7 @@ class NavWords(WordingSection):
     surveys: str
     bulletins: str
     dialogues: str
+    scorecards: str
     official: str
     office: str
     people: str

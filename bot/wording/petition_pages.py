@@ -24,6 +24,7 @@ class SiteMenuWords(WordingSection):
     changes: str
     bulletins: str
     dialogues: str
+    scorecards: str
     official: str
 
 

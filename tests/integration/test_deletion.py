@@ -91,6 +91,7 @@ STAYS = {
     "learned": "what staff taught",
     "bulletins": "the office's own notices",
     "official_channels": "the office's own; staff by number",
+    "scorecards": "public figures; staff by number",
     "dialogues": "the office's own events; staff by number",
     "dialogue_matters": "questions in the words that the office listed, without whose they are",
     "surveys": "the office's own",
