@@ -44,11 +44,13 @@ from bot.console.pages.office import OfficePages
 from bot.console.pages.people import PeoplePages
 from bot.console.pages.petition import CasePages
 from bot.console.pages.trail import TrailPages
+from bot.console.scorecards.pages import ScorecardPages
 from bot.console.teaching.lessons import LessonPages
 from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Names, Views
 from bot.database.engine import write_session
 from bot.database.outgoing import queue
+from bot.dialogues.services import dialogue_room
 from bot.frontdesk.feature import FeatureParts
 from bot.importing import ImportDesk
 from bot.messages import ChatId
@@ -83,10 +85,12 @@ from bot.petitions.store.petitions import PetitionStore
 from bot.petitions.store.similar import Similar
 from bot.plans.report import Activity
 from bot.runtime.rate_limiter import RateLimiter
+from bot.scorecards.services import scorecard_room
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
 from bot.wiring.console import bulletin_pages, outreach, survey_pages
+from bot.wiring.meeting import dialogue_pages
 from bot.wiring.planning import planning
 from bot.wiring.surveying import answering_of, surveying
 from bot.wiring.waiting import WaitingCounts
@@ -207,7 +211,12 @@ class TestOffice:
         self.bulletins = bulletin_room(self.engine, parts, self.office.workdays, is_one_hand, lambda _: False)
         self.official = official_room(self.engine, parts, is_one_hand, lambda _: False)
         official = OfficialPages(self.official.desk, views).routes()
-        return {**pages.routes(), **imports.routes(), **surveys, **bulletin_pages(self.bulletins, views), **official}
+        tracker = self.plans_room.tracker
+        self.dialogues = dialogue_room(self.engine, parts, tracker.prove, is_one_hand, lambda _: False)
+        self.scorecards = scorecard_room(self.engine, parts, is_one_hand, lambda _: False)
+        cards = ScorecardPages(self.scorecards.desk, self.scorecards.hall.teller, views).routes()
+        held = {**cards, **dialogue_pages(self.dialogues, tracker, views, self.url)}
+        return {**pages.routes(), **imports.routes(), **surveys, **bulletin_pages(self.bulletins, views), **official, **held}
 
     def _waiting(self, staff: Staff, at: datetime) -> Mapping[str, int]:
         campaigns, tracker = self.news.campaigns, self.plans_room.tracker

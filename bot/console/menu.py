@@ -19,6 +19,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "rounds": "/dan-hoi",
         "surveys": "/khao-sat",
         "bulletins": "/bao-tin",
+        "dialogues": "/doi-thoai",
+        "scorecards": "/chi-so",
         "official": "/kenh",
     },
     "planning": {"tasks": "/ke-hoach", "reports": "/bao-cao"},

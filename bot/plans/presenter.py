@@ -111,6 +111,7 @@ def _sections(report: PeriodicReport, office: str, words: ReportWords) -> Iterat
         ReportHeading.OUTREACH: (
             *(each.format(**figures, count=_figure(report.elsewhere)) for each in outreach),
             *_bulletins(report, words),
+            *_dialogues(report, words),
         ),
         ReportHeading.OTHER: (words.proposal, words.closing.format(span=span, office=office or "…")),
     }
@@ -144,6 +145,13 @@ def _bulletins(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
     measures = (Measure.BULLETINS, Measure.OUTAGES, Measure.OUTAGES_LATE)
     if report.value(Measure.BULLETINS):
         yield words.bulletins_told.format_map({measure.value: _figure(report.value(measure)) for measure in measures})
+
+
+def _dialogues(report: PeriodicReport, words: ReportWords) -> Iterator[str]:
+    """How many dialogues and meetings took place, and what became of their questions; nothing where there was none."""
+    measures = (Measure.DIALOGUES, Measure.DIALOGUE_QUESTIONS, Measure.DIALOGUE_ANSWERS)
+    if report.value(Measure.DIALOGUES):
+        yield words.dialogues_told.format_map({measure.value: _figure(report.value(measure)) for measure in measures})
 
 
 def _since(report: PeriodicReport, words: ReportWords) -> Iterator[str]:

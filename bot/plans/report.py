@@ -63,6 +63,9 @@ class Measure(StrEnum):
     BULLETINS = "bulletins"
     OUTAGES = "outages"
     OUTAGES_LATE = "outages_late"
+    DIALOGUES = "dialogues"
+    DIALOGUE_QUESTIONS = "dialogue_questions"
+    DIALOGUE_ANSWERS = "dialogue_answers"
 
 
 class ReportHeading(StrEnum):
@@ -91,7 +94,8 @@ class Figure:
 class Activity:
     """What the other rooms counted in the time of a report; `campaigns` by number, with how many letters each delivered. `open`, `late`:
     petitions not answered, and of these past their day. `forms`: answers to satisfaction surveys; `surveys`: how many were answered.
-    `bulletins`: notices with beginning and end that were let out; `outages`: of these planned stops; `outages_late`: of these too late."""
+    `bulletins`: notices with beginning and end that were let out; `outages`: of these planned stops; `outages_late`: of these too late.
+    `dialogues`: events that took place; `dialogue_questions`, `dialogue_answers`: of these, and of them answered."""
 
     campaigns: Sequence[tuple[int, int]] = ()
     followers: int = 0
@@ -107,6 +111,9 @@ class Activity:
     bulletins: int = 0
     outages: int = 0
     outages_late: int = 0
+    dialogues: int = 0
+    dialogue_questions: int = 0
+    dialogue_answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +199,9 @@ def made_of(
         Figure(Measure.BULLETINS, done.bulletins),
         Figure(Measure.OUTAGES, done.outages),
         Figure(Measure.OUTAGES_LATE, done.outages_late),
+        Figure(Measure.DIALOGUES, done.dialogues),
+        Figure(Measure.DIALOGUE_QUESTIONS, done.dialogue_questions),
+        Figure(Measure.DIALOGUE_ANSWERS, done.dialogue_answers),
     )
     return PeriodicReport(span, year, made, figures, listed, offices, brought, zone, begun, len(planned) - len(listed))
 

@@ -28,9 +28,12 @@ class ActivityReport:
         counters: Counters,
         tallies: TallyBook,
         bulletins: Callable[[datetime, datetime], tuple[int, int, int]] = lambda *_: (0, 0, 0),
+        dialogues: Callable[[datetime, datetime], tuple[int, int, int]] = lambda *_: (0, 0, 0),
     ) -> None:
-        """`bulletins`: how many notices were let out between two times; of these planned stops; of these too late."""
+        """`bulletins`: how many notices were let out between two times; of these planned stops; of these too late.
+        `dialogues`: how many events took place; their questions; of these answered."""
         self._bulletins = bulletins
+        self._dialogues = dialogues
         self._tallies = tallies
         self._petitions = petitions
         self._questions = questions
@@ -51,6 +54,7 @@ class ActivityReport:
         counts = self._counts(begins, ends)
         forms, surveys = self._tallies.between(begins, ends)
         notices, outages, outages_late = self._bulletins(begins, ends)
+        dialogues, dialogue_questions, dialogue_answers = self._dialogues(begins, ends)
         sent = [found for found in self._campaigns.in_states(AT_WORK | OVER) if found.started and begins <= found.started < ends]
         return Activity(
             campaigns=[(found.id, self._counters.progress(found.id).sent) for found in sent],
@@ -67,4 +71,7 @@ class ActivityReport:
             bulletins=notices,
             outages=outages,
             outages_late=outages_late,
+            dialogues=dialogues,
+            dialogue_questions=dialogue_questions,
+            dialogue_answers=dialogue_answers,
         )

@@ -47,6 +47,7 @@ from bot.console.pages.reports import ReportPages
 from bot.console.pages.rounds import RoundsPages
 from bot.console.pages.tasks import TaskPageDeps, TaskPages
 from bot.console.pages.trail import TrailPages
+from bot.console.scorecards.pages import ScorecardPages
 from bot.console.surveys.building import SurveyPageDeps, SurveyPages
 from bot.console.surveys.reading import SurveyResultPages
 from bot.console.surveys.routes import survey_routes
@@ -82,6 +83,7 @@ from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing
 from bot.wiring.mail import sends_mail
+from bot.wiring.meeting import dialogue_pages
 from bot.wiring.planning import PROOFS, Planning
 from bot.wiring.rooms import Rooms
 from bot.wiring.surveying import Surveying
@@ -149,6 +151,8 @@ def console(
             **survey_pages(rooms.surveying, rooms.planning, views, lambda: names.of(TELEGRAM), rooms.public_url),
             **bulletin_pages(rooms.bulletins, views),
             **OfficialPages(rooms.official.desk, views).routes(),
+            **ScorecardPages(rooms.scorecards.desk, rooms.scorecards.hall.teller, views).routes(),
+            **dialogue_pages(rooms.dialogues, rooms.planning.tracker, views, rooms.public_url),
             **ImportPages(ImportDesk(own_knowledge(settings), rooms.trail.note, zone), views).routes(),
         },
     )

@@ -25,6 +25,8 @@ from bot.answers.store.questions import Questions
 from bot.bulletins.services import Bulletins, bulletin_room
 from bot.changes.feature import changes
 from bot.changes.posts import FieldPosts
+from bot.dialogues.services import Dialogues, dialogue_room
+from bot.dialogues.store.matters import MatterBook
 from bot.frontdesk.feature import Feature, FeatureParts
 from bot.messages import ChatId
 from bot.official.services import OfficialChannels, official_room
@@ -42,6 +44,7 @@ from bot.petitions.cases.renaming import CommuneRenaming
 from bot.petitions.rules.listing import BoardTab
 from bot.petitions.services import PetitionServices
 from bot.runtime.rate_limiter import Arrivals
+from bot.scorecards.services import Scorecards, scorecard_room
 from bot.settings import Settings, secret_of
 from bot.surveys.store.tallies import TallyBook
 from bot.wiring.activity_report import ActivityReport
@@ -83,6 +86,8 @@ class Rooms:
     surveying: Surveying
     bulletins: Bulletins
     official: OfficialChannels
+    dialogues: Dialogues
+    scorecards: Scorecards
     features: tuple[Feature, ...]
     figures: PostFigures
     content: ContentWatch
@@ -129,7 +134,8 @@ def rooms_of(
     parts = FeatureParts(settings, words, zone, index, Chats(engine), staff, is_working)
     bulletins = bulletin_room(engine, parts, petitions.office.workdays, is_one_hand, is_alarming)
     campaigns, followers = CampaignBook(engine, zone), FollowerBook(engine, zone)
-    activity = ActivityReport(petitions, questions, campaigns, followers, Counters(engine), tallies, bulletins.announced)
+    held = MatterBook(engine, is_one_hand).counts
+    activity = ActivityReport(petitions, questions, campaigns, followers, Counters(engine), tallies, bulletins.announced, held)
     changing = changing_room(engine, settings)
     figures = PostFigures(
         _office(settings),
@@ -167,6 +173,8 @@ def rooms_of(
         surveying=surveying(engine, words, answering, plans.tracker),
         bulletins=bulletins,
         official=official_room(engine, parts, is_one_hand, is_alarming),
+        dialogues=dialogue_room(engine, parts, plans.tracker.prove, is_one_hand, is_alarming, arrivals),
+        scorecards=scorecard_room(engine, parts, is_one_hand, is_alarming),
         features=tuple(make(engine, parts) for make in FEATURES),
         changing=changing,
         field_letters=field_letters(changing, engine, settings, news),

@@ -25,8 +25,10 @@ from bot.channels.web.features.articles import ArticlePages, ArticleSource
 from bot.channels.web.features.browsing import BrowsePages
 from bot.channels.web.features.bulletins import BulletinListPage
 from bot.channels.web.features.changes import ChangePages
+from bot.channels.web.features.dialogues import DialoguePublicPages
 from bot.channels.web.features.official import OfficialListPage
 from bot.channels.web.features.procedure_pages import ProcedurePages
+from bot.channels.web.features.scorecards import ScorecardListPage
 from bot.channels.web.features.suggesting import SuggestingApi
 from bot.channels.web.features.surveys import SurveyFormPages
 from bot.channels.web.form_guard import FormGuard
@@ -151,6 +153,8 @@ class _Machine:
         procedures = ProcedurePages(pages, rooms.petitions.office.workdays, utc_now)
         routers.append(BulletinListPage(rooms.bulletins.board, pages, utc_now).routes())
         routers.append(OfficialListPage(rooms.official.verifier, pages, guard).routes())
+        routers.append(DialoguePublicPages(rooms.dialogues.hall, guard, pages).routes())
+        routers.append(ScorecardListPage(rooms.scorecards.hall, pages).routes())
         routers += [BrowsePages(pages, shelf).routes(), procedures.routes(), suggesting.routes(), surveys]
         if telegram and settings.telegram_webhook_url:
             routers.append(webhook(telegram.posted))

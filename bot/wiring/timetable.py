@@ -68,6 +68,7 @@ def jobs_of(rooms: Rooms) -> list[Job]:
         *jobs_of_plans(rooms.planning),
         *rooms.surveying.jobs(),
         *rooms.bulletins.jobs(),
+        *rooms.dialogues.jobs(),
         Job("audit trail", "* * * * *", rooms.trail.anchor),
         Job("content dates", "10 7 * * *", rooms.content.look),
         Job("login links", "50 2 * * *", rooms.logins.sweep, deletes=True),

@@ -86,6 +86,8 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         BrowsingWindow(parts.catalogue, words, rooms.chats),
         rooms.official.window,
         rooms.bulletins.window,
+        rooms.dialogues.window,
+        rooms.scorecards.window,
         *(window for feature in rooms.features for window in feature.windows),
         NotUnderstoodWindow(parts.answerer, after_alarm),
         asking,

@@ -12,6 +12,7 @@ from bot.wording.bulletins import BulletinWords
 from bot.wording.changes import ChangeWords
 from bot.wording.console import ConsoleWords, StaffLoginWords
 from bot.wording.content_watch import ContentWatchWords
+from bot.wording.dialogues import DialogueWords
 from bot.wording.editorial import EditorialWords, FollowerWords
 from bot.wording.mail import StaffMailWords
 from bot.wording.menu import AfterAlarmWords, DoorWords, PlainWords
@@ -26,6 +27,7 @@ from bot.wording.quality import QualityWords
 from bot.wording.reach import ReachWords
 from bot.wording.reading_room import ReadingRoomWords
 from bot.wording.retelling import RetellingWords
+from bot.wording.scorecards import ScorecardWords
 from bot.wording.section import WordingSection
 from bot.wording.surveys import SurveyWords
 from bot.wording.why import WhyWords
@@ -368,6 +370,8 @@ class CommandWords(WordingSection):
     danhoi: str
     khaosat: str
     thongbao: str
+    doithoai: str
+    chiso: str
     kenh: str
     huy: str
     trogiup: str
@@ -448,6 +452,8 @@ class Wording(WordingSection):
     rounds: RoundWords
     surveys: SurveyWords
     bulletins: BulletinWords
+    dialogues: DialogueWords
+    scorecards: ScorecardWords
     official: OfficialWords
     commands: CommandWords
     staff_commands: StaffCommandWords

@@ -34,6 +34,8 @@ class NavWords(WordingSection):
     rounds: str
     surveys: str
     bulletins: str
+    dialogues: str
+    scorecards: str
     official: str
     office: str
     people: str

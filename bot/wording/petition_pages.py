@@ -23,6 +23,8 @@ class SiteMenuWords(WordingSection):
     news: str
     changes: str
     bulletins: str
+    dialogues: str
+    scorecards: str
     official: str
 
 

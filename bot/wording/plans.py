@@ -39,6 +39,7 @@ class ReportWords(WordingSection):
     questions_told: str
     surveys_told: str
     bulletins_told: str
+    dialogues_told: str
     nothing_overdue: str
     late_petitions: str
     answered_late: str

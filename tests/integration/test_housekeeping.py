@@ -38,6 +38,7 @@ WORKING = {
     "audit trail",
     "content dates",
     "notices that begin",
+    "dialogues",
 }
 """The jobs that delete nothing for good."""
 

@@ -1,0 +1,1 @@
+"""Dialogues and meetings: who comes, what is asked beforehand and there, and each question followed to its answer."""

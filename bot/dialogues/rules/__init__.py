@@ -1,0 +1,1 @@
+"""What a dialogue is, what may be asked for in a chat, and how it is told; pure."""

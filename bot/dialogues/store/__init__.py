@@ -1,0 +1,1 @@
+"""Events, seats, questions with their answers: the SQL of this room."""

@@ -1,0 +1,55 @@
+"""Rows as what the room speaks of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.database.tables.dialogues import DialogueMatterRow, DialogueQuestionRow, DialogueRow, DialogueSeatRow
+from bot.database.types import aware, storable
+from bot.dialogues.rules.dialogue import (
+    DialogueDraft,
+    DialogueGuest,
+    DialogueKind,
+    DialogueMatter,
+    DialogueQuestion,
+    DialogueState,
+    OfficeDialogue,
+    QuestionState,
+)
+from bot.messages import ChatId
+
+
+def columns_of(draft: DialogueDraft) -> dict[str, Any]:
+    texts = {name: storable(getattr(draft, name)) for name in ("title", "about", "place", "host", "script")}
+    return texts | {
+        "kind": draft.kind,
+        "begins": aware(draft.begins),
+        "ends": aware(draft.ends),
+        "unit": draft.unit,
+        "seats": draft.seats,
+    }
+
+
+def dialogue_of(row: DialogueRow) -> OfficeDialogue:
+    kind, span = DialogueKind(row.kind), (row.begins, row.ends)
+    draft = DialogueDraft(kind, row.title, *span, row.place, row.host, row.unit, row.about, row.seats, row.script)
+    return OfficeDialogue(
+        *(row.id or 0, DialogueState(row.state), draft, row.revision, tuple(row.writers), row.made, row.approver, row.announced),
+        *(row.reason, row.minutes, row.minutes_revision, tuple(row.minutes_writers), row.publisher, row.published, row.task),
+    )
+
+
+def guest_of(row: DialogueSeatRow) -> DialogueGuest:
+    return DialogueGuest(row.id or 0, row.name, row.is_waiting, row.at)
+
+
+def question_of(row: DialogueQuestionRow) -> DialogueQuestion:
+    chat = ChatId(row.channel, row.key)
+    return DialogueQuestion(row.id or 0, row.dialogue, chat, row.text, QuestionState(row.state), row.matter, row.at)
+
+
+def matter_of(row: DialogueMatterRow, votes: int) -> DialogueMatter:
+    return DialogueMatter(
+        *(row.id or 0, row.dialogue, row.text, votes, row.is_from_hall, row.is_dropped, row.unit, row.due),
+        *(row.answer, row.revision, row.answered_by, row.approver, row.approved),
+    )

@@ -1,0 +1,1 @@
+"""Dialogues in a chat: listed, registered for, asked and voted."""

@@ -1,0 +1,1 @@
+"""Who may enter and let in a card, and what everybody sees."""

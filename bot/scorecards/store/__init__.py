@@ -1,0 +1,1 @@
+"""Index cards: the SQL of this room."""

@@ -1,0 +1,1 @@
+"""Index cards in a chat."""
