@@ -89,8 +89,7 @@ from bot.scorecards.services import scorecard_room
 from bot.settings import Settings
 from bot.wiring.announcing import announcing
 from bot.wiring.changing import changing_room
-from bot.wiring.console import bulletin_pages, outreach, survey_pages
-from bot.wiring.meeting import dialogue_pages
+from bot.wiring.console import bulletin_pages, dialogue_pages, outreach, survey_pages
 from bot.wiring.planning import planning
 from bot.wiring.surveying import answering_of, surveying
 from bot.wiring.waiting import WaitingCounts

@@ -28,6 +28,9 @@ from bot.console.board.acts import BoardActs
 from bot.console.board.pages import BoardPages
 from bot.console.bulletins.pages import BulletinPages
 from bot.console.bulletins.routes import bulletin_routes
+from bot.console.dialogues.pages import DialoguePageDeps, DialoguePages
+from bot.console.dialogues.questions import DialogueQuestionPages
+from bot.console.dialogues.routes import dialogue_routes
 from bot.console.official.pages import OfficialPages
 from bot.console.pages.absences import AbsencePages
 from bot.console.pages.assisted_filing import AssistedFilingPages
@@ -55,6 +58,7 @@ from bot.console.teaching.lessons import MOST_TRIALS, TRIED_IN, LessonPages
 from bot.console.teaching.open_questions import OpenQuestionPages
 from bot.console.views import Alarms, Names, PageAlarm, Views
 from bot.database.outages import OUTAGES, outage
+from bot.dialogues.services import Dialogues
 from bot.http.body import BodyFirst
 from bot.http.outages import Outages
 from bot.http.record import WithRecord
@@ -76,6 +80,7 @@ from bot.petitions.cases.reaching import Reaching
 from bot.petitions.cases.roster import Roster
 from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
+from bot.plans.tracker import Tracker
 from bot.runtime.clock import utc_now
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limiter import Arrivals, RateLimiter
@@ -83,7 +88,6 @@ from bot.settings import Settings, secret_of
 from bot.wiring.announcing import Announcing
 from bot.wiring.changing import Changing
 from bot.wiring.mail import sends_mail
-from bot.wiring.meeting import dialogue_pages
 from bot.wiring.planning import PROOFS, Planning
 from bot.wiring.rooms import Rooms
 from bot.wiring.surveying import Surveying
@@ -198,6 +202,13 @@ def survey_pages(surveying: Surveying, plans: Planning, views: Views, bot_name: 
 def bulletin_pages(room: Bulletins, views: Views) -> Mapping[Asked, Page]:
     """The pages of notices with beginning and end."""
     return bulletin_routes(BulletinPages(room.desk, room.book, room.board.teller, views))
+
+
+def dialogue_pages(room: Dialogues, tracker: Tracker, views: Views, site: str) -> Mapping[Asked, Page]:
+    """The pages of dialogues. `tracker`: knows which tasks of plans somebody may prove; `site`: the office's public address."""
+    office = DialoguePageDeps(room.desk, room.questions, room.book, room.seats, room.matters, room.hall.teller, tracker.owed, site)
+    pages = DialoguePages(office, views)
+    return dialogue_routes(pages, DialogueQuestionPages(room.questions, room.matters, pages, views))
 
 
 def alarms(reaching: Reaching, book: StaffBook, words: Wording, zone: ZoneInfo, content: ContentWatch) -> Alarms:
