@@ -413,6 +413,10 @@ def test_every_field_that_somebody_fills_in_is_shown_as_text(office: TestOffice,
     office.questions.record(CITIZEN, XSS, "not_found", "", "", office.clock.at)
     notice = {"kind": "other", "title": XSS[:80], "text": XSS, "place": XSS[:80]}
     assert admin.post("/bao-tin", begins="2026-12-24", ends="2026-12-25", on_web="1", **notice).status_code == 303
+    event = {"kind": "village", "title": XSS[:80], "about": XSS, "place": XSS, "host": XSS, "script": XSS}
+    assert admin.post("/doi-thoai", day="2026-12-24", unit=boss.unit, **event).status_code == 303
+    province = office.index.lexicon.units.provinces[0].name
+    assert admin.post("/chi-so", kind="par", year="2025", province=province, value="80", source=XSS).status_code == 303
     for action, form in (("claim", {}), ("note", {"text": XSS}), ("ask", {"text": XSS}), ("add", {"text": XSS}), ("draft", {"text": XSS})):
         assert admin.post(f"/kien-nghi/{filed.id}/{action}", **form).status_code == 303, action
     pages = [
