@@ -10,12 +10,14 @@ for (const field of document.querySelectorAll("input[data-pick]")) {
   const box = document.createElement("div");
   box.className = "day-field";
   field.before(box);
-  box.append(field, button, picker);
+  box.append(field, button);
   button.addEventListener("click", () => {
+    box.append(picker); // only while its calendar is open: it is no field of the form
     const [, day, month, year] = /^(\d{1,2})[\/.\-](\d{1,2})[\/.\-](\d{4})$/.exec(field.value.trim()) || [];
     picker.value = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : "";
-    try { picker.showPicker(); } catch { /* it opens for nobody but who pressed: then it is typed */ }
+    try { picker.showPicker(); } catch { picker.remove(); /* it opens for nobody but who pressed: then it is typed */ }
   });
+  picker.addEventListener("blur", () => picker.remove());
   picker.addEventListener("change", () => {
     if (!picker.value) return;
     field.value = picker.value.split("-").reverse().join("/");
