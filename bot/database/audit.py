@@ -7,14 +7,14 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, col
 
-from bot.database.engine import read_session
+from bot.database.engine import read_session, write_session
 from bot.database.tables.staff import AuditHeadRow, AuditRow
 from bot.database.types import aware, storable
 
@@ -23,6 +23,7 @@ KEY = "motcua_audit_key"  # under which an engine keeps the key of the chain
 KEYED = "trail.keyed"  # the row with which the keyed part begins
 PENDING = "audit"  # where a session keeps what it will append
 COLUMNS = tuple(getattr(AuditRow, name) for name in ("id", "at", "actor", "action", "subject", "detail", "previous", "digest"))
+READ_AGAIN = timedelta(minutes=10)  # in which the same reader of the same page is one row, or the trail would drown
 BATCH = 5_000  # rows verified at a time: memory stays flat over a million
 
 
@@ -108,6 +109,16 @@ def has(session: Session, actor: str, action: str, subject: str, since: datetime
     own = (col(AuditRow.subject) == subject, col(AuditRow.actor) == actor, col(AuditRow.action) == action)
     latest = session.scalar(select(col(AuditRow.at)).where(*own).order_by(col(AuditRow.id).desc()).limit(1))
     return latest is not None and latest >= since
+
+
+def note_read(engine: Engine, who: str, what: str, subject: str, at: datetime) -> None:
+    """That somebody of the staff (`who`: "staff:3") read what is personal: one row in READ_AGAIN. `what`: "petition.read"."""
+    now = aware(at)
+    with read_session(engine) as session:
+        if has(session, who, what, subject, now - READ_AGAIN):
+            return
+    with write_session(engine) as session:
+        record(session, who, what, subject, {}, now)
 
 
 def verify(engine: Engine, told: Head | None = None) -> Verdict:

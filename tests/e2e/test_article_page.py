@@ -118,7 +118,7 @@ def test_the_sites_menu_stands_whole_above_the_list_and_the_article(page: Page, 
         edges = page.run(
             "[...document.querySelectorAll('.menu a, .panel a')].filter((n) => n.checkVisibility()).map((n) => [n.getBoundingClientRect().right, n.offsetHeight])"
         )
-        assert len(edges) == (9 if width < 640 else 16)
+        assert len(edges) == (11 if width < 640 else 18)
         assert max(right for right, _ in edges) <= width
         assert min(height for _, height in edges) >= 44
         assert page.run(SIDEWAYS) is False

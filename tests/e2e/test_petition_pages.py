@@ -170,6 +170,8 @@ def test_the_chat_page_leads_to_all_of_them(page: Page, address: str) -> None:
         ["/bai-viet", menu.news],
         ["/bien-dong", menu.changes],
         ["/thong-bao", menu.bulletins],
+        ["/doi-thoai", menu.dialogues],
+        ["/chi-so", menu.scorecards],
         ["/kenh", menu.official],
     ]
     assert page.run(SIDEWAYS) is False

@@ -827,7 +827,7 @@ def test_questions_that_say_the_same_stand_together_and_become_an_entry(
         office.questions.record(CITIZEN, text, "not_found", "", "", office.clock.at)
     page = officer.text("/cau-hoi")
     assert C.questions.group.format(count=3) in page
-    form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "2027-01-01"}
+    form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "01/01/2027"}
     assert officer.taught("/hoi-dap", **form).headers["location"].endswith("said=proposed")
     assert office.lessons.live(office.clock.at) == ()
     leader = office.log_in(people[Role.LEADER])
@@ -855,7 +855,7 @@ def test_what_somebody_found_wrong_stands_among_the_questions_with_what_was_answ
 def test_what_was_taught_is_changed_on_its_page_and_keeps_what_was_typed(
     office: TestOffice, people: dict[Role, Staff], officer: Browser, admin: Browser
 ) -> None:
-    form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "2027-01-01"}
+    form = {"text": "Thuê sân bóng xã thế nào?", "answer": "Gọi nhà văn hóa.", "source": "Thông báo 9", "expires": "01/01/2027"}
     officer.taught("/hoi-dap", **form)
     page = "/hoi-dap/1/sua"
     assert f"{PREFIX}{page}" in officer.text("/hoi-dap"), "her own, until it counts"

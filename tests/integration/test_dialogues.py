@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from bot.database.engine import read_session
+from bot.database.tables.staff import AuditRow
 from bot.dialogues.rules import numbers
 from bot.dialogues.rules.dialogue import DialogueFault, DialogueMove, DialogueState, OfficeDialogue
 from bot.dialogues.rules.hall_outcomes import HallOutcome
@@ -115,7 +116,7 @@ def test_the_last_seat_is_taken_once_and_who_waits_moves_up(office: DialogueRoom
     assert hall.register(event.id, HOA, "Hoa", NOON) is HallOutcome.WAITING, "behind those who wait, though a seat is free just now"
     office.room.questions.work(NOON)
     office.room.questions.work(NOON)
-    assert [each.name for each in office.room.desk.guests(event, office.binh) if not each.is_waiting] == ["Nam"]
+    assert [each.name for each in office.room.desk.guests(event, office.binh, NOON) if not each.is_waiting] == ["Nam"]
     assert [SAY.chat.leave in each for each in office.letters(NAM)] == [True]
     assert office.letters(third) == []
 
@@ -126,7 +127,7 @@ def test_a_seat_of_somebody_who_deleted_their_data_goes_to_the_next(office: Dial
     office.room.hall.register(event.id, NAM, "Nam", NOON)
     Chats(office.engine).delete(HOA, NOON)
     office.room.questions.work(NOON)
-    assert [each.name for each in office.room.desk.guests(event, office.binh)] == ["Nam"]
+    assert [each.name for each in office.room.desk.guests(event, office.binh, NOON)] == ["Nam"]
 
 
 def test_the_waiting_list_has_an_end(office: DialogueRoom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,11 +141,15 @@ def test_the_waiting_list_has_an_end(office: DialogueRoom, monkeypatch: pytest.M
 def test_guests_are_seen_by_the_unit_alone(office: DialogueRoom) -> None:
     event = office.announced()
     office.room.hall.register(event.id, HOA, "Nguyễn Thị Hoa, 0912345678", NOON)
-    (guest,) = office.room.desk.guests(event, office.binh)
+    (guest,) = office.room.desk.guests(event, office.binh, NOON)
     assert guest.name.startswith("Nguyễn Thị Hoa")
     assert "0912345678" not in guest.name
+    office.room.desk.guests(event, office.binh, NOON + timedelta(minutes=9))
     for other in (office.an, office.lead, office.chin):
-        assert office.room.desk.guests(event, other) == ()
+        assert office.room.desk.guests(event, other, NOON) == ()
+    with read_session(office.engine) as session:
+        rows = session.scalars(select(AuditRow).where(col(AuditRow.action) == "dialogue.guests_read")).all()
+    assert [(row.actor, row.subject) for row in rows] == [(office.binh.actor, f"dialogue:{event.id}")], "who saw names stands in the trail"
 
 
 def test_guests_are_reminded_a_day_before(office: DialogueRoom) -> None:

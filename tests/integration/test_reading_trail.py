@@ -28,6 +28,7 @@ TELLING = {
     "/kien-nghi/{number:int}/tep/{name:path}": "petition.photo_read",
     "/nhap-ho/{number:int}": "petition.read",
     "/nhat-ky.csv": "trail.exported",
+    "/doi-thoai/{number:int}": "dialogue.guests_read",
 }
 """The pages that show who somebody is."""
 NOT_PERSONAL = {
@@ -65,6 +66,7 @@ NOT_PERSONAL = {
     *("/nhan-su", "/nghi"),  # the staff themselves
     "/nhap",  # what one has typed oneself
     *("/bao-tin", "/bao-tin/{number:int}", "/kenh", "/kenh.csv"),  # the office's own notices and channels
+    *("/doi-thoai", "/doi-thoai/{number:int}/loi-doc", "/chi-so", "/chi-so.csv"),  # events, what is read aloud there, public figures
     "/tai-lieu",  # names of procedures and texts that wait to be accepted
 }
 
@@ -93,8 +95,8 @@ def test_each_of_them_leaves_its_row_in_the_trail(office: TestOffice, an: Staff,
     assert office.desk._stores.petitions.add_photo(number, shown, 5, office.clock.at)
     browser = office.log_in(an)
     for path, action in TELLING.items():
-        if path == "/nhap-ho/{number:int}":
-            continue  # of what somebody took down; it reads the same petition
+        if path in ("/nhap-ho/{number:int}", "/doi-thoai/{number:int}"):
+            continue  # of what somebody took down: it reads the same petition; of who comes: tests of dialogues
         office.later(minutes=11)
         before = trail(engine)
         asked = path.replace("{number:int}", str(number)).replace("{name:path}", shown.name)

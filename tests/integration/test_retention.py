@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -57,6 +58,13 @@ def row_of(table: Table, chat: ChatId) -> dict[str, object]:
     return values | {"channel": chat.channel, "key": chat.key}
 
 
+def _above(table: Table) -> Iterator[Table]:
+    """The tables that a row of it rests on, those that they rest on first; a chat's is made otherwise."""
+    for parent in (each.referred_table for each in table.foreign_key_constraints if each.referred_table.name != "chats"):
+        yield from _above(parent)
+        yield parent
+
+
 def _kind(column: Column[Any]) -> type:
     stored = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     return getattr(stored.impl_instance, "python_type", str) if isinstance(stored, TypeDecorator) else stored.python_type
@@ -105,7 +113,7 @@ def test_a_chat_that_has_just_written_into_a_form_stays_though_it_was_silent_for
         chat = ChatId("web", name)
         chats.greet(chat, NOW - 2 * YEAR)
         with write_session(engine) as session:
-            for parent in (each.referred_table for each in tables[name].foreign_key_constraints if each.referred_table.name != "chats"):
+            for parent in _above(tables[name]):
                 held = {column: value for column, value in row_of(parent, chat).items() if column in parent.columns}
                 session.connection().execute(parent.insert(), held)
             session.connection().execute(tables[name].insert(), row_of(tables[name], chat) | {column: NOW - DAY})

@@ -9,7 +9,8 @@ import pytest
 
 from bot.frontdesk import FrontDesk
 from bot.messages import ChatId
-from bot.petitions.rules.petition import Naming, PetitionKind
+from bot.petitions.rules.petition import Naming
+from bot.petitions.rules.texts.topics import topic_of
 from bot.petitions.windows.working import MOST_LISTED
 from tests.integration.test_petition_windows import Talk, filed, of_staff, windows_over
 from tests.petitions import AN, GROUP, LIGHT, MONDAY, WORDS, Office
@@ -43,14 +44,14 @@ def test_the_list_counts_what_there_is_not_what_it_shows_and_says_what_it_is_abo
     assert LIGHT[:30] in told, "a code alone says nothing"
 
 
-def test_in_the_group_the_list_says_no_more_than_the_kind(here: tuple[Office, FrontDesk]) -> None:
+def test_in_the_group_the_list_says_no_more_than_the_kind_or_the_topic(here: tuple[Office, FrontDesk]) -> None:
     made, _ = here
     petition = filed(here).petition
     made.room.desk.forward(made.clerk, petition.id, made.roads.id, "", "x", MONDAY)
     told = of_staff(here, made.hoa, GROUP).say("/viec")
     assert petition.code in told
     assert LIGHT[:30] not in told
-    assert WORDS.petitions.kinds[PetitionKind.OTHER] in told
+    assert WORDS.petitions.topics[topic_of(LIGHT)] in told
 
 
 def test_a_draft_keeps_its_lines_and_what_has_no_name_says_so_once(here: tuple[Office, FrontDesk]) -> None:

@@ -178,7 +178,7 @@ class DialoguePages:
             and not found.is_over(at),
             may_tend=may_tend,
             may_see_guests=desk.may_see_guests(found, by),
-            guests=desk.guests(found, by),
+            guests=desk.guests(found, by, at),
             seats=office.seats.counts(found.id),
             new=office.matters.new(found.id) if may_tend else (),
             matters=[self._matter(found, each, by, at) for each in office.matters.matters(found.id) if not each.is_dropped],

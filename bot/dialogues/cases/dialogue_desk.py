@@ -166,9 +166,9 @@ class DialogueDesk:
             return DialogueMove.NO_REASON
         return self._office.book.reopen(number, told, by.actor, at)
 
-    def guests(self, found: OfficeDialogue, by: Staff) -> Sequence[DialogueGuest]:
-        """Who comes, for the unit whose event it is; nobody for anybody else."""
-        return self._office.seats.guests(found.id) if self.may_see_guests(found, by) else ()
+    def guests(self, found: OfficeDialogue, by: Staff, at: datetime) -> Sequence[DialogueGuest]:
+        """Who comes, for the unit whose event it is, which the audit trail tells; nobody for anybody else."""
+        return self._office.seats.guests(found.id, by.actor, at) if self.may_see_guests(found, by) else ()
 
     def prove(self, number: int, due: int, proof: str, by: Staff, at: datetime) -> DialogueMove | Denied:
         """An event that took place is the proof of a plan's task; who may prove it, the plans decide."""

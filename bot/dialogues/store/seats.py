@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Engine, bindparam, delete, func, select
 from sqlmodel import Session, col
 
+from bot.database import audit
 from bot.database.engine import read_connection, read_session, upserting, write_session
 from bot.database.outgoing import queue
 from bot.database.tables.chats import hold_chat
@@ -23,6 +24,8 @@ EXPECTED = select(col(DialogueDraftRow.dialogue), col(DialogueDraftRow.wish), co
     col(DialogueDraftRow.channel) == bindparam("channel"), col(DialogueDraftRow.key) == bindparam("key")
 )
 """Made once: it is asked at every message."""
+
+READ = "dialogue.guests_read"  # what the audit trail says of who saw the names
 
 
 class SeatOutcome(StrEnum):
@@ -78,12 +81,16 @@ class SeatBook:
         with read_session(self._engine) as session:
             return session.scalar(select(func.count()).select_from(DialogueSeatRow).where(*ahead)) or 0
 
-    def guests(self, number: int) -> tuple[DialogueGuest, ...]:
-        """Everybody, in the order in which they came; who waits behind those who have a seat."""
+    def guests(self, number: int, reader: str, at: datetime) -> tuple[DialogueGuest, ...]:
+        """Everybody, in the order in which they came; who waits behind those who have a seat. That somebody of the staff (`reader`) saw
+        their names stands in the audit trail."""
         query = select(DialogueSeatRow).where(col(DialogueSeatRow.dialogue) == number)
         with read_session(self._engine) as session:
             rows = session.scalars(query.order_by(col(DialogueSeatRow.is_waiting), col(DialogueSeatRow.id)))
-            return tuple(map(guest_of, rows))
+            found = tuple(map(guest_of, rows))
+        if found:
+            audit.note_read(self._engine, reader, READ, f"dialogue:{number}", at)
+        return found
 
     def counts(self, number: int) -> tuple[int, int]:
         """How many have a seat, and how many wait."""

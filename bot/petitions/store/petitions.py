@@ -30,7 +30,7 @@ from bot.petitions.store.rows import columns_of, file_of, merged_below, petition
 
 MOST_FOLLOWED = 200  # petitions that one chat may follow: more is a machine
 CITIZEN = "citizen"
-DAY, READ_AGAIN = timedelta(days=1), timedelta(minutes=10)
+DAY = timedelta(days=1)
 READ, LOOKED = "petition.read", "petition.photo_read"  # what the audit trail says of who looked
 
 Decide = Callable[[PetitionFile], PetitionChange | NotDone]
@@ -210,13 +210,8 @@ class PetitionStore:
             return True
 
     def note_read(self, petition_id: int, who: str, what: str, at: datetime) -> None:
-        """That somebody of the staff (`who`) read what is personal in a petition; once in READ_AGAIN, or the trail would drown."""
-        now, subject = aware(at), f"petition:{petition_id}"
-        with read_session(self._engine) as session:
-            if audit.has(session, who, what, subject, now - READ_AGAIN):
-                return
-        with write_session(self._engine) as session:
-            audit.record(session, who, what, subject, {}, now)
+        """That somebody of the staff (`who`) read what is personal in a petition."""
+        audit.note_read(self._engine, who, what, f"petition:{petition_id}", at)
 
     def note_taken(self, who: str, at: datetime) -> None:
         """That somebody of the staff took the petitions that they may see along in a table."""
