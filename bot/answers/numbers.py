@@ -187,18 +187,18 @@ ANSWERING: tuple[Number, ...] = (
         ("LONGEST", CHARACTERS, "test_two_sentences_that_say_how_much_are_told_and_no_long_ones"),
     ),
     *rows(
-        "bot.answers.rules.limits",
+        "bot.answers.case.limits",
         QUICK,
         ("LONGEST", CHARACTERS, "test_a_limit_of_130_characters_is_quoted_and_one_of_150_is_not"),
         ("CLEAR", SHARE, "test_months_are_told_late_that_are_a_fifth_over_the_days_and_not_that_are_an_eighth_over"),
     ),
     *rows(
-        "bot.answers.rules.limits",
+        "bot.answers.case.limits",
         CASE,
         ("OF_THE_OLD", "years", "test_a_childs_age_is_measured_by_a_limit_of_25_years_and_not_by_one_of_35"),
     ),
     *rows(
-        "bot.answers.rules.case_facts",
+        "bot.answers.case.case_facts",
         CASE,
         ("LONGEST", COUNT, "test_a_fact_of_15_syllables_is_bare_and_one_of_19_is_a_story"),
         ("LEFT_OVER", COUNT, "test_one_word_beside_a_fact_leaves_it_bare_and_two_do_not"),
@@ -211,12 +211,12 @@ ANSWERING: tuple[Number, ...] = (
         ("SAID", SHARE, "test_a_short_question_is_about_a_fact_by_three_fifths_of_its_words_and_not_by_two"),
     ),
     *rows(
-        "bot.answers.rules.quantities",
+        "bot.answers.case.quantities",
         QUICK,
         ("GROWN", "years", "test_a_question_about_who_is_under_16_is_a_childs_and_one_about_who_is_under_20_is_not"),
     ),
     *rows(
-        "bot.answers.rules.last_day",
+        "bot.answers.case.last_day",
         QUICK,
         ("LONGEST", CHARACTERS, "test_a_deadline_of_120_characters_is_counted_from_and_one_of_160_is_not"),
         ("AHEAD", "days", "test_a_day_without_a_year_is_of_this_one_fifty_days_ahead_and_of_the_last_one_seventy_days_ahead"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answers.rules.case_facts import CaseFact, case_facts_in, is_bare, tells_of_somebody
-from bot.answers.rules.limits import Met, applied
+from bot.answers.case.case_facts import CaseFact, case_facts_in, is_bare, tells_of_somebody
+from bot.answers.case.limits import Met, applied
 from bot.answers.short.polarity import denied
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.told_facts import ToldFacts

@@ -10,14 +10,14 @@ from typing import cast
 
 import pytest
 
+from bot.answers.case import last_day as last_day_rule
+from bot.answers.case.last_day import LastDay, last_day
+from bot.answers.case.limits import Applied, applied
+from bot.answers.case.quantities import age_band
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
-from bot.answers.rules import last_day as last_day_rule
-from bot.answers.rules.last_day import LastDay, last_day
-from bot.answers.rules.limits import Applied, applied
-from bot.answers.rules.quantities import age_band
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.short.shortly import ShortAnswers
 from bot.answers.short.wordings import QuickWording, WordingMatrix

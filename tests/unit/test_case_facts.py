@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot import wording
+from bot.answers.case.case_facts import CaseFact, case_facts_in, is_abroad, is_bare, put_right
 from bot.answers.composing.compose import Composer
-from bot.answers.rules.case_facts import CaseFact, case_facts_in, is_abroad, is_bare, put_right
 from bot.answers.turn.deciding import AnswerKind, Rule
 from bot.answers.turn.outcome import Ambiguous, Answered, shown
 from bot.wiring import AnswerParts

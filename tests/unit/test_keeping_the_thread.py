@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.rules.case_facts import clauses_in, only_tells, wishes
-from bot.answers.rules.limits import applied
+from bot.answers.case.case_facts import clauses_in, only_tells, wishes
+from bot.answers.case.limits import applied
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import agreed
 from bot.answers.turn.deciding import Rule

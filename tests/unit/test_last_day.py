@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from bot.answers.case.last_day import CountedDeadline, last_day
 from bot.answers.composing.compose import Composer
-from bot.answers.rules.last_day import CountedDeadline, last_day
 from bot.answers.turn.outcome import Answered
 from bot.wording import load
 from knowledge.checks.freshness import Freshness

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.rules.limits import Applied, Met, applied
-from bot.answers.rules.quantities import AgeBand, Bound, CountedUnit, Quantity, age_band, age_told, quantities_in
+from bot.answers.case.limits import Applied, Met, applied
+from bot.answers.case.quantities import AgeBand, Bound, CountedUnit, Quantity, age_band, age_told, quantities_in
 from bot.wiring import AnswerParts
 from indexer.language import tokens
 from knowledge.records.procedure import Part, Procedure, QuickAnswer

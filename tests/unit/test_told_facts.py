@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
+from bot.answers.case.limits import applied, tells_of_age
 from bot.answers.lines.deadlines import is_of_some
-from bot.answers.rules.limits import applied, tells_of_age
 from bot.answers.short.polarity import agree, denied
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.told_facts import ToldFacts

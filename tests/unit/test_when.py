@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from bot.answers.case.earliest import earliest_age
 from bot.answers.composing.compose import Composer
-from bot.answers.rules.earliest import earliest_age
 from bot.answers.turn.outcome import Answered
 from bot.wording import load
 from indexer.query.when import WhenAsked, when_asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.rules.limits import Met
+from bot.answers.case.limits import Met
 from bot.answers.short.shortly import denies
 from bot.wiring import AnswerParts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bot.answers.case.last_day import CountedDeadline, LastDay
 from bot.answers.composing.sheets import vietnamese
-from bot.answers.rules.last_day import CountedDeadline, LastDay
 from bot.wording import VerdictWords
 from knowledge.facts.deadline_days import IsWorking, working_day_before
 

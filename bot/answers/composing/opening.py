@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.case.earliest import EarliestAge
+from bot.answers.case.limits import Met
 from bot.answers.composing.counted_days import CountedDays
 from bot.answers.composing.labels import shortened, titled
 from bot.answers.composing.sheets import LONGEST_NAME, vietnamese
@@ -15,8 +17,6 @@ from bot.answers.lines.parts import plain
 from bot.answers.lines.received import received
 from bot.answers.lines.sentences import nearest_sentence
 from bot.answers.lines.verdicts import Verdicts
-from bot.answers.rules.earliest import EarliestAge
-from bot.answers.rules.limits import Met
 from bot.answers.short.shortly import denies
 from bot.answers.turn.deciding import AnswerKind
 from bot.answers.turn.outcome import Answered, AskedHalf, SameBecause

@@ -6,10 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answers.decisions.offers import MOST_CHOICES, choices_by_code, code_of
-from bot.answers.decisions.thread import Thread
-from bot.answers.lines.deadlines import are_within, certain_deadlines_of, deadlines_of, is_of_some
-from bot.answers.rules.case_facts import (
+from bot.answers.case.case_facts import (
     LONGEST,
     CaseFact,
     case_facts_in,
@@ -20,8 +17,11 @@ from bot.answers.rules.case_facts import (
     put_right,
     tells_of_somebody,
 )
-from bot.answers.rules.limits import Applied, applied, tells_of_age
-from bot.answers.rules.quantities import CountedUnit, quantities_in
+from bot.answers.case.limits import Applied, applied, tells_of_age
+from bot.answers.case.quantities import CountedUnit, quantities_in
+from bot.answers.decisions.offers import MOST_CHOICES, choices_by_code, code_of
+from bot.answers.decisions.thread import Thread
+from bot.answers.lines.deadlines import are_within, certain_deadlines_of, deadlines_of, is_of_some
 from bot.answers.short.case_days import questions_of_age
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.short.shortly import ShortAnswers, agreed

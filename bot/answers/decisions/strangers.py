@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.answers.case.case_facts import clauses_in, only_tells, tells_of_own_life, wishes
 from bot.answers.decisions.matters import ChatTurn, Matters, MeantMatter
-from bot.answers.rules.case_facts import clauses_in, only_tells, tells_of_own_life, wishes
 from bot.answers.turn.followup import NAMED, UNMISTAKABLE
 from indexer.passages import Kind
 from indexer.ranking.search import Index

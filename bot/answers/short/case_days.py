@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.rules.earliest import EarliestAge, earliest_age
-from bot.answers.rules.last_day import LastDay, last_day
-from bot.answers.rules.quantities import CountedUnit
+from bot.answers.case.earliest import EarliestAge, earliest_age
+from bot.answers.case.last_day import LastDay, last_day
+from bot.answers.case.quantities import CountedUnit
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.turn.outcome import Answered
 from indexer.language import tokens

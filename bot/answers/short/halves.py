@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answers.rules.case_facts import AROUND, PARTICLES, PERSONS
+from bot.answers.case.case_facts import AROUND, PARTICLES, PERSONS
 from bot.answers.short.quick import FIRM, QuickAnswers, QuickMatch
 from bot.answers.short.shortly import LONGEST, WHETHER
 from bot.answers.turn.followup import WHOLLY

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.answers.rules.quantities import CountedUnit, age_band, age_told, quantities_in
+from bot.answers.case.quantities import CountedUnit, age_band, age_told, quantities_in
 from bot.answers.short.circumstances import SIGN, CircumstanceReader
 from bot.answers.short.wordings import Floats, QuickWording, WordingMatrix
 from indexer.language import fold, tokens

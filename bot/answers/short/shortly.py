@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answers.case.limits import Applied, Met, applied
 from bot.answers.lines.deadlines import deadlines_of
 from bot.answers.lines.paper_questions import paper_question
 from bot.answers.rules.life_event import LifeEventRule
-from bot.answers.rules.limits import Applied, Met, applied
 from bot.answers.short.case_days import CaseDays
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.turn.followup import WHOLLY

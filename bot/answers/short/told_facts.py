@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.answers.case.case_facts import AROUND, PARTICLES, PERSONS
+from bot.answers.case.quantities import GROWN, CountedUnit, quantities_in
 from bot.answers.lines.sentences import FEWEST, nearest_sentence
-from bot.answers.rules.case_facts import AROUND, PARTICLES, PERSONS
-from bot.answers.rules.quantities import GROWN, CountedUnit, quantities_in
 from bot.answers.short.circumstances import CircumstanceReader
 from bot.answers.short.polarity import agree
 from bot.answers.short.quick import ASIDE_OPEN, CHILD, NEAR, NEAR_ALIKE, QuickAnswers, QuickMatch

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers.rules.quantities import AgeBand
+from bot.answers.case.quantities import AgeBand
 from knowledge.cues.vocabulary import Fact
 from knowledge.records.procedure import Part, QuickAnswer
 

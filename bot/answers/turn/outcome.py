@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.answers.case.earliest import EarliestAge
+from bot.answers.case.last_day import LastDay
+from bot.answers.case.limits import Applied
 from bot.answers.lines.paper_questions import PaperQuestion
 from bot.answers.rules.danger import Alarm
-from bot.answers.rules.earliest import EarliestAge
-from bot.answers.rules.last_day import LastDay
-from bot.answers.rules.limits import Applied
 from bot.answers.turn.deciding import AnswerKind, Rule
 from indexer.passages import Passage
 from knowledge.cues.life_event import LifeEvent

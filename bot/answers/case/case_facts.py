@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.answers.rules.quantities import quantities_in
+from bot.answers.case.quantities import quantities_in
 
 LONGEST = 16  # syllables of what tells a fact and no more; a longer message tells a story, which names its matter
 ONLY = frozenset({"chỉ"})  # is "only" rather than "she" at the beginning

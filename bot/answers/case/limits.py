@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answers.case.counted_things import CountedThing, thing_counted
+from bot.answers.case.quantities import DIGITS, GROWN, TEN, Bound, CountedUnit, Quantity, placed_quantities
 from bot.answers.lines.deadlines import are_within, deadlines_of
 from bot.answers.lines.parts import plain
-from bot.answers.rules.counted_things import CountedThing, thing_counted
-from bot.answers.rules.quantities import DIGITS, GROWN, TEN, Bound, CountedUnit, Quantity, placed_quantities
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
 LONGEST = 140  # characters of the limit as it is quoted; a longer clause tells several things

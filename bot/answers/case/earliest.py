@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.rules.limits import least_age
+from bot.answers.case.limits import least_age
 from knowledge.records.procedure import Procedure, QuickAnswer
 
 _BORN = re.compile(
