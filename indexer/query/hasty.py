@@ -31,7 +31,7 @@ _IN_A_TOKEN = re.compile(r"[\d:_=/.]")
 """What stands in every one of them: looked for first, as most messages have none."""
 _LETTER = r"[^\W\d_]"
 _REPEATED = re.compile(rf"({_LETTER})\1+")
-_SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .*_-]{_LETTER})+(?!\w)")  # "c h á y", "c.h.á.y"
+_SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[ .*_-]{_LETTER}){{2,}}(?!\w)")  # "c h á y", "c.h.á.y"; "t k" are two words: "tao không"
 _CUT = re.compile(rf"{_LETTER}+(?:[.*_]{_LETTER}+)+")  # "ch.áy"
 
 

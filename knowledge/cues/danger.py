@@ -29,7 +29,8 @@ class Danger(Record):
     `cries` tell of it by themselves, `hazards` beside a witness (a person, a place, "now"), `signs` only in one message with one of
     `beside` ("té" with "máu", in either order), `alone` as the whole message; `english` are cries in English. `call` begins the
     reply and names every one of `numbers`, the right one first; `act` is what to do now. Numbers are those of hotlines.yaml (a check
-    compares them). `weighed`: the answer where no cue but the weight of the words tells of its first number.
+    compares them). `weighed`: the answer where no cue but the weight of the words tells of its first number. `sudden`: it is over
+    within the hour, so that who tells its day of the calendar tells what was ("bị tai nạn hôm 5/9").
     """
 
     name: str = Field(pattern=r"^[a-z_]{2,40}$")
@@ -45,6 +46,7 @@ class Danger(Record):
     alone: tuple[Line, ...] = ()
     english: tuple[Line, ...] = ()
     weighed: bool = False
+    sudden: bool = False
 
     @model_validator(mode="after")
     def _calls_its_numbers(self) -> Self:

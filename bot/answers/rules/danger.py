@@ -40,6 +40,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Where a message turns from what happens to what is asked about papers, with and without accents."""
+_BY_DATE = re.compile(r"(?<!\btu )\b(?:hom|ngay|bua) (?:0?[1-9]|[12]\d|3[01]) ?(?:[/-]|thang) ?(?:1[0-2]|0?[1-9])\b")  # folded
+"""A day of the calendar on which something was; "từ hôm 5/9" is still so."""
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 WITNESS, PLEA, WEAK = "witness", "plea", "weak"
 ACUTE, OVER, GROWN, SMALL = "acute", "over", "grown", "small"
@@ -87,7 +89,9 @@ class DangerRule:
 
     def heard(self, text: str) -> Alarm | None:
         """The danger that `text` tells of; None where it tells of none. Same text, same answer."""
-        return self._heard(text) or self._aside(text)
+        alarm = self._heard(text) or self._aside(text)
+        was = alarm is not None and alarm.danger.sudden and _BY_DATE.search(fold(text)) and URGENT not in self._kinds(text)
+        return None if was else alarm
 
     def names_papers(self, text: str) -> bool:
         """Whether a word of papers, an office or of long ago stands in `text`."""
