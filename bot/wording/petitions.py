@@ -191,10 +191,13 @@ class WithdrawingWords(WordingSection):
 
 
 class StatusQuestionWords(WordingSection):
-    """`sent`: what somebody calls a petition of theirs, `asks`: how they ask what became of it."""
+    """`sent`: what somebody calls a petition of theirs, `asks`: how they ask what became of it; `when` and `done`: how they ask, right
+    after sending one, when something is done about it."""
 
     sent: tuple[str, ...]
     asks: tuple[str, ...]
+    when: tuple[str, ...]
+    done: tuple[str, ...]
 
 
 class FollowingWords(WordingSection):

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from bot.frontdesk.thanking import ThanksReader
 from bot.messages import Button, ChatId, Incoming, Reply
 from bot.petitions.cases.intake import Intake
+from bot.petitions.cases.petition_form import JUST_SENT
 from bot.petitions.notices.letters import FOLLOWING
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.rules.texts.asides import begins_a_wish, ends_as_question, is_question
 from bot.petitions.rules.transitions import Transition
-from bot.petitions.rules.visibility import Viewer
+from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.store.dialogs import DialogStates
 from bot.wording.petitions import PetitionWords
 
@@ -62,6 +63,11 @@ class AwaitedReplies:
             self._dialogs.put(incoming.chat, HEARD, {"petition": number, "text": text}, incoming.at)
             return 0
         return number
+
+    def just_sent(self, incoming: Incoming) -> Sight | None:
+        """The petition that the chat sent a moment ago, as its sender sees it; None where there is none."""
+        filed = self._intake.last_filed(incoming.chat, incoming.at - JUST_SENT) if incoming.person is None else None
+        return self._intake.sight(filed.petition.id, incoming.chat) if filed else None
 
     def _begins_else(self, text: str) -> bool:
         """Whether it is plainly no answer: it ends as a question does, or asks or wishes for something that the assistant knows."""

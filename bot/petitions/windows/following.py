@@ -12,6 +12,7 @@ from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
 from bot.numerals import is_row
+from bot.people.chats import Conversation
 from bot.petitions.cases.authorship import Authorship
 from bot.petitions.cases.guesses import GuessLimiter
 from bot.petitions.cases.intake import Intake
@@ -76,13 +77,17 @@ class FollowingWindow(Window):
         """A pasted code with a few words about it ("mã KN7-4XQ-M3P"), or what is asked about all that were sent."""
         return f"/theodoi {found}" if (found := code.typed(text)) else "/theodoi" if self._status.heard(text) else ""
 
+    def asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:  # noqa: ARG002
+        """When something is done about what was sent a moment ago."""
+        sent = self._awaited.just_sent(incoming) if self._status.asks_when(incoming.text) else None
+        return [self._pages.petition(sent, incoming.at)] if sent else None
+
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """ "kn_KN74XQM3P": a printed code."""
         return self._by_code(incoming, "".join(pieces[1:])) if pieces[1:] else self._list(incoming)
 
     def dropped(self, incoming: Incoming) -> Sequence[Reply] | None:
-        talk = self._dialogs.get(incoming.chat, FOLLOWING)
-        is_dropped = self._dialogs.drop(incoming.chat, FOLLOWING)
+        talk, is_dropped = self._dialogs.get(incoming.chat, FOLLOWING), self._dialogs.drop(incoming.chat, FOLLOWING)
         return [Reply(self._words.dropped)] if talk and is_dropped and not wants_photos(talk[0]) else None
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
@@ -181,9 +186,7 @@ class FollowingWindow(Window):
 
     def _list(self, incoming: Incoming) -> Sequence[Reply]:
         lines = self._intake.of(incoming.chat)
-        if not lines or incoming.person is not None:
-            return [Reply(self._words.none)]
-        return [self._pages.lines(lines)]
+        return [self._pages.lines(lines) if lines and incoming.person is None else Reply(self._words.none)]
 
     def _by_code(self, incoming: Incoming, typed: str) -> Sequence[Reply]:
         sight = self._intake.sight_by_code(typed, incoming.chat if incoming.person is None else None)
@@ -213,11 +216,10 @@ class FollowingWindow(Window):
     def _followed(self, incoming: Incoming, sight: Sight) -> Sequence[Reply]:
         if incoming.person is not None:
             return [Reply(self._all.filing.unavailable)]
-        petition = sight.file.petition
         outcome = self._intake.follow(sight, incoming.chat, incoming.at, incoming.address)
         if isinstance(outcome, NotDone):
             return [Reply(self._words.too_many if outcome.why is RefusalReason.TOO_MANY else self._words.not_now)]
-        return [Reply(self._words.followed.format(code=self._intake.presenter().name(petition)))]
+        return [Reply(self._words.followed.format(code=self._intake.presenter().name(sight.file.petition)))]
 
     def _unfollowed(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply] | None:
         gone = self._intake.unfollow(file.petition.id, incoming.chat)
@@ -229,9 +231,8 @@ class FollowingWindow(Window):
         return [Reply(text.format(code=file.petition.code))]
 
     def _reopens(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
-        if file.petition.is_reopened:
-            return [Reply(self._words.already_reopened)]
-        return self._wants(incoming, "reopen", file, self._words.reopen_what)
+        is_again = file.petition.is_reopened
+        return [Reply(self._words.already_reopened)] if is_again else self._wants(incoming, "reopen", file, self._words.reopen_what)
 
     def _rated(self, incoming: Incoming, number: int, score: int) -> Sequence[Reply] | None:
         outcome = self._intake.rate(number, incoming.chat, score, "", incoming.at)
@@ -245,12 +246,11 @@ class FollowingWindow(Window):
         return [Reply(self._words.thanks, replaces=True)]
 
     def _settled(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
-        outcome = self._intake.settle(file.petition.id, incoming.chat, incoming.at)
-        return [self._pages.outcome(outcome, self._words.thanks)]
+        return [self._pages.outcome(self._intake.settle(file.petition.id, incoming.chat, incoming.at), self._words.thanks)]
 
     def _withdrawn(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply]:
-        outcome = self._intake.withdraw(file.petition.id, incoming.chat, incoming.at)
-        return [replace(self._pages.outcome(outcome, self._words.withdrawn), replaces=True)]
+        gone = self._pages.outcome(self._intake.withdraw(file.petition.id, incoming.chat, incoming.at), self._words.withdrawn)
+        return [replace(gone, replaces=True)]
 
     def _heard(self, incoming: Incoming, wants: str, number: int, text: str, talk: object) -> Sequence[Reply] | None:
         if wants in ("reopen", "why") and is_denunciation(text) and isinstance(talk, dict):
@@ -284,8 +284,8 @@ class FollowingWindow(Window):
         return [*faults, self._pages.outcome(outcome, self._words.added)]
 
     def _heard_before(self, incoming: Incoming, file: PetitionFile) -> Sequence[Reply] | None:
-        """What was answered as a question goes to the officer after all."""
-        return self._added(incoming, file.petition.id, text) if (text := self._awaited.heard(file, incoming.chat)) else None
+        text = self._awaited.heard(file, incoming.chat)  # what was answered as a question goes to the officer after all
+        return self._added(incoming, file.petition.id, text) if text else None
 
     def _denounced(self, incoming: Incoming, talk: dict[str, object], again: str) -> Sequence[Reply]:
         """What is told to who denounces in a first text, too: nothing of it is kept. `again`: the button that asks for other words."""

@@ -1,4 +1,4 @@
-"""Whether somebody asks what became of the petition that they sent: "kiến nghị của tôi giải quyết tới đâu rồi"."""
+"""Whether somebody asks what became of the petition that they sent ("kiến nghị của tôi giải quyết tới đâu rồi"), or when it is answered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.wording.petitions import StatusQuestionWords
 from indexer.language import spaced
 
 LONGEST = 25  # syllables: who tells more wants more than that
+LONGEST_WHEN = 10  # syllables: a longer question names a matter of its own
 
 
 class StatusQuestion:
@@ -16,6 +17,13 @@ class StatusQuestion:
     def __init__(self, words: StatusQuestionWords) -> None:
         self._sent = tuple(map(spaced, words.sent))
         self._asks = tuple(map(spaced, words.asks))
+        self._when = tuple(map(spaced, words.when))
+        self._done = tuple(map(spaced, words.done))
+
+    def asks_when(self, text: str) -> bool:
+        """Whether `text`, said right after a petition was sent, asks when somebody does something about it ("bao lâu có người xuống")."""
+        said = spaced(text)
+        return len(said.split()) <= LONGEST_WHEN and _holds(said, self._when) and _holds(said, self._done)
 
     def heard(self, text: str) -> bool:
         """Whether `text` asks that and no more, with or without accents."""
