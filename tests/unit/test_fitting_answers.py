@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_json
-from bot.petitions.windows.fitting import Misfit, misfit
+from bot.petitions.windows.fitting import Misfit, goes_on, misfit
 
 BOTH = (DraftStep.PLACE, DraftStep.CONTACT)
 
@@ -40,6 +40,23 @@ BOTH = (DraftStep.PLACE, DraftStep.CONTACT)
 )
 def test_talk_is_told_from_what_was_asked_for(text: str, instead: Misfit | None) -> None:
     assert {misfit(text, step) for step in BOTH} == {instead}
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Cống tắc từ ngày 10/11, nước thối, muỗi nhiều", True),
+        ("họ đổ rác ra đó mấy bữa nay, hôi không chịu nổi", True),
+        ("bắt đầu từ hôm qua tới giờ luôn á", True),
+        ("chỗ cống bị tắc đó", False),
+        ("cống tắc trước nhà số 12 đường Lê Lợi từ ngày 10/11", False),
+        ("bãi rác sau chợ Cầu Đá, đổ từ hôm qua tới giờ", False),
+        ("cống thoát nước ấp 3, tắc từ ngày 10/11", False),
+        ("đoạn đường từ nhà văn hóa thôn Đoài tới trạm bơm", False),
+    ],
+)
+def test_who_goes_on_telling_is_told_from_who_names_a_place(text: str, tells: bool) -> None:
+    assert goes_on(text) is tells
 
 
 def test_a_name_is_no_longer_than_a_name_and_a_place_may_be() -> None:

@@ -18,7 +18,7 @@ from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.petitions.windows.filing_spoken import SpokenToForm
-from bot.petitions.windows.fitting import Misfit, misfit
+from bot.petitions.windows.fitting import Misfit, goes_on, misfit
 from bot.wording.petitions import FilingWords
 
 LONGEST_PLACE = 400
@@ -55,7 +55,7 @@ class GivenAnswers:
             return [Reply(self._words.ask_on), self._dialog.page(incoming, draft)]
         if is_question(text) or self._thanks.is_alone(text):
             return self._additions.asked(incoming, draft, text)
-        if tells_more(text):
+        if tells_more(text) or (draft.step is DraftStep.PLACE and goes_on(text)):
             return self._content(incoming, draft, f"{draft.content}\n{text}")
         if doubt is Misfit.MATTER:
             return None

@@ -14,10 +14,14 @@ from itertools import dropwhile
 from bot.petitions.rules.draft import DraftStep, like_address
 from bot.petitions.rules.texts.asides import FILE
 from bot.petitions.rules.texts.phone import find_phone
+from bot.petitions.rules.texts.topics import topics_of
 from indexer.language import tokens
+from knowledge.texts.told_days import days_told
 
 LONGEST_NAME = 7
 """Syllables of a name with how somebody is called ("bà Trần Thị Ngọc Lan"); a longer line without an address is a sentence."""
+LONGEST_SPOT = 6
+"""Syllables of a place that is called by what is wrong there ("chỗ cống tắc đầu làng"); a longer line that names none tells."""
 
 
 class Misfit(StrEnum):
@@ -48,6 +52,22 @@ def misfit(text: str, step: DraftStep) -> Misfit | None:
     is_talk = is_alone or any(f" {phrase} " in spoken for phrase in _phrases("talk"))
     is_sentence = step is DraftStep.CONTACT and len(said) > LONGEST_NAME and "," not in text and "\n" not in text
     return Misfit.TALK if is_talk or is_sentence else None
+
+
+def goes_on(text: str) -> bool:
+    """Whether `text`, typed where the place was asked for, tells what happens and names no place ("cống tắc từ ngày 10/11, nước thối")."""
+    said, days = tokens(text), days_told(text)
+    undated = text
+    for day in reversed(days):
+        undated = undated[: day.begin] + undated[day.end :]  # "10/11" is no number of a house
+    spoken = f" {' '.join(said)} "
+    if (
+        len(said) <= LONGEST_SPOT
+        or like_address(undated)
+        or any(f" {phrase} " in spoken for phrase in (*_phrases("landmarks"), *_phrases("spots")))
+    ):
+        return False
+    return bool(days or topics_of(text))
 
 
 def _rest(said: list[str], around: frozenset[str]) -> str:
