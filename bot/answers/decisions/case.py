@@ -137,10 +137,13 @@ class CaseThread:
 
     def _is_open(self, question: str, facts: frozenset[CaseFact], record: Procedure, answer: Answer) -> bool:
         """Whether `answer` says nothing of the fact: it was not understood; or where the message is the fact alone, it tells of the matter
-        at hand (`record`) in general, or of another that the message does not name, or though `record` tells something of that fact."""
+        at hand (`record`) in general, or of another that the message does not name, or though `record` tells something of that fact, or
+        lists what a family does on such an occasion."""
         if isinstance(answer, Unanswered):
             is_day = answer.why is UnansweredReason.NUMBERS and CaseFact.DAY in facts
             return answer.why is UnansweredReason.NOT_FOUND or is_day
+        if isinstance(answer, Planned):  # by its own words alone; of what is talked about `goes_on` says that it is
+            return self._is_bare(question)
         first = shown(answer)
         if first is None or _is_chosen(first, record.code) or not self._is_bare(question):
             return False
