@@ -8,8 +8,10 @@ begins, imports next to nothing of the product: what fixtures make of it, they i
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -167,6 +169,21 @@ def _own_umask() -> Iterator[None]:
     before = os.umask(0o022)
     yield
     os.umask(before)
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """A command that is called within a test sends the log where it writes itself; the next test logs as before, not to what is closed."""
+    root = logging.getLogger()
+    before = root.level
+    yield
+    structlog = sys.modules.get("structlog")
+    if structlog is None or not structlog.is_configured():
+        return
+    structlog.reset_defaults()
+    logging.captureWarnings(False)
+    root.setLevel(before)
+    root.handlers[:] = [handler for handler in root.handlers if type(handler) is not logging.StreamHandler]
 
 
 @pytest.fixture
