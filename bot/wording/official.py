@@ -29,6 +29,9 @@ class OfficialStandingWords(WordingSection):
     alike: str
     odd: str
     untold: str
+    unread: str
+    too_long: str
+    other_bank: str
     unknown: str
     unknown_government: str
     public: str

@@ -483,7 +483,7 @@ def test_what_is_everybodys_is_not_entered(value: str, is_refused: bool) -> None
 
 
 def test_what_is_too_long_is_a_fault() -> None:
-    for more in ({"holder": "a" * 201}, {"source": "a" * 201}, {"value": "0238 3123 456".ljust(201)}):
+    for more in ({"holder": "a" * 201}, {"source": "a" * 201}, {"value": "0238 3123 456".ljust(201, ".")}):
         assert list(faults_of(draft(**more))) == [OfficialFault.TOO_LONG]  # type: ignore[arg-type]
     assert list(faults_of(draft(holder="a" * 200, value="0238 3123 456".ljust(200)))) == []
 

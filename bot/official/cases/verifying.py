@@ -11,7 +11,8 @@ from bot.official.rules.asking import OfficialQuestions
 from bot.official.rules.channel import OfficialChannel, OfficialDraft, OfficialKind, OfficialState
 from bot.official.rules.checking import OfficialFinding, OfficialStanding, checked
 from bot.official.rules.claims import OfficialClaim, claims_in, is_of_transfer
-from bot.official.rules.numbers import MOST_COMPARED
+from bot.official.rules.numbers import LONGEST_READ, MOST_COMPARED
+from bot.official.rules.unread import unread_in
 from bot.official.rules.wish import OfficialWish
 from bot.official.store.channels import OfficialBook
 from bot.wording.official import OfficialWords
@@ -74,28 +75,35 @@ class OfficialVerifier:
         """What is said of everything that stands in `text`, which was given to be checked: a true number clears nothing beside it."""
         every = claims_in(text, is_given=True)
         claims = every[:MOST_COMPARED]
-        found, named = self._findings(claims, at), {claim.text: self._hotline(claim.text) for claim in claims}
+        found, named = self._findings(claims, at, text), {claim.text: self._hotline(claim.text) for claim in claims}
         public = [self._words.standings.public.format(given=given, name=name) for given, name in named.items() if name]
-        if not (found or public):
+        unread = unread_in(text, every)
+        if not (found or public or unread):
             return self._words.chat.which
         lines = [*("\n".join(self._lines(finding)) for finding in found), *public]
         untold = len(every) - len(found) - len(public)
         lines += [self._words.standings.untold.format(count=untold)] if untold else []
-        needs_care = untold or any(finding.standing is not OfficialStanding.OFFICIAL for finding in found)
-        is_vouched = any(finding.channel and finding.channel.draft.kind is OfficialKind.BANK for finding in found)
+        lines += [self._words.standings.unread.format(given=", ".join(f"“{piece}”" for piece in unread))] if unread else []
+        is_long = len(text) > LONGEST_READ
+        lines += [self._words.standings.too_long] if is_long else []
+        needs_care = untold or unread or is_long or any(finding.standing is not OfficialStanding.OFFICIAL for finding in found)
+        is_vouched = any(
+            finding.standing is OfficialStanding.OFFICIAL and finding.channel and finding.channel.draft.kind is OfficialKind.BANK
+            for finding in found
+        )
         needs_care = needs_care or (is_of_transfer(text) and not is_vouched)
         return "\n\n".join([*lines, *([self._care(at)] if needs_care else [])])
 
-    def _findings(self, claims: Sequence[OfficialClaim], at: datetime) -> Sequence[OfficialFinding]:
+    def _findings(self, claims: Sequence[OfficialClaim], at: datetime, text: str) -> Sequence[OfficialFinding]:
         asked = [claim for claim in claims[:MOST_COMPARED] if not self._hotline(claim.text)]
-        return checked(asked, [*self._own(), *self._book.all()], self._day(at))
+        return checked(asked, [*self._own(), *self._book.all()], self._day(at), text)
 
     def beside_warning(self, text: str, at: datetime) -> str:
         """What stands below a warning of fraud: that something in the message is not the office's. What is the office's is not said there:
         a true number in a swindler's message makes nothing of it true."""
         if not self._book.all():
             return ""
-        found = self._findings(claims_in(text, is_asked=True), at)
+        found = self._findings(claims_in(text, is_asked=True), at, text)
         told = [finding for finding in found if finding.standing is not OfficialStanding.OFFICIAL]
         return "\n".join(line for finding in told for line in self._lines(finding))
 
@@ -136,6 +144,7 @@ class OfficialVerifier:
             "given": given,
             "value": draft.value,
             "line": self.line(channel),
+            "bank": draft.bank,
             "source": draft.source,
             "holder": draft.holder,
             "office": office,
@@ -148,6 +157,8 @@ class OfficialVerifier:
                 yield say.official.format_map(told)
                 if draft.kind is OfficialKind.BANK:
                     yield say.pay.format_map(told)
+            case OfficialStanding.OTHER_BANK:
+                yield say.other_bank.format_map(told)
             case OfficialStanding.ENDED:
                 yield say.ended.format_map(told)
             case _:

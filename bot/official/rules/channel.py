@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.invisible import seen
 from bot.official.rules.numbers import LONGEST_NOTE, LONGEST_VALUE
 from bot.official.rules.platforms import is_everybodys
 from bot.official.rules.spelling import WebAddress, address_of, digits_of, phone_of, plain
@@ -61,6 +62,11 @@ class OfficialDraft:
     until: date | None = None
     bank: str = ""
     has_subdomains: bool = False
+
+    def __post_init__(self) -> None:
+        """Each text in one line, without signs that nobody sees: what is told of a channel cannot be made to look like another's line."""
+        for name in ("value", "holder", "purpose", "source", "bank"):
+            object.__setattr__(self, name, " ".join(seen(getattr(self, name)).split()))
 
     @property
     def key(self) -> str:
@@ -145,4 +151,4 @@ def _is_of_its_kind(draft: OfficialDraft) -> bool:
             return bool(draft.key)
         case OfficialKind.LINK:
             address = address_of(draft.value)
-            return address is not None and not (address.port or address.posed or address.is_mixed or address.is_odd)
+            return address is not None and not (address.port or address.posed or address.is_mixed or address.is_odd or address.leads_on)

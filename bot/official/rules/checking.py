@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice
 
+from bot.official.rules.banks import banks_in
 from bot.official.rules.channel import OfficialChannel, OfficialKind, email_key
 from bot.official.rules.claims import OfficialClaim
 from bot.official.rules.numbers import MOST_CHECKED, MOST_COMPARED, SHORTEST_ALIKE
@@ -18,9 +19,11 @@ NUMBERED = (OfficialKind.PHONE, OfficialKind.BANK)
 
 
 class OfficialStanding(StrEnum):
-    """The worst first. ALIKE: of one sign's difference, or drawn alike, or the true name put where no browser goes to; ODD: written so
-    that nobody can say where it leads; UNKNOWN says nothing: neither that it is false nor that it is safe."""
+    """The worst first. OTHER_BANK: the number of the office's account, told with another bank, where it is somebody else's; ALIKE: of one
+    sign's difference, or drawn alike, or the true name put where no browser goes to; ODD: written so that nobody can say where it leads;
+    UNKNOWN says nothing: neither that it is false nor that it is safe."""
 
+    OTHER_BANK = "other_bank"
     ALIKE = "alike"
     ODD = "odd"
     UNKNOWN = "unknown"
@@ -38,10 +41,10 @@ class OfficialFinding:
     is_government: bool = False
 
 
-def checked(claims: Iterable[OfficialClaim], channels: Sequence[OfficialChannel], day: date) -> Sequence[OfficialFinding]:
-    """What is to be said of the first MOST_COMPARED of `claims`, the worst first."""
+def checked(claims: Iterable[OfficialClaim], channels: Sequence[OfficialChannel], day: date, text: str = "") -> Sequence[OfficialFinding]:
+    """What is to be said of the first MOST_COMPARED of `claims`, which stand in `text`, the worst first."""
     vouching = [_Known(each, each.address, each.draft.key) for each in channels if each.is_current(day) or each.is_ended(day)]
-    found = [_found(claim, vouching, day) for claim in islice(claims, MOST_COMPARED)]
+    found = [_at_its_bank(_found(claim, vouching, day), text) for claim in islice(claims, MOST_COMPARED)]
     order = list(OfficialStanding)
     return sorted(found, key=lambda finding: order.index(finding.standing))[:MOST_CHECKED]
 
@@ -78,6 +81,8 @@ def _found(claim: OfficialClaim, known: Sequence[_Known], day: date) -> Official
     if given.address and given.address.is_odd:
         return OfficialFinding(claim, OfficialStanding.ODD)
     same = [each.channel for each in known if _is_same(given, each)]
+    if same and given.address and given.address.leads_on:
+        return OfficialFinding(claim, OfficialStanding.ODD)
     current = next((each for each in same if each.is_current(day)), None)
     if current:
         return OfficialFinding(claim, OfficialStanding.OFFICIAL, current)
@@ -89,12 +94,22 @@ def _found(claim: OfficialClaim, known: Sequence[_Known], day: date) -> Official
     return OfficialFinding(claim, OfficialStanding.UNKNOWN, None, _is_government(given))
 
 
+def _at_its_bank(finding: OfficialFinding, text: str) -> OfficialFinding:
+    """Numbers of accounts are each bank's own: another bank's name beside the office's number makes it somebody else's."""
+    channel = finding.channel
+    is_account = finding.standing is OfficialStanding.OFFICIAL and channel is not None and channel.draft.kind is OfficialKind.BANK
+    is_other = is_account and channel is not None and bool(banks_in(text) - banks_in(channel.draft.bank))
+    return OfficialFinding(finding.claim, OfficialStanding.OTHER_BANK, channel) if is_other else finding
+
+
 def _is_same(given: _Given, own: _Known) -> bool:
     draft = own.channel.draft
     if given.kind is OfficialKind.LINK and draft.kind is OfficialKind.LINK:
         return bool(given.address and own.address) and _is_below(given.address, own.address, has_subdomains=draft.has_subdomains)  # type: ignore[arg-type]
     if given.kind is OfficialKind.EMAIL:
         return draft.kind is OfficialKind.EMAIL and given.mail == own.key
+    if given.kind is OfficialKind.BANK and draft.kind is OfficialKind.PHONE:
+        return False  # called an account, it is no telephone
     return draft.kind in NUMBERED and own.key in _keys(given, draft.kind)
 
 

@@ -29,6 +29,8 @@ _TOGETHER = re.compile(
 )  # numbers whose length is known: 0912345678, 02383123456
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|jpe?g|png|zip|rar|txt|mp[34])$", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:so|sdt|stk|tk|tai khoan|tong dai|hotline|duong day nong)\b")
+BEFORE = 24  # characters before a number among which stands what it is called
+_OF_ACCOUNT = re.compile(r"\b(?:stk|tk|(?:so )?tai khoan)(?: (?:so|la|nay))?\W*$")  # folded
 _TRANSFER = re.compile(r"\b(?:chuyen (?:khoan|tien)|(?:nop|gui|dong|nap) tien|ck|vao so|stk|(?:so )?tai khoan|ngan hang)\b")
 _NO_ACCOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,2}[.-]\d{1,2}[.-]\d{4}")  # a sum of money, a day
 PHONE = re.compile(r"0[2-9]\d{8,9}|1[89]00\d{4,6}")
@@ -46,7 +48,7 @@ class OfficialClaim:
 def claims_in(text: str, *, is_asked: bool = False, is_given: bool = False) -> Sequence[OfficialClaim]:
     """What stands in `text`, in order, each once. Of numbers a telephone's alone, for the others may be anything (an identity card's, a
     dossier's); `is_asked`: also those that the text calls a number or an account; `is_given`: all, as it was given to be checked."""
-    read = plain(text[:LONGEST_READ])
+    read = plain(read_part(text))
     found: list[OfficialClaim] = []
     rest = read
     for claim in _addresses(read):
@@ -55,6 +57,14 @@ def claims_in(text: str, *, is_asked: bool = False, is_given: bool = False) -> S
     is_called = is_given or (is_asked and bool(_CALLED.search(folded(rest)) or is_of_transfer(rest)))
     found += _numbers(rest, is_any=is_called)
     return tuple(dict.fromkeys(found))
+
+
+def read_part(text: str) -> str:
+    """What of `text` is read: LONGEST_READ characters, and no half of what stands at their end, which may be the half of an address."""
+    head = text[:LONGEST_READ]
+    if len(text) <= LONGEST_READ or text[LONGEST_READ].isspace():
+        return head
+    return head[: len(head) - len(head.split()[-1])] if not head[-1].isspace() else head
 
 
 def is_of_transfer(text: str) -> bool:
@@ -85,9 +95,12 @@ def _is_bare_name(piece: str) -> bool:
 
 def _numbers(text: str, *, is_any: bool) -> Iterator[OfficialClaim]:
     for match in _RUN.finditer(text):
+        is_account = is_any and bool(_OF_ACCOUNT.search(folded(text[max(0, match.start() - BEFORE) : match.start()])))
         for number in _apart(match[0].strip()):
             phone, digits = phone_of(number), digits_of(number)
-            if PHONE.fullmatch(phone) or (is_any and SHORT.fullmatch(digits)):
+            if is_account and _is_account(digits):
+                yield OfficialClaim(OfficialKind.BANK, number)
+            elif PHONE.fullmatch(phone) or (is_any and SHORT.fullmatch(digits)):
                 yield OfficialClaim(OfficialKind.PHONE, number)
             elif is_any and not _NO_ACCOUNT.fullmatch(number) and _is_account(digits):
                 yield OfficialClaim(OfficialKind.BANK, number)

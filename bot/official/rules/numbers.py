@@ -12,6 +12,9 @@ MOST_COMPARED = 12
 LONGEST_HOST = 253
 LONGEST_READ = 2_000
 SHORTEST_ALIKE = 6
+FEWEST_DIGITS = 6
+LONGEST_HANDLE = 7
+MOST_UNREAD = 3
 NEAR = 1
 OTHER_WORDS = 2
 LONGEST_ASKED = 24
@@ -28,6 +31,7 @@ class OfficialNumber:
 
 
 RULES, STORE = "tests/unit/test_official_rules.py", "tests/integration/test_official.py"
+UNREAD = "tests/unit/test_official_unread.py"
 NUMBERS: tuple[OfficialNumber, ...] = (
     OfficialNumber("LONGEST_VALUE", "characters", "a link with its path", f"{RULES}::test_what_is_too_long_is_a_fault"),
     OfficialNumber("LONGEST_NOTE", "characters", "holder, purpose, source: a line each", f"{RULES}::test_what_is_too_long_is_a_fault"),
@@ -37,6 +41,9 @@ NUMBERS: tuple[OfficialNumber, ...] = (
     OfficialNumber("LONGEST_HOST", "characters", "RFC 1035: a name of hosts", f"{RULES}::test_a_host_is_no_longer_than_hosts_are"),
     OfficialNumber("LONGEST_READ", "characters", "enough of a forwarded message", f"{RULES}::test_a_text_is_read_so_far"),
     OfficialNumber("SHORTEST_ALIKE", "signs", "shorter ones are alike by chance", f"{RULES}::test_short_ones_are_not_called_alike"),
+    OfficialNumber("FEWEST_DIGITS", "digits", "of an account or a hotline", f"{UNREAD}::test_so_many_digits_may_be_a_number"),
+    OfficialNumber("LONGEST_HANDLE", "letters", "of a syllable: “nghiêng”", f"{UNREAD}::test_a_word_is_no_account"),
+    OfficialNumber("MOST_UNREAD", "pieces", "one line tells them", f"{UNREAD}::test_so_much_that_was_not_read_is_told"),
     OfficialNumber("NEAR", "signs", "a digit, a letter, two that swapped", f"{RULES}::test_one_digit_makes_it_another_number"),
     OfficialNumber("OTHER_WORDS", "syllables", "beside what is pasted: “đây ạ”", f"{RULES}::test_what_is_pasted_alone_is_checked"),
     OfficialNumber("LONGEST_ASKED", "syllables", "more is a matter of their own", f"{RULES}::test_a_long_story_is_another_matter"),

@@ -17,6 +17,7 @@ PLATFORMS = frozenset(
         "google.com",
         "instagram.com",
         "linkedin.com",
+        "linktr.ee",
         "m.me",
         "messenger.com",
         "oa.zalo.me",
@@ -39,6 +40,9 @@ PLATFORMS = frozenset(
     ]
 )
 """Of which a page is somebody's, and the whole nobody's here."""
+
+DEEPER = {"docs.google.com": 4, "drive.google.com": 3, "sites.google.com": 2, "forms.office.com": 2}
+"""Pieces of a path that name one page where anybody's pages stand side by side ("forms/d/e/…"); elsewhere one piece does."""
 
 EMPTY_PAGES = frozenset(
     [
@@ -133,5 +137,7 @@ def is_everybodys(address: WebAddress) -> bool:
     above = {".".join(address.labels[at:]) for at in range(len(address.labels))}
     if above & SHORTENERS or address.host in ENDINGS:
         return True
-    is_empty = not address.path or (len(address.path) == 1 and address.path[0].casefold() in EMPTY_PAGES and not address.query)
+    is_empty = len(address.path) < DEEPER.get(address.host, 1) or (
+        len(address.path) == 1 and address.path[0].casefold() in EMPTY_PAGES and not address.query
+    )
     return bool(above & PLATFORMS) and is_empty

@@ -16,6 +16,8 @@ _DOTS = re.compile("[\u3002\uff0e\uff61\u2024]|\\[\\.\\]|\\(\\.\\)|\\{\\.\\}")
 _SCHEME = re.compile(r"^(?:h(?:tt|xx)ps?):/*", re.IGNORECASE)
 _HOST = re.compile(r"[\w.-]+")
 _ODD_PIECE = re.compile(r"[/\\%\x00-\x1f]")  # still there when a piece of a path is read: written to be read differently by two programs
+_LEADS_ON = re.compile(r"=(?:[a-z][a-z0-9+.-]*:|[/\\]{2}|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/:?]|$))", re.IGNORECASE)
+"""In a pair of a query: another address, to which whoever keeps the site may send on ("?url=https://…")."""
 _DOT_PIECES = ("", ".", "..")
 _TRACKING = re.compile(r"(?:fbclid|gclid|mibextid|utm_\w+)=.*")  # what networks hang on a shared address; it leads nowhere else
 _ALIKE = str.maketrans(
@@ -33,7 +35,8 @@ class WebAddress:
     """`host`: without "www.", in the letters that are drawn (punycode undone); `path`: its pieces, small and capital letters apart;
     `query`: its pairs, sorted, without those that only count visitors; `port`: "" for the usual one; `posed`: what stands before an "@",
     which no browser goes to; `is_mixed`: the host has letters that are no Latin ones; `is_odd`: a host with signs that no host has, or a
-    path with steps back or signs that programs read differently: where it leads nobody can say."""
+    path with steps back or signs that programs read differently: where it leads nobody can say; `leads_on`: its query names another
+    address, to which the site may send on."""
 
     host: str
     path: tuple[str, ...] = ()
@@ -42,6 +45,7 @@ class WebAddress:
     is_mixed: bool = False
     query: tuple[str, ...] = ()
     is_odd: bool = False
+    leads_on: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -86,7 +90,9 @@ def address_of(text: str) -> WebAddress | None:
     query = tuple(sorted(unquote(pair) for pair in asked if pair and not _TRACKING.fullmatch(pair)))
     is_odd = not _HOST.fullmatch(host) or any(piece in _DOT_PIECES or _ODD_PIECE.search(piece) for piece in path)
     told_port = "" if port in ("", "80", "443") else port
-    return WebAddress(host.removeprefix("www."), path, told_port, posed.casefold(), not host.isascii(), query, is_odd)
+    return WebAddress(
+        host.removeprefix("www."), path, told_port, posed.casefold(), not host.isascii(), query, is_odd, any(map(_LEADS_ON.search, query))
+    )
 
 
 def _drawn(host: str) -> str:
