@@ -17,10 +17,10 @@ _DAY_OR_SUM = re.compile(
 )  # folded: a day, a sum, a measure
 _ENDING = r"(?:com|net|org|vn|info|biz|xyz|top|vip|cc|io|app|me|shop|online|site|club|link|live|asia|store|click|icu|work|tk|ml|ga)"
 _DOTTED = re.compile(
-    rf"[\w-]+(?: ?[,.] ?| ?[\[({{]\W*[\])}}] ?| (?:cham|dot) ){_ENDING}\b(?:[/?]\S*)?"
+    rf"(?<![\w-])[\w-]{{1,63}}(?: ?[,.] ?| ?[\[({{]\W*[\])}}] ?| (?:cham|dot) ){_ENDING}\b(?:[/?]\S*)?"
 )  # folded: "evil,com", "evil cham com"
-_PROGRAM = re.compile(r"[\w.-]+\.(?:apk|exe|zip|rar|bat|scr|msi|ipa)\b\S*")
-_BEHIND_A_SLASH = re.compile(r"\S*\w\.\w+/\S*")
+_PROGRAM = re.compile(r"(?<![\w.-])[\w.-]{1,253}\.(?:apk|exe|zip|rar|bat|scr|msi|ipa)\b\S*")
+_BEHIND_A_SLASH = re.compile(r"(?<!\S)\S{0,253}\w\.\w{1,63}/\S*")
 _SCHEME = re.compile(r"\b(?!https?:|hxxps?:)[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 """Of no web page: "ftp://xabinh.gov.vn" opens something else than the site."""
 _HANDLE = re.compile(r"@[\w.]{3,}")
