@@ -275,6 +275,7 @@ ANSWERING: tuple[Number, ...] = (
         ("BRIEF", "syllables", "test_a_message_of_six_syllables_may_weigh_little_and_one_of_five_may_not"),
         ("BARE_FACT", "syllables", "test_the_figure_of_a_message_of_eight_syllables_is_no_cry_and_that_of_nine_may_be"),
         ("TELLING", "learnt weight", "test_beside_small_words_a_short_message_must_hold_one_that_weighs_2_hundredths"),
+        ("LONGEST_NAME", "syllables", "test_a_name_of_five_syllables_is_no_cry_and_six_words_may_be"),
         ("TELLS_ENOUGH", "syllables", "test_what_ends_a_message_about_papers_must_tell_eight_syllables"),
         ("BRIEF_CRY", "learnt weight", "test_a_brief_message_that_weighs_6_tenths_is_a_cry_and_one_of_4_is_none"),
         ("CRY_DESPITE_HARMLESS", "learnt weight", "test_beside_a_harmless_phrase_a_weight_of_2_is_a_cry_and_one_of_1_3_is_none"),

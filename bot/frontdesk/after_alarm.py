@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.answers.rules.danger import Alarm
+from bot.answers.rules.danger import Alarm, names_place
 from bot.answers.store.questions import Questions
 from bot.answers.turn.deciding import AnswerKind, Rule
 from bot.answers.turn.outcome import UnansweredReason
@@ -31,10 +31,13 @@ WHO = 4
 """Syllables of who is safe ("thằng bé nhà em tỉnh lại rồi"); more tell of something else."""
 SWINDLE = "lua_dao"
 """The danger (dangers.yaml) of who was warned of a swindle and goes on telling."""
+STRAY = 8
+"""Syllables of what is said in a fright in words that nobody foresaw ("sắp vào rồi"); a longer message tells of something else."""
 ALL_NUMBERS = 3
 """Numbers that are told to who only cries for help; what happens, names fewer."""
 
 _CLAUSE = re.compile(r"[,.;!?…\n]+")
+_CAPITALS = re.compile(r"\b[A-ZĐÀ-ÖØ-ÝẠ-Ỹ]\w*")
 Hears = Callable[[str], Alarm | None]
 
 
@@ -48,6 +51,7 @@ class Aftermath(StrEnum):
     GOES_ON = "goes_on"
     CHEATED = "cheated"
     AGAIN = "again"
+    STRAY = "stray"
 
 
 ASKED = frozenset({Aftermath.WHOM, Aftermath.WHAT_NOW, Aftermath.AGAIN})
@@ -76,6 +80,7 @@ class AfterAlarmReader:
         self._leaves = _read(words.leaves)
         self._helpers = _read(words.helpers)
         self._denials = _either(words.denials)
+        self._orders = frozenset(tuple(map(spelt, phrase)) for phrase in _read(words.orders) for spelt in (str, without_marks))
 
     def read(self, text: str) -> Aftermath | None:
         """What `text` says of a danger that was just told; None where it may be about anything else."""
@@ -99,6 +104,15 @@ class AfterAlarmReader:
     def leaves(self, said: Sequence[str]) -> bool:
         """Whether it is another matter, or too long for a fright."""
         return len(said) > LONGEST or any(_places(said, phrase) for phrase in self._leaves)
+
+    def is_order(self, said: Sequence[str]) -> bool:
+        """Whether an open form, and no more, is told what to do."""
+        left = [word for word in said if word not in self._calm]
+        return any(tuple(each) in self._orders for each in (said, left))
+
+    def is_calm(self, said: Sequence[str]) -> bool:
+        """Whether nothing is said but thanks and small words."""
+        return all(word in self._calm for word in said)
 
     def _is_over(self, text: str) -> bool:
         """That it is over is believed where nothing else is said, and nobody asks."""
@@ -137,7 +151,21 @@ class AfterAlarmWindow(Window):
 
     def said(self, incoming: Incoming) -> Sequence[Reply] | None:
         heard = self._reader.heard(incoming.text)
-        return self.told(incoming, heard.meant, is_all=heard.is_all) if heard else None
+        told = self.told(incoming, heard.meant, is_all=heard.is_all) if heard else None
+        return told or (self.told(incoming, Aftermath.STRAY, is_all=False) if self._is_stray(incoming) else None)
+
+    def _is_stray(self, incoming: Incoming) -> bool:
+        """Whether the message right after what was said of an alarm may be of it, in words that nobody foresaw, before an open form takes
+        it for a name. A name, a place, figures, thanks, an order to a form are none; and who says the same once more means it for that."""
+        text, said = incoming.text.strip(), tokens(incoming.text)
+        last = next(reversed(self._questions.of(incoming.chat)), None)
+        is_of_it = last is not None and last.outcome in TOLD and last.question != text
+        is_given = names_place(text) or len(_CAPITALS.findall(text)) > 1 or any(sign.isdigit() for sign in text)
+        return (
+            is_of_it
+            and 1 < len(said) <= STRAY
+            and not (is_given or self._reader.leaves(said) or self._reader.is_calm(said) or self._reader.is_order(said))
+        )
 
     def told(self, incoming: Incoming, meant: Aftermath, *, is_all: bool) -> Sequence[Reply] | None:
         """What is said to `meant` of the last alarm; None where there was none, or where the message may be of something else."""

@@ -31,14 +31,15 @@ class DoorWords(WordingSection):
 
 class AfterAlarmWords(WordingSection):
     """What is said after an alarm. `cues`: what people say → its phrases; `says`: the reply to each; `around`: what may stand beside a
-    question of whom to call or what to do; `leaves`: words of another matter; `helpers`: who may be asked for by name; `thanks`: what may
-    stand beside that it is over, `doubts`: what may not; of a danger told beside papers: `asks`, what asks for papers, and `over`, what
-    says that it is over."""
+    question of whom to call or what to do; `leaves`: words of another matter; `orders`: what a form is told to do; `helpers`: who may
+    be asked for by name; `thanks`: what may stand beside that it is over, `doubts`: what may not; of a danger told beside papers: `asks`,
+    what asks for papers, and `over`, what says that it is over."""
 
     cues: dict[str, tuple[str, ...]]
     says: dict[str, str]
     around: tuple[str, ...]
     leaves: tuple[str, ...]
+    orders: tuple[str, ...]
     denials: tuple[str, ...]
     helpers: tuple[str, ...]
     thanks: tuple[str, ...]

@@ -78,6 +78,7 @@ class DangerWords(Record):
     not even then; `fillers`: what may stand around a message that is one cue; `signs`: pictures that people send for a word;
     `typing`: what is written short, in full; `pleas`: beside one of these a cue that needs its accents counts without them;
     `acute`: signs of the body that leave minutes, heard beside papers too, unless a word of `over` says that it is over or not so;
+    `surnames`: with which a message begins that is a name and no more;
     `small`: words that anybody says of anything: they make no cry by their weight; `grown`: what is told of a marriage, and of no child;
     `in_english`: small words by which English is known; `longest`: syllables; a longer story is no cry for help.
     """
@@ -90,6 +91,7 @@ class DangerWords(Record):
     everyday: tuple[Line, ...] = ()
     accented: tuple[Line, ...] = ()
     never_bare: tuple[Line, ...] = ()
+    surnames: tuple[Line, ...] = ()
     fillers: tuple[Line, ...] = ()
     signs: dict[str, Line] = Field(default_factory=dict)
     pleas: tuple[Line, ...] = ()

@@ -150,3 +150,22 @@ def test_what_lasts_is_heard_beside_papers(parts: AnswerParts, text: str, number
 
 def test_the_dangers_that_last_are_those_of_the_content(parts: AnswerParts) -> None:
     assert {danger.name for danger in parts.index.lexicon.dangers.dangers} >= LASTING
+
+
+def test_an_open_form_takes_no_word_of_a_fright_that_nobody_foresaw(desk: FrontDesk) -> None:
+    told(desk, "/kiennghi")
+    told(desk, "Đèn đường thôn 3 hỏng cả tháng nay không ai sửa")
+    told(desk, BEATEN)
+    for said in ("tui nhốt mình trong nhà tắm", "em run quá", "đèn ngoài hiên tắt rồi"):
+        reply, *_ = told(desk, said)
+        assert reply.startswith("Gọi ngay 113"), said
+    assert reply.endswith("gõ lại đúng câu ấy."), "what nobody foresaw"
+    assert "Gọi ngay" not in told(desk, said)[0], "said once more it is meant for the form"
+
+
+@pytest.mark.parametrize("said", ["xóm Đình", "gần chợ Hôm", "Trần Thị Bé", "thôn 3", "gửi đi", "bỏ qua", "dạ cảm ơn nhiều"])
+def test_what_a_form_asks_for_is_no_fright(desk: FrontDesk, said: str) -> None:
+    told(desk, "/kiennghi")
+    told(desk, "Đèn đường thôn 3 hỏng cả tháng nay không ai sửa")
+    told(desk, BEATEN)
+    assert "Gọi ngay" not in told(desk, said)[0]

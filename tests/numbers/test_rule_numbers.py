@@ -299,6 +299,15 @@ def test_what_ends_a_message_about_papers_must_tell_eight_syllables() -> None:
     assert not rule.heard(f"giấy gì, {' '.join(['la'] * 7)}")
 
 
+def test_a_name_of_five_syllables_is_no_cry_and_six_words_may_be() -> None:
+    told = {"call": "Gọi 115.", "act": "Ở cạnh.", "english_call": "Call 115.", "english_act": "Stay."}
+    ill = Danger.model_validate({"name": "nghe", "numbers": ("115",), "weighed": True, **told})
+    weights = (Weight(piece="la", numbers=(-99, -99, 9, -99)),)
+    rule = DangerRule(Dangers(words=DangerWords(surnames=("trần",)), dangers=(ill,), weights=weights))
+    assert not rule.heard("Trần La La La La")
+    assert rule.heard("Trần La La La La La")
+
+
 def test_the_figure_of_a_message_of_eight_syllables_is_no_cry_and_that_of_nine_may_be() -> None:
     assert not sounding(2, piece="triệu").heard("tiền lương của em là 9 triệu đồng")
     assert sounding(2, piece="triệu").heard("tiền lương của em nay là 9 triệu đồng")

@@ -52,3 +52,13 @@ def test_letters_that_are_set_apart_are_one_word(rule: DangerRule) -> None:
     alarm = rule.heard("c h á y nhà rồi")
     assert alarm is not None
     assert alarm.danger.name == "chay"
+
+
+@pytest.mark.parametrize("name", ["Trần Thị Bé", "Lê Thị Máu", "Nguyễn Thị Cứu", "tran thi be", "trần văn máu", "Phạm Cứu"])
+def test_a_name_is_no_cry(rule: DangerRule, name: str) -> None:
+    assert rule.heard(name) is None
+
+
+@pytest.mark.parametrize("said", ["Trần Thị Bé bị đánh", "Bé Bị Đánh", "Cứu Tôi Với", "Hồ Thị Lan đuối nước rồi"])
+def test_a_name_in_danger_is_heard(rule: DangerRule, said: str) -> None:
+    assert rule.heard(said) is not None

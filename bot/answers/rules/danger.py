@@ -40,6 +40,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Where a message turns from what happens to what is asked about papers, with and without accents."""
+LONGEST_NAME = 5  # syllables: "Trần Thị Bé", "Lê Nguyễn Hoàng Bảo Ngọc"
 _BY_DATE = re.compile(r"(?<!\btu )\b(?:hom|ngay|bua) (?:0?[1-9]|[12]\d|3[01]) ?(?:[/-]|thang) ?(?:1[0-2]|0?[1-9])\b")  # folded
 """A day of the calendar on which something was; "từ hôm 5/9" is still so."""
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
@@ -71,6 +72,11 @@ class Alarm:
         return self.danger.english_act if self.is_english else self.danger.act
 
 
+def names_place(text: str) -> bool:
+    """Whether `text` is nothing but a few words that name a place ("xóm Đình", "gần chợ Hôm")."""
+    return _PLACE.fullmatch(text.strip().lower()) is not None
+
+
 class DangerRule:
     """Made once of the content; holds no state."""
 
@@ -84,6 +90,7 @@ class DangerRule:
         self._fillers = frozenset(fold(filler) for filler in content.words.fillers)
         self._small = frozenset(map(fold, content.words.small))
         self._english = frozenset(content.words.in_english)
+        self._surnames = frozenset(map(fold, content.words.surnames))
         self._ear = Ear(content.weights)
         self._weighed = {danger.numbers[0]: danger for danger in content.dangers if danger.weighed}
 
@@ -130,11 +137,18 @@ class DangerRule:
 
     def _heard(self, text: str) -> Alarm | None:
         said = self._hasty.of(text)
-        is_told = len("".join(said)) > 1 and not _PLACE.fullmatch(" ".join(said))
+        is_told = len("".join(said)) > 1 and not _PLACE.fullmatch(" ".join(said)) and not self._is_name(text)
         sound = self._ear.sound(said) if is_told else None
         if not (sound and sound.weight >= SOUNDS_LIKE_A_CRY) and not self._hasty.alarming.intersection(map(fold, said)):
             return None
         return self._decided(said, self._accented if is_accented(said) else self._bare, sound)
+
+    def _is_name(self, text: str) -> bool:
+        """Whether `text` is somebody's name and no more, each word with a capital or as names are built: its words cry for nobody."""
+        words = text.split()
+        if not 2 <= len(words) <= LONGEST_NAME or fold(words[0]) not in self._surnames or not all(map(str.isalpha, words)):
+            return False
+        return all(word[0].isupper() for word in words) or (len(words) > 2 and fold(words[1]) in ("thi", "van"))
 
     def _patterns(self) -> Iterator[tuple[str, str]]:
         words = self._words
