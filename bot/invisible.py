@@ -26,6 +26,11 @@ def seen(text: str) -> str:
     return _UNSEEN.sub("", _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text)))
 
 
+def in_one_line(text: str) -> str:
+    """`text` without what nobody sees and without line ends: a title or a name that makes no line of its own where it is told."""
+    return " ".join(seen(text).split())
+
+
 def in_xml(text: str) -> str:
     """`text` with U+FFFD for what no office document can hold."""
     return _NOT_IN_XML.sub("\ufffd", text)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.bulletins.rules.numbers import FURTHEST_AHEAD, LONGEST_PLACE, LONGEST_SPAN, LONGEST_TEXT, LONGEST_TITLE, MOST_TOUCHED
+from bot.invisible import in_one_line
 
 
 class BulletinKind(StrEnum):
@@ -76,6 +77,11 @@ class BulletinDraft:
     touched: tuple[str, ...] = ()
     on_web: bool = True
     in_chat: bool = True
+
+    def __post_init__(self) -> None:
+        """What stands in a line among others is one line (bot.invisible)."""
+        for name in ("title", "place"):
+            object.__setattr__(self, name, in_one_line(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.dialogues.rules.numbers import (
     LONGEST_TITLE,
     MOST_SEATS,
 )
+from bot.invisible import in_one_line
 from bot.messages import ChatId
 
 
@@ -96,6 +97,11 @@ class DialogueDraft:
     about: str = ""
     seats: int = 0
     script: str = ""
+
+    def __post_init__(self) -> None:
+        """What stands in a line among others is one line (bot.invisible)."""
+        for name in ("title", "place", "host"):
+            object.__setattr__(self, name, in_one_line(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.invisible import seen
+from bot.invisible import in_one_line
 from bot.official.rules.numbers import LONGEST_NOTE, LONGEST_VALUE
 from bot.official.rules.platforms import is_everybodys
 from bot.official.rules.spelling import WebAddress, address_of, digits_of, phone_of, plain
@@ -66,7 +66,7 @@ class OfficialDraft:
     def __post_init__(self) -> None:
         """Each text in one line, without signs that nobody sees: what is told of a channel cannot be made to look like another's line."""
         for name in ("value", "holder", "purpose", "source", "bank"):
-            object.__setattr__(self, name, " ".join(seen(getattr(self, name)).split()))
+            object.__setattr__(self, name, in_one_line(getattr(self, name)))
 
     @property
     def key(self) -> str:
