@@ -20,6 +20,7 @@ from bot.dialogues.store.dialogues import DialogueBook, SameHand
 from bot.dialogues.store.matters import MatterBook
 from bot.dialogues.store.seats import SeatBook
 from bot.dialogues.windows.dialogues import DialogueWindow
+from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.feature import FeatureParts
 from bot.outbox.quiet import quiet_hours
 from bot.runtime.address_deeds import AddressDeeds
@@ -79,5 +80,5 @@ def dialogue_room(
     asked = DialogueQuestions(words.asked.cues, words.asked.slots, words.asked.around, words.asked.accented)
     addresses = AddressDeeds(DEEDS_OF_AN_ADDRESS, "dialogues", arrivals)
     hall = DialogueHall(DialogueHallDeps(book, seats, matters, teller, asked, addresses))
-    window = DialogueWindow(words, hall, settings.public_url.rstrip("/"), is_alarming)
+    window = DialogueWindow(words, hall, settings.public_url.rstrip("/"), is_alarming, ChoiceReader(parts.words.choosing))
     return Dialogues(book, seats, matters, hall, desk, QuestionDesk(office, desk, matters), window)

@@ -56,6 +56,7 @@ class DialogueChatWords(WordingSection):
     past: str
     more: str
     dropped: str
+    stops: tuple[str, ...]
     missing: str
     minutes: str
 

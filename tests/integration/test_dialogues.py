@@ -134,7 +134,7 @@ def test_the_waiting_list_has_an_end(office: DialogueRoom, monkeypatch: pytest.M
     assert numbers.MOST_WAITING == 500
     monkeypatch.setattr("bot.dialogues.store.seats.MOST_WAITING", 1)
     event, hall = office.announced(seats=1), office.room.hall
-    told = [hall.register(event.id, ChatId("web", str(number)), "Ai đó", NOON) for number in range(3)]
+    told = [hall.register(event.id, ChatId("web", str(number)), "Nguyễn Văn An", NOON) for number in range(3)]
     assert told == [HallOutcome.SEATED, HallOutcome.WAITING, HallOutcome.FULL]
 
 
@@ -150,6 +150,26 @@ def test_guests_are_seen_by_the_unit_alone(office: DialogueRoom) -> None:
     with read_session(office.engine) as session:
         rows = session.scalars(select(AuditRow).where(col(AuditRow.action) == "dialogue.guests_read")).all()
     assert [(row.actor, row.subject) for row in rows] == [(office.binh.actor, f"dialogue:{event.id}")], "who saw names stands in the trail"
+
+
+def test_what_is_given_up_is_not_written_down(office: DialogueRoom) -> None:
+    event, window = office.announced(), office.room.window
+    for wish, said in (("d", "thôi"), ("d", "Thôi không đăng ký nữa"), ("h", "thôi không hỏi nữa đâu"), ("h", "huy")):
+        window.pressed(Incoming(HOA, NOON, action=""), ["dt", wish, str(event.id)])
+        replies = window.said(Incoming(HOA, NOON, said))
+        assert [reply.text for reply in replies or ()] == [SAY.chat.dropped], said
+        assert office.room.hall.expected(HOA, NOON) is None
+    assert office.room.hall.seat(event.id, HOA) is None
+    assert rows(office.engine, "dialogue_questions") == 0
+
+
+def test_a_question_that_is_sent_twice_is_one(office: DialogueRoom) -> None:
+    event, hall = office.announced(), office.room.hall
+    for _ in range(numbers.MOST_QUESTIONS + 1):
+        assert hall.ask(event.id, HOA, "Bao giờ làm xong con đường thôn 3?", NOON) is HallOutcome.TAKEN
+    assert rows(office.engine, "dialogue_questions") == 1
+    assert hall.ask(event.id, NAM, "Bao giờ làm xong con đường thôn 3?", NOON) is HallOutcome.TAKEN
+    assert rows(office.engine, "dialogue_questions") == 2
 
 
 def test_guests_are_reminded_a_day_before(office: DialogueRoom) -> None:
@@ -236,7 +256,7 @@ def test_what_a_citizen_types_has_its_bounds(office: DialogueRoom, name: str) ->
 def test_one_address_is_not_a_crowd(office: DialogueRoom) -> None:
     assert numbers.DEEDS_OF_AN_ADDRESS == 60
     event = office.announced()
-    told = [office.room.hall.register(event.id, ChatId("web", str(each)), "Ai đó", NOON, "203.0.113.9") for each in range(61)]
+    told = [office.room.hall.register(event.id, ChatId("web", str(each)), "Nguyễn Văn An", NOON, "203.0.113.9") for each in range(61)]
     assert told == [HallOutcome.SEATED] * 60 + [HallOutcome.CROWDED]
 
 

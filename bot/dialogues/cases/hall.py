@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.dialogues.rules.dialogue import DialogueGuest, DialogueMatter, DialogueState, OfficeDialogue
 from bot.dialogues.rules.hall_outcomes import HallOutcome
 from bot.dialogues.rules.hearing import DialogueQuestions
+from bot.dialogues.rules.names import guest_name
 from bot.dialogues.rules.numbers import (
     LONGEST_NAME,
     LONGEST_QUESTION,
@@ -88,7 +89,7 @@ class DialogueHall:
         return self._office.matters.votes_of(chat)
 
     def register(self, number: int, chat: ChatId, name: str, at: datetime, address: str = "") -> HallOutcome:
-        told = masked(" ".join(name.split()))
+        told = guest_name(masked(name))
         if not (SHORTEST_NAME <= len(told) <= LONGEST_NAME and any(map(str.isalpha, told))):
             return HallOutcome.BAD_NAME
         if not self._office.addresses.may(address, at):

@@ -11,6 +11,7 @@ LONGEST_SCRIPT = 6_000
 LONGEST_MINUTES = 20_000
 LONGEST_NAME = 80
 SHORTEST_NAME = 2
+MOST_SYLLABLES = 8
 LONGEST_QUESTION = 500
 SHORTEST_QUESTION = 10
 LONGEST_ANSWER = 3_000
@@ -54,6 +55,12 @@ NUMBERS: tuple[DialogueNumber, ...] = (
         "LONGEST_MINUTES", "characters", "eight pages of the office's form", f"{ROOM}::test_minutes_have_their_bounds_and_a_second_person"
     ),
     DialogueNumber("LONGEST_NAME", "characters", "the longest names of people have forty", LENGTHS),
+    DialogueNumber(
+        "MOST_SYLLABLES",
+        "syllables of a name",
+        "with how somebody is called",
+        "tests/unit/test_guest_names.py::test_a_name_has_eight_syllables",
+    ),
     DialogueNumber("SHORTEST_NAME", "characters", "shorter is no name", LENGTHS),
     DialogueNumber("LONGEST_QUESTION", "characters", "as in the round of questions: what is longer is a petition", LENGTHS),
     DialogueNumber("SHORTEST_QUESTION", "characters", "shorter asks nothing that can be answered", LENGTHS),

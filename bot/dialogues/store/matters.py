@@ -46,9 +46,11 @@ class MatterBook:
             hold_chat(session, chat.channel, chat.key, aware(at))
             asked = DialogueQuestionRow
             own = (col(asked.dialogue) == number, col(asked.channel) == chat.channel, col(asked.key) == chat.key)
+            kept = storable(masked(text))
+            if session.scalars(select(col(asked.id)).where(*own, col(asked.text) == kept)).first() is not None:
+                return True  # sent twice, it is one
             if (session.scalar(select(func.count()).select_from(asked).where(*own)) or 0) >= MOST_QUESTIONS:
                 return False
-            kept = storable(masked(text))
             new = asked(dialogue=number, channel=chat.channel, key=chat.key, text=kept, state=QuestionState.NEW, at=aware(at))
             session.add(new)
             return True

@@ -123,8 +123,8 @@ class SeatBook:
         """The next message of `chat` is its name or its question."""
         values = {"channel": chat.channel, "key": chat.key, "dialogue": number, "wish": wish, "at": aware(at)}
         with write_session(self._engine) as session:
-            if session.get(DialogueRow, number) is None:
-                return
+            if session.get(DialogueRow, number, with_for_update={"read": True, "key_share": True}) is None:
+                return  # held before the chat is, as in `take`: else the two wait for each other
             hold_chat(session, chat.channel, chat.key, aware(at))
             made = upserting(session, DialogueDraftRow).values(values)
             session.execute(made.on_conflict_do_update(index_elements=["channel", "key"], set_=values))

@@ -10,6 +10,7 @@ from bot.dialogues.rules.dialogue import DialogueState, OfficeDialogue
 from bot.dialogues.rules.hall_outcomes import AGAIN, HallOutcome
 from bot.dialogues.rules.numbers import LONGEST_QUESTION, MOST_QUESTIONS, SHOWN_IN_CHAT
 from bot.dialogues.rules.wish import DialogueWish
+from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
 from bot.numerals import is_row
@@ -29,8 +30,12 @@ class DialogueWindow(Window):
     actions = frozenset({DIALOGUE})
     links = frozenset({LINK})
 
-    def __init__(self, words: DialogueWords, hall: DialogueHall, site: str, is_alarming: Callable[[str], bool]) -> None:
-        """`site`: the office's public address; `is_alarming`: whether a text tells of danger or fraud, which come first."""
+    def __init__(
+        self, words: DialogueWords, hall: DialogueHall, site: str, is_alarming: Callable[[str], bool], choices: ChoiceReader
+    ) -> None:
+        """`site`: the office's public address; `is_alarming`: whether a text tells of danger or fraud, which come first; `choices`: reads
+        that what is open is given up."""
+        self._choices = choices
         self._words = words
         self._say = words.chat
         self._hall = hall
@@ -66,6 +71,8 @@ class DialogueWindow(Window):
         expected = None if incoming.person else self._hall.expected(incoming.chat, incoming.at)
         if expected is None:
             return None
+        if self._choices.stops(incoming.text, self._say.stops):
+            return self.dropped(incoming)
         number, wish = expected
         do = self._hall.register if wish == SEAT else self._hall.ask
         outcome = do(number, incoming.chat, incoming.text, incoming.at, incoming.address)
