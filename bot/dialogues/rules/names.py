@@ -9,7 +9,8 @@ from bot.invisible import in_one_line
 from indexer.language import tokens
 
 _LEAD = re.compile(
-    r"^(?:dạ |vâng )?(?:(?:tôi|tui|em|con|cháu|mình|chị|anh|cô|bác) (?:tên )?là|(?:họ )?tên (?:của )?(?:(?:tôi|tui|em|con|cháu|mình) )?là|tên) ",
+    r"^(?:dạ |vâng )?(?:(?:tôi|tui|em|con|cháu|mình|chị|anh|cô|bác) (?:tên )?là"
+    r"|(?:họ )?tên (?:của )?(?:(?:tôi|tui|em|con|cháu|mình) )?là|tên) ",
     re.IGNORECASE,
 )
 """Before a name: "em tên là Lan"."""
