@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -170,6 +171,17 @@ def test_a_question_that_is_sent_twice_is_one(office: DialogueRoom) -> None:
     assert rows(office.engine, "dialogue_questions") == 1
     assert hall.ask(event.id, NAM, "Bao giờ làm xong con đường thôn 3?", NOON) is HallOutcome.TAKEN
     assert rows(office.engine, "dialogue_questions") == 2
+
+
+def test_what_was_announced_stays_with_its_unit_so_that_no_other_reads_the_guests(office: DialogueRoom) -> None:
+    event = office.announced()
+    office.room.hall.register(event.id, HOA, "Nguyễn Thị Hoa", NOON)
+    other = replace(event.draft, unit=office.an.unit)
+    assert other.unit != event.draft.unit
+    for staff in (office.an, office.lead, office.chin):
+        assert office.room.desk.rewrite(event.id, other, event.revision, staff, NOON) in (DialogueMove.UNIT_STAYS, DialogueMove.NOT_YOURS)
+        assert office.room.desk.guests(event, staff, NOON) == ()
+    assert office.room.desk.rewrite(event.id, other, event.revision, office.lead, NOON) is DialogueMove.UNIT_STAYS
 
 
 def test_guests_are_reminded_a_day_before(office: DialogueRoom) -> None:

@@ -106,6 +106,8 @@ class DialogueDesk:
             return DialogueMove.NOT_YOURS
         if not self.may_change(found, by, at):
             return DialogueMove.NOT_OPEN
+        if found.announced is not None and draft.unit != found.draft.unit:
+            return DialogueMove.UNIT_STAYS  # who registered was told that this unit alone sees their name
         if faults := self.faults(draft, at):
             return faults
         done = self._office.book.rewrite(number, draft, revision, by.id, by.actor, at)

@@ -81,6 +81,7 @@ class DialogueMove(StrEnum):
     UNASSIGNED = "unassigned"
     NO_UNIT = "no_unit"
     PAST = "past"
+    UNIT_STAYS = "unit_stays"
 
 
 @dataclass(frozen=True, slots=True)
