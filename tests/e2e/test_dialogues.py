@@ -47,7 +47,7 @@ def site(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     owed = office.listed(past, HOA, "Bao giờ sửa đường thôn 3?")
     for each in (told, owed):
         office.assigned(each, (BEGINS + 9 * DAY).date())
-    office.room.questions.answer(told.id, "Hồ sơ đang chờ đo đạc lại.\nXã trả lời xong trong tháng này.", office.chin, BEGINS + DAY)
+    office.room.questions.answer(told.id, "Hồ sơ đang chờ đo đạc lại.\nXã trả lời xong trong tháng này.", 0, office.chin, BEGINS + DAY)
     office.room.questions.release(told.id, 1, office.lead, BEGINS + DAY)
     office.published(past, BEGINS + DAY)
     later = {"begins": BEGINS + 9 * DAY, "ends": BEGINS + 9 * DAY + 3 * HOUR}
@@ -113,7 +113,7 @@ def console(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
     for text in (ASKED, "Bao giờ sửa đường thôn 3?"):
         room.hall.ask(1, HOA, text, at)
     assert room.questions.take(1, ASKED, None, officer, at) is DialogueMove.DONE
-    assert room.questions.answer(1, "Đang đo đạc lại.", officer, at) is DialogueMove.DONE
+    assert room.questions.answer(1, "Đang đo đạc lại.", 0, officer, at) is DialogueMove.DONE
     office.clock.at = at + 4 * HOUR
     assert room.desk.keep_minutes(1, "Đã họp, 30 người dự.", 0, officer, office.clock.at) is DialogueMove.DONE
     for address in (addresses := served(office.app)):

@@ -152,7 +152,7 @@ def test_minutes_and_answers_are_shown_once_published(site: DialogueSite) -> Non
     site.office.room.questions.raise_in_hall(event.id, "Nước sạch khi nào?", site.office.binh, ENDS)
     water = site.office.room.matters.matters(event.id)[-1]
     site.office.assigned(water, (ENDS + DAY).date(), ENDS)
-    site.office.room.questions.answer(water.id, "Tháng sáu.", site.office.chin, ENDS)
+    site.office.room.questions.answer(water.id, "Tháng sáu.", 0, site.office.chin, ENDS)
     site.at = ENDS
     before = site.browser().get(f"/doi-thoai/{event.id}").text
     assert "Nước sạch" not in before
@@ -242,7 +242,10 @@ def test_an_event_goes_through_the_console_from_draft_to_proof(console: tuple[Te
     assert SAY.moves[DialogueMove.UNASSIGNED] in html.unescape(refused.text)
     for matter in (1, 2):
         assert officer.post(f"/doi-thoai/viec/{matter}/giao", unit=chin, due="2026-12-20").status_code == 303
-    assert officer.post("/doi-thoai/viec/1/tra-loi", answer="Quý hai.").status_code == 303
+    assert officer.post("/doi-thoai/viec/1/tra-loi", answer="Quý hai.", revision=0, of=1).status_code == 303
+    late = officer.post("/doi-thoai/viec/1/tra-loi", answer="Quý ba, viết ở cửa sổ khác.", revision=0, of=1)
+    assert late.status_code == 409
+    assert "Quý ba, viết ở cửa sổ khác." in html.unescape(late.text), "nobody types it twice"
     assert leader.post("/doi-thoai/viec/1/duyet", revision=1).status_code == 303
     assert leader.post("/doi-thoai/1/dang", revision=1).status_code == 303
     assert found(hall.get(1)).state is DialogueState.PUBLISHED

@@ -295,8 +295,8 @@ def test_each_question_is_followed_to_its_answer(office: DialogueRoom) -> None:
     assert {SAY.owed.format(unit=office.works.name, due=f"{due:%d/%m/%Y}")} == {
         office.room.hall.teller.standing(each) for each in office.room.hall.matters(office.get(event.id))
     }
-    assert questions.answer(matter.id, "Quý hai sửa.", office.binh, held) is DialogueMove.NOT_YOURS
-    assert questions.answer(matter.id, "Quý hai sửa.", office.chin, held) is DialogueMove.DONE
+    assert questions.answer(matter.id, "Quý hai sửa.", 0, office.binh, held) is DialogueMove.NOT_YOURS
+    assert questions.answer(matter.id, "Quý hai sửa.", 0, office.chin, held) is DialogueMove.DONE
     questions.work(held)
     assert (office.letters(HOA), office.letters(NAM)) == ([], [])
     assert questions.release(matter.id, 1, office.chin, held) is DialogueMove.NOT_YOURS
@@ -307,21 +307,29 @@ def test_each_question_is_followed_to_its_answer(office: DialogueRoom) -> None:
     assert [sum("Quý hai sửa." in each for each in office.letters(chat)) for chat in (HOA, NAM)] == [1, 1]
     assert office.room.counts(ENDS - DAY, ENDS + DAY) == (1, 2, 1)
     assert office.room.counts(ENDS + DAY, ENDS + 2 * DAY) == (0, 0, 0)
-    assert questions.answer(matter.id, "Khác", office.chin, held) is DialogueMove.NOT_OPEN
+    assert questions.answer(matter.id, "Khác", 0, office.chin, held) is DialogueMove.NOT_OPEN
 
 
 def test_an_answer_is_not_let_out_by_who_wrote_it(office: DialogueRoom) -> None:
     matter = office.listed(office.announced())
-    assert office.room.questions.answer(matter.id, "Đang sửa.", office.lead, NOON) is DialogueMove.DONE
+    assert office.room.questions.answer(matter.id, "Đang sửa.", 0, office.lead, NOON) is DialogueMove.DONE
     assert office.room.questions.release(matter.id, 1, office.lead, NOON) is DialogueMove.OWN
     assert office.room.questions.release(matter.id, 1, office.head, NOON) is DialogueMove.DONE
+
+
+def test_of_two_who_answer_at_once_the_second_is_told(office: DialogueRoom) -> None:
+    matter, questions = office.listed(office.announced()), office.room.questions
+    assert questions.answer(matter.id, "Đang sửa.", 0, office.lead, NOON) is DialogueMove.DONE
+    assert questions.answer(matter.id, "Chưa sửa.", 0, office.binh, NOON) is DialogueMove.CHANGED
+    assert office.matter(matter.id).answer == "Đang sửa."
+    assert questions.answer(matter.id, "Chưa sửa.", 1, office.binh, NOON) is DialogueMove.DONE
 
 
 def test_an_answer_has_its_bounds(office: DialogueRoom) -> None:
     assert numbers.LONGEST_ANSWER == 3_000
     matter = office.listed(office.announced())
     for text, told in (("", DialogueMove.NO_TEXT), ("x" * 3_001, DialogueMove.TOO_LONG), ("x" * 3_000, DialogueMove.DONE)):
-        assert office.room.questions.answer(matter.id, text, office.binh, NOON) is told
+        assert office.room.questions.answer(matter.id, text, 0, office.binh, NOON) is told
     assert office.room.questions.assign(matter.id, 99, NOON.date(), office.binh, NOON) is DialogueMove.NO_UNIT
     for days in (-1, 367):
         due = (NOON + days * DAY).date()

@@ -181,7 +181,7 @@ class DialoguePages:
             guests=desk.guests(found, by, at),
             seats=office.seats.counts(found.id),
             new=office.matters.new(found.id) if may_tend else (),
-            matters=[self._matter(found, each, by, at) for each in office.matters.matters(found.id) if not each.is_dropped],
+            matters=[self._matter(found, each, by, at, visit.form) for each in office.matters.matters(found.id) if not each.is_dropped],
             may_raise=may_tend and found.state is DialogueState.ANNOUNCED and at >= found.draft.begins,
             may_write_minutes=may_tend and found.state is DialogueState.ANNOUNCED and found.is_over(at),
             may_publish=desk.may_publish(found, by),
@@ -193,10 +193,12 @@ class DialoguePages:
             **self._form(visit, found.draft, visit.form if notice else Fields()),
         )
 
-    def _matter(self, found: OfficeDialogue, matter: DialogueMatter, by: Staff, at: datetime) -> dict[str, object]:
+    def _matter(self, found: OfficeDialogue, matter: DialogueMatter, by: Staff, at: datetime, form: Fields) -> dict[str, object]:
+        """With what its forms may do; `typed`: an answer that was not taken, so that nobody types it twice."""
         questions = self._office.questions
         may = {"answer": questions.may_answer(matter, found, by), "release": questions.may_release(matter, by)}
-        return {"it": matter, "is_late": matter.is_late(questions.today(at)), "may": may}
+        typed = form.text("answer") if form.text("of") == str(matter.id) else ""
+        return {"it": matter, "is_late": matter.is_late(questions.today(at)), "may": may, "typed": typed}
 
     def _form(self, visit: RequestContext, draft: DialogueDraft | None, typed: Fields) -> dict[str, object]:
         """What a form says: what was just typed and refused, else the draft, else nothing."""

@@ -43,7 +43,9 @@ class DialogueQuestionPages:
         return self._after(visit, done)
 
     def answer(self, visit: RequestContext) -> Response:
-        return self._after(visit, self._questions.answer(visit.number, visit.form.text("answer"), visit.staff, visit.at))
+        form = visit.form
+        done = self._questions.answer(visit.number, form.text("answer"), form.number("revision") or 0, visit.staff, visit.at)
+        return self._after(visit, done)
 
     def release(self, visit: RequestContext) -> Response:
         done = self._questions.release(visit.number, visit.form.number("revision") or 0, visit.staff, visit.at)

@@ -94,8 +94,8 @@ class QuestionDesk:
     def may_release(self, matter: DialogueMatter, by: Staff) -> bool:
         return bool(matter.answer) and not matter.is_answered and not matter.is_dropped and approves(by) and by.id != matter.answered_by
 
-    def answer(self, matter: int, text: str, by: Staff, at: datetime) -> DialogueMove:
-        """Keep the answer; it waits for a second person, and the approvers are told."""
+    def answer(self, matter: int, text: str, revision: int, by: Staff, at: datetime) -> DialogueMove:
+        """Keep the answer in place of that of `revision`, which was read; it waits for a second person, and the approvers are told."""
         found, event = self._both(matter)
         if found is None or event is None:
             return DialogueMove.NOT_THERE
@@ -105,7 +105,7 @@ class QuestionDesk:
             return DialogueMove.NO_TEXT
         if len(told) > LONGEST_ANSWER:
             return DialogueMove.TOO_LONG
-        done = self._matters.answer(matter, told, by.id, by.actor, at)
+        done = self._matters.answer(matter, told, revision, by.id, by.actor, at)
         if done is DialogueMove.DONE:
             key = f"answer:{matter}:{found.revision + 1}"
             self._office.book.tell(self._office.to_approvers(event, (by.id,), self._office.words.answer, key, at), at)

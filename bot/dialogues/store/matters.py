@@ -159,12 +159,14 @@ class MatterBook:
             audit.record(session, by, "dialogue.unlisted", f"dialogue:{row.dialogue}", {"reason": reason}, at)
             return DialogueMove.DONE
 
-    def answer(self, matter: int, text: str, writer: int, by: str, at: datetime) -> DialogueMove:
-        """Keep the answer, or a better one; it waits for a second person."""
+    def answer(self, matter: int, text: str, revision: int, writer: int, by: str, at: datetime) -> DialogueMove:
+        """Keep the answer in place of that of `revision` (CHANGED: there is another by now); it waits for a second person."""
         with write_session(self._engine) as session:
             row = session.get(DialogueMatterRow, matter, with_for_update=True)
             if row is None or row.is_dropped or row.approved is not None:
                 return DialogueMove.NOT_OPEN
+            if row.revision != revision:
+                return DialogueMove.CHANGED
             row.answer, row.answered_by, row.revision = storable(text), writer, row.revision + 1
             audit.record(session, by, "dialogue.answered", f"dialogue:{row.dialogue}", {}, at)
             return DialogueMove.DONE
