@@ -36,6 +36,9 @@ _SENT = re.compile(
     r"(?!.*(?:trúng tuyển|chấp thuận|đồng ý))",
     re.IGNORECASE,
 )
+_MET = re.compile(r"^(?:cuộc )?họp hội đồng(?: (?:thẩm định|tư vấn|xét duyệt|đánh giá))?$", re.IGNORECASE)
+MET = "họp Hội đồng"
+"""A council that weighed it and asked for more begins the time as an office's letter does."""
 _MENDS = re.compile(
     r"\b(?:bổ sung|hoàn thiện|hoàn chỉnh|giải trình|chỉnh sửa|sửa đổi|sửa chữa)\b(?! (?:giấy (?:phép|chứng)|nội dung đăng ký))",
     re.IGNORECASE,
@@ -65,7 +68,15 @@ def mends_in(clause: str) -> Iterator[str]:
         event = one_line(match["event"])
         rest = _ANYBODY.sub("", _AS_WELL.sub("", clause[match.end() :]).lstrip(" ,"))
         received = _RECEIVED.match(event)
-        asked = f"nhận {_how(event)} {received['what'].lower()}" if received else SENT if _SENT.match(event) else ""
+        asked = (
+            f"nhận {_how(event)} {received['what'].lower()}"
+            if received
+            else SENT
+            if _SENT.match(event)
+            else MET
+            if _MET.match(event)
+            else ""
+        )
         if asked and _theirs(clause[: match.start()], rest) and not NOT_DONE.search(clause[: match.start()]):
             yield f"{CALLED}: trong {match['number'].lower()} {match['unit'].lower()} kể từ ngày {asked}"
     for number, unit, what in _lapses(clause):

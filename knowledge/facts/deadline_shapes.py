@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LONGEST_EVENT = 110  # characters; what happens is named in fewer, more is a condition
+LONGEST_EVENT = 170  # characters; what happens is named in fewer, more is a condition
 
 _SPELT = "bốn mươi lăm|chín mươi|sáu mươi|hai mươi|ba mươi|mười lăm|mười hai|mười|chín|tám|bảy|sáu|năm|bốn|ba|hai|một"
 NUMBER = rf"(?P<number>\d{{1,3}}|{_SPELT})(?:\s*\([\w\s]{{2,25}}\))?"
@@ -73,6 +73,6 @@ SESSION = re.compile(
 DAY_OF_YEAR = re.compile(
     r"\b(?P<by>trước|(?:chậm|muộn) nhất(?: là| vào)?)\s+(?P<day>(?:ngày\s+)?\d{1,2}(?:\s+(?:tháng|ngày)\s+|/)\d{1,2})"
     r"(?!\d|/|\s*năm\s*\d|[\s,]*\d)(?P<of>\s+(?:hằng năm|hàng năm|(?:của\s+)?năm\s+(?!\d)[^,;.:()\n]{2,50}?))?"
-    r"(?=\s*[,;.:()\n]|\s*$|\s+(?:về|đến|tới|qua|cho|tại|để|thì|hoặc khi)\b)",
+    r"(?=\s*[,;.:()\n]|\s*$|\s+(?:về|đến|tới|qua|cho|tại|để|thì|hoặc khi|đối với)\b)",
     re.IGNORECASE,
 )
