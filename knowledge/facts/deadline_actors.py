@@ -23,7 +23,7 @@ _THEIRS = (
     r"|hợp tác xã|thuyền trưởng|học sinh|sinh viên|học viên|thí sinh|thân nhân|vợ|chồng|bên |luật sư|công chứng viên|nhà xuất bản"
     r"|tổ hợp tác|quỹ |hội (?!đồng)|chi hội|chi nhánh|văn phòng (?!đăng ký|ủy ban|uỷ ban|ubnd|bộ|sở|hội đồng)|tác giả|đội thi"
     r"|nghệ nhân|hội thẩm|cộng tác viên"
-    r"|ngân hàng (?:thương mại|được phép|hợp tác xã)|tổ chức tín dụng|ban trù bị"
+    r"|ngân hàng (?:thương mại|được phép|hợp tác xã)|tổ chức tín dụng|ban (?:trù bị|sáng lập|vận động)|doanh nhân"
     r"|quản tài viên|nhóm |trưởng ban công tác mặt trận|biên tập viên|phóng viên|du học sinh|ông |bà |đại diện |các bên"
 )
 _OFFICES = (

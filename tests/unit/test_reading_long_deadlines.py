@@ -35,6 +35,36 @@ TOLD = [
         ),
         "ít nhất 30 ngày trước thời điểm giấy phép hết hiệu lực",
     ),
+    # 1.001458, 1.009095, 1.003371
+    (
+        "Trong thời hạn 48 giờ kể từ khi phát hiện thẻ ABTC bị mất thì doanh nhân thực hiện việc trình báo mất theo quy định.",
+        "trong 48 giờ kể từ khi phát hiện thẻ ABTC bị mất",
+    ),
+    (
+        "Người khai hải quan nộp chứng từ trước khi tàu rời ga 30 phút đối với tàu khách.",
+        "30 phút trước khi tàu rời ga",
+    ),
+    (
+        (
+            "Trước thời hạn Giấy chứng nhận doanh nghiệp nông nghiệp ứng dụng công nghệ cao hết hiệu lực 45 ngày, doanh nghiệp lập hồ sơ đề"
+            " nghị cấp lại."
+        ),
+        "45 ngày trước thời hạn Giấy chứng nhận doanh nghiệp nông nghiệp ứng dụng công nghệ cao hết hiệu lực",
+    ),
+    (
+        (
+            "Tổ chức, cá nhân có thời hạn tối đa 01 tháng kể từ ngày nhận được thông báo để sửa đổi, bổ sung hồ sơ, trừ trường hợp bất khả"
+            " kháng."
+        ),
+        "bị yêu cầu bổ sung, sửa hồ sơ: trong 01 tháng kể từ ngày nhận được thông báo",
+    ),
+    (
+        (
+            "Trong thời hạn 05 ngày làm việc kể từ ngày nhận được văn bản thông báo của bộ, ngành, cơ quan, tổ chức ở trung ương, cá nhân, tổ"
+            " chức đề nghị có trách nhiệm bổ sung hồ sơ."
+        ),
+        "bị yêu cầu bổ sung, sửa hồ sơ: trong 05 ngày làm việc kể từ ngày nhận được văn bản",
+    ),
     (
         (
             "Trong thời hạn 90 ngày kể từ ngày Ngân hàng Nhà nước chấp thuận nguyên tắc hợp nhất, tổ chức tín dụng lập hồ sơ đề nghị chấp"
@@ -61,6 +91,7 @@ def test_kinds_of_clauses_that_were_unread(text: str, line: str) -> None:
         "Trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ, kết quả phải được thông báo cho người nộp.",
         "Trong thời hạn 10 ngày kể từ ngày khảo sát, cơ quan đăng ký phải được thông báo.",
         "Bộ phận một cửa nhận hồ sơ trong giờ làm việc và chuyển phòng chuyên môn trước 03 ngày.",
+        "Giấy phép có thời hạn 05 năm kể từ ngày cấp và có thể được gia hạn; nhà xuất bản nộp hồ sơ tại Sở.",
         "Doanh nghiệp phải cập nhật lên trang thông tin điện tử trong thời hạn 07 ngày kể từ ngày có thay đổi về thông tin.",
     ],
 )
