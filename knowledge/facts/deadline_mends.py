@@ -33,7 +33,7 @@ _RECEIVED = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(
-    r"^(?:(?:có )?(?:văn bản )?(?:thông báo|yêu cầu)|(?:cơ quan|sở|bộ|cục) [^,;]{3,80} (?:thông báo|văn bản|yêu cầu))\b"
+    r"^(?:(?:có )?(?:văn bản )?(?:thông báo|yêu cầu)|(?:cơ quan|sở|bộ|cục|ngân hàng nhà nước) [^,;]{2,80} (?:thông báo|văn bản|yêu cầu))\b"
     r"(?!.*(?:trúng tuyển|chấp thuận|đồng ý))",
     re.IGNORECASE,
 )

@@ -118,3 +118,11 @@ def test_a_council_that_asks_for_more_begins_the_time_to_mend() -> None:
         " và nộp lại trong thời hạn 30 ngày làm việc, kể từ ngày họp Hội đồng."
     )
     assert read(steps) == ["bị yêu cầu bổ sung, sửa hồ sơ: trong 30 ngày làm việc kể từ ngày họp Hội đồng"]
+
+
+def test_a_bank_s_letter_begins_the_time_to_mend() -> None:
+    steps = (
+        "Bước 1: Nộp hồ sơ.\nBước 2: Tổ chức tài chính vi mô bổ sung, hoàn thiện hồ sơ trong thời hạn tối đa 60 ngày kể từ ngày Ngân hàng Nhà"
+        " nước có văn bản yêu cầu bổ sung, hoàn thiện hồ sơ."
+    )
+    assert read(steps) == ["bị yêu cầu bổ sung, sửa hồ sơ: trong 60 ngày kể từ ngày cơ quan yêu cầu"]
