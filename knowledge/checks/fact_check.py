@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.facts.deadline_mends import CALLED, SENT
+from knowledge.facts.deadlines_beside import LATER
 from knowledge.facts.fact_sheet import LONGEST_FACT
 from knowledge.facts.fee_notes import LONGEST_CONDITION
 from knowledge.facts.glued_cells import ROW, STUCK
@@ -152,7 +153,8 @@ def _holds(numbers: set[str], amount: int) -> bool:
 def _deadlines(record: Procedure, of: Procedure) -> Iterator[str]:
     text = _words(" ".join([of.steps, of.conditions, *(item.note for item in of.submissions)]))
     for line in record.deadlines.lines if record.deadlines else ():
-        if more := _words(line.removeprefix(f"{CALLED}: ").removesuffix(SENT)) - text - {"trong", "kể", "từ", "ít", "nhất", "trước"}:
+        words = line.removeprefix(f"{CALLED}: ").removeprefix(f"{LATER}: ").removesuffix(SENT)
+        if more := _words(words) - text - {"trong", "kể", "từ", "ít", "nhất", "trước"}:
             yield f"hạn “{line}”: bản công bố không có chữ {', '.join(sorted(more))}"
 
 

@@ -169,7 +169,7 @@ def _each_event_once(lines: Iterable[str]) -> Iterator[str]:
     """Of two times for one event the first: the second is of a special case that is said sentences before."""
     told: list[str] = []
     for line in lines:
-        event = _HOW_LONG.sub("", line)
+        event = _HOW_LONG.sub("", line).replace("hàng năm", "hằng năm")
         if not any(event.startswith(earlier) or earlier.startswith(event) for earlier in told):
             told.append(event)
             yield line

@@ -16,13 +16,14 @@ _THEIRS = (
     r"cơ quan,? (?:đơn vị,? )?tổ chức(?:,? (?:và |hoặc )?(?:cá nhân|doanh nghiệp))*"
     r"|người (?!đứng đầu|có thẩm quyền|tiến hành|giải quyết|ra quyết định|được giao|tiếp nhận|quản lý|dự kiến)"
     r"|công dân|cá nhân"
-    r"|tổ chức (?!cấp|dịch vụ việc làm|đánh giá|tiếp nhận|thi hành|hành nghề|giám định|chứng nhận|kiểm định|thẩm định|tín dụng"
+    r"|tổ chức (?!cấp|dịch vụ việc làm|đánh giá|tiếp nhận|thi hành|hành nghề|giám định|chứng nhận|kiểm định|thẩm định"
     r"|thi|kiểm tra)"
     r"|doanh nghiệp|thương nhân|nhà đầu tư|nhà thầu|cha |mẹ |gia đình|hộ |chủ (?!tịch|trì|quản|nhiệm)"
     r"|cơ sở (?!giáo dục|đào tạo|đăng kiểm)|công ty"
     r"|hợp tác xã|thuyền trưởng|học sinh|sinh viên|học viên|thí sinh|thân nhân|vợ|chồng|bên |luật sư|công chứng viên|nhà xuất bản"
     r"|tổ hợp tác|quỹ |hội (?!đồng)|chi hội|chi nhánh|văn phòng (?!đăng ký|ủy ban|uỷ ban|ubnd|bộ|sở|hội đồng)|tác giả|đội thi"
     r"|nghệ nhân|hội thẩm|cộng tác viên"
+    r"|ngân hàng (?:thương mại|được phép|hợp tác xã)|tổ chức tín dụng|ban (?:trù bị|sáng lập|vận động)|doanh nhân"
     r"|quản tài viên|nhóm |trưởng ban công tác mặt trận|biên tập viên|phóng viên|du học sinh|ông |bà |đại diện |các bên"
 )
 _OFFICES = (
@@ -32,7 +33,7 @@ _OFFICES = (
     r"|trung tâm|hội đồng|ban (?!hành)|ngân hàng|chủ tịch|thủ tướng|bộ trưởng|giám đốc|cảng vụ|biên phòng|hải quan|kho bạc"
     r"|bảo hiểm xã hội|thanh tra|viện|(?<!nghĩa )(?<!dịch )(?<!nhiệm )(?<!nghiệp )(?<!phục )(?<!chức )vụ |trạm|đăng kiểm|đơn vị"
     r"|nhà trường|trường (?!hợp)|cơ sở (?:giáo dục|đào tạo)|hiệu trưởng|thủ trưởng"
-    r"|tổ chức (?:cấp|dịch vụ|đánh giá|tiếp nhận|thi|giám định|chứng nhận|kiểm định|thẩm định|tín dụng|kiểm tra)|chủ (?:trì|nhiệm|quản)"
+    r"|tổ chức (?:cấp|dịch vụ|đánh giá|tiếp nhận|thi|giám định|chứng nhận|kiểm định|thẩm định|kiểm tra)|chủ (?:trì|nhiệm|quản)"
     r"|kiểm dịch viên|hệ thống|tổ thẩm định|đoàn "
 )
 ACTOR = re.compile(rf"\b(?:(?P<theirs>{_THEIRS})|(?P<office>{_OFFICES}))", re.IGNORECASE)
@@ -61,6 +62,7 @@ _CASE = re.compile(r"^(?:nếu|khi|trường hợp|đối với|trừ|và tổng
 _WHEN = re.compile(
     r"\b(?:thời (?:điểm|hạn|gian) (?:(?:cơ quan, )?tổ chức, cá nhân )?(?:nộp|gửi|đăng ký|khai)\b[^.;]{0,110}"
     r"|việc (?:nộp|gửi|khai|đăng ký|thông báo)\b[^.;]{0,60} thực hiện\s*"
+    r"|\b(?:nhận|tiếp nhận) hồ sơ(?: (?:đề nghị|đăng ký)\b[^,.;]{0,60})?\s*"
     r"|^(?:thông báo|khai báo|nộp|gửi|đăng ký)\b[^.;]{0,90}:\s*)$",
     re.IGNORECASE,
 )
@@ -79,8 +81,19 @@ _ACTS_NOW = re.compile(r"^[\s,]*(?:phải\s+)?(?:nộp|gửi|đăng ký|khai bá
 _SUBJECT_CHANGES = re.compile(rf"(?:,\s+|\bthì\s+|\bvà\s+)(?:{_OFFICES})", re.IGNORECASE)
 _GOES = re.compile(r"^\s*(?:phải\s+)?(?:gửi|nộp)\s*(?:hồ sơ|đơn|văn bản đề nghị|giấy đề nghị|$)", re.IGNORECASE)
 _OWES = re.compile(
-    r"\bphải (?:thực hiện|làm) thủ tục\b|\b(?:hồ sơ|đơn|yêu cầu|tờ khai)\b[^,;]{0,40} phải được (?:nộp|gửi)\b", re.IGNORECASE
+    r"\bphải (?:thực hiện|làm) thủ tục\b|\b(?:hồ sơ|đơn|yêu cầu|tờ khai)\b[^,;]{0,40} (?:phải được|yêu cầu) (?:nộp|gửi)\b", re.IGNORECASE
 )
+
+_IS_DUE = re.compile(
+    rf"^[\s,]*(?!{_OFFICES})[^,;.:]{{2,40}}? phải được (?:đăng ký|khai báo|thông báo|nộp|gửi)\b"
+    r"(?! (?:cho|đến|tới) (?:người|tổ chức|cá nhân))",
+    re.IGNORECASE,
+)
+
+
+def is_due(rest: str) -> bool:
+    """Whether right behind a time something must be registered or handed in, whoever does it ("…, tàu bay phải được đăng ký")."""
+    return _IS_DUE.match(rest) is not None
 
 
 def behind(rest: str) -> tuple[str, bool]:
@@ -128,8 +141,8 @@ def before(told: str, rest: str) -> bool:
             return act.string is not piece or not _office_between(piece, actor.end(), act.start())
     if _WHEN.search(told) or _DAY_LIES.search(piece):
         return True
-    if _OWES.search(piece):
-        return not (actor and actor["office"] and actor.start() < piece.lower().index("phải"))
+    if owed := _OWES.search(piece):
+        return not (actor and actor["office"] and actor.start() < owed.end())
     if _GOES.match(piece) or _HANDS.search(piece):
         return _begins_with_them(told)
     if not ACTOR.search(told) or not _begins_with_them(told) or _TELLS_THEM.search(piece):

@@ -22,11 +22,11 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """How a piece begins that is no part of what happens."""
-_TILL_SOMEBODY = re.compile(r"\s+người làm thủ tục\b.*$", re.IGNORECASE)
+_TILL_SOMEBODY = re.compile(r"\s+(?:người làm thủ tục|thì)\b.*$", re.IGNORECASE)
 _SCHOOL_TELLS = re.compile(r"^(?:trường|cơ sở giáo dục)\b.*\bthông báo$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\d():/“”\"]")
 _CASE = re.compile(
-    r"^(?:(?:trong )?(?:trường hợp|đối với)\s[^:]{5,}?(?=,?\s+(?:trong thời hạn|chậm nhất|thì|phải)\b|,|:)"
+    r"^(?:(?:trong )?(?:trường hợp|đối với)\s[^:]{5,}?(?=,?\s+(?:trong thời hạn|chậm nhất|thì|phải|(?:nộp|nhận) hồ sơ)\b|,|:)"
     r"|tàu [^.;:]{40,}?(?= thông báo chậm nhất))",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _WORD = re.compile(r"\w+")
 _AFTERWARDS = re.compile(
     r"\b(?:hoàn trả (?:tài nguyên|giấy phép)|nộp lại cho|đăng báo|công bố (?:về )?việc|công khai nội dung|ký hợp đồng thực hiện"
     r"|tiến hành thử nghiệm|tổ chức đại hội|sở hữu \d+\s*%|được niêm yết|chuyển quyền sở hữu cho|chấm dứt sinh hoạt"
-    r"|cho người sử dụng dịch vụ)",
+    r"|cho người sử dụng dịch vụ|cập nhật lên trang)",
     re.IGNORECASE,
 )
 """What is done once a procedure is over: it hands nothing in."""
@@ -50,6 +50,16 @@ _REPORTS = re.compile(r"^[^;:]{0,230}?\b(?:phải|trách nhiệm|nộp|gửi)\b(
 
 _ASKS = re.compile(r"\b(?:đề nghị|hồ sơ (?!báo cáo))", re.IGNORECASE)
 """A report that goes with what asks for something is no duty of its own."""
+
+_SHORT_EVENT = 110  # characters; in a longer one another sentence may have begun
+_OFFICE_TELLS = re.compile(
+    r"\b(?:cơ quan|sở|bộ|cục|ủy ban|uỷ ban|hội đồng)\b[^,]{0,60}?\b(?:thông báo|có trách nhiệm|gửi|trả|xem xét|tổ chức)\b", re.IGNORECASE
+)
+
+
+def swallows(event: str) -> bool:
+    """Whether a long `event` holds what an office then does, which is a sentence of its own without a comma before it."""
+    return len(event) > _SHORT_EVENT and _OFFICE_TELLS.search(event) is not None
 
 
 def whole(event: str, rest: str) -> str:

@@ -19,6 +19,7 @@ REACH = 110  # characters from the one who mends to the mending: further away so
 
 _NAME = re.compile(r"(Văn hóa|Giáo dục|Nông nghiệp|Lao động|Tài nguyên),\s(?=Thể thao|Khoa học|Thương binh|Đào tạo)")
 """Offices whose names hold a comma, which ends no clause."""
+_EVERY_OFFICE = re.compile(r"\bbộ, ngành(?:, cơ quan, tổ chức|, địa phương)*", re.IGNORECASE)
 _EXAMINES = re.compile(r"\bkhám bệnh, (?=chữa bệnh)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s\([^()]{12,200}\)")
 _AS_WELL = re.compile(
@@ -32,12 +33,15 @@ _RECEIVED = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(
-    r"^(?:(?:có )?(?:văn bản )?(?:thông báo|yêu cầu)|(?:cơ quan|sở|bộ|cục) [^,;]{3,80} (?:thông báo|văn bản|yêu cầu))\b"
+    r"^(?:(?:có )?(?:văn bản )?(?:thông báo|yêu cầu)|(?:cơ quan|sở|bộ|cục|ngân hàng nhà nước) [^,;]{2,80} (?:thông báo|văn bản|yêu cầu))\b"
     r"(?!.*(?:trúng tuyển|chấp thuận|đồng ý))",
     re.IGNORECASE,
 )
+_MET = re.compile(r"^(?:cuộc )?họp hội đồng(?: (?:thẩm định|tư vấn|xét duyệt|đánh giá))?$", re.IGNORECASE)
+MET = "họp Hội đồng"
+"""A council that weighed it and asked for more begins the time as an office's letter does."""
 _MENDS = re.compile(
-    r"\b(?:bổ sung|hoàn thiện|hoàn chỉnh|giải trình|chỉnh sửa|sửa đổi|sửa chữa)\b(?! (?:giấy (?:phép|chứng)|nội dung đăng ký))",
+    r"\b(?:bổ sung|hoàn thiện|hoàn chỉnh|giải trình|chỉnh sửa|sửa đổi|sửa chữa|khắc phục)\b(?! (?:giấy (?:phép|chứng)|nội dung đăng ký))",
     re.IGNORECASE,
 )
 _ELSE_FIRST = re.compile(r"\b(?:nộp (?:phí|lệ phí|tiền|hồ sơ(?! đã\b))|khiếu nại|rút|trả lại|thu hồi|công bố|không)\b", re.IGNORECASE)
@@ -60,13 +64,22 @@ _ASKS_IT = re.compile(r"\b(?:yêu cầu|thông báo|văn bản|công văn)\b", r
 
 def mends_in(clause: str) -> Iterator[str]:
     """What `clause` tells of it."""
-    clause = _EXAMINES.sub("khám bệnh ", _ASIDE.sub("", _NAME.sub(r"\1 ", clause)))
+    clause = _EXAMINES.sub("khám bệnh ", _EVERY_OFFICE.sub("bộ", _ASIDE.sub("", _NAME.sub(r"\1 ", clause))))
     for match in AFTER.finditer(clause):
         event = one_line(match["event"])
         rest = _ANYBODY.sub("", _AS_WELL.sub("", clause[match.end() :]).lstrip(" ,"))
         received = _RECEIVED.match(event)
-        asked = f"nhận {_how(event)} {received['what'].lower()}" if received else SENT if _SENT.match(event) else ""
-        if asked and _theirs(clause[: match.start()], rest) and not NOT_DONE.search(clause[: match.start()]):
+        asked = (
+            f"nhận {_how(event)} {received['what'].lower()}"
+            if received
+            else SENT
+            if _SENT.match(event)
+            else MET
+            if _MET.match(event)
+            else ""
+        )
+        _, to, purpose = event.partition(" để ")
+        if asked and _theirs(clause[: match.start()] + to + purpose, rest) and not NOT_DONE.search(clause[: match.start()]):
             yield f"{CALLED}: trong {match['number'].lower()} {match['unit'].lower()} kể từ ngày {asked}"
     for number, unit, what in _lapses(clause):
         yield f"{CALLED}: trong {number} {unit} kể từ ngày {f'nhận được {what}' if what else SENT}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-LONGEST_EVENT = 110  # characters; what happens is named in fewer, more is a condition
+LONGEST_EVENT = 170  # characters; what happens is named in fewer, more is a condition
 
 _SPELT = "bốn mươi lăm|chín mươi|sáu mươi|hai mươi|ba mươi|mười lăm|mười hai|mười|chín|tám|bảy|sáu|năm|bốn|ba|hai|một"
 NUMBER = rf"(?P<number>\d{{1,3}}|{_SPELT})(?:\s*\([\w\s]{{2,25}}\))?"
-UNIT = r"(?P<unit>ngày làm việc|ngày|tuần|tháng|năm|giờ)"
+UNIT = r"(?P<unit>ngày làm việc|ngày|tuần|tháng|năm|giờ|phút)"
 _PAIR = r"(?<=tổ chức),(?= cá nhân)|(?<=cá nhân),(?= tổ chức)|(?<=khám bệnh),(?= chữa bệnh)"
 _EVENT = rf"(?P<event>(?:[^,;.:\n()]|{_PAIR}){{3,{LONGEST_EVENT}}}?)"
 _END = (
@@ -20,7 +20,8 @@ _END = (
 )
 _LEAST = r"(?:ít nhất|tối thiểu|chậm nhất|muộn nhất)(?:\s*\((?:ít nhất|tối thiểu|chậm nhất|muộn nhất)\))?"
 AFTER = re.compile(
-    rf"\b(?:trong (?:thời hạn|vòng|thời gian|khoảng thời gian)|trong|chậm nhất|muộn nhất)\s+(?:là\s+|không quá\s+"
+    rf"\b(?:trong (?:thời hạn|vòng|thời gian|khoảng thời gian)|trong|chậm nhất|muộn nhất"
+    r"|có thời hạn(?= tối đa| không quá))\s+(?:là\s+|không quá\s+"
     rf"|tối đa\s+)*{NUMBER}\s*{UNIT},?\s*"
     rf"(?:(?:kể|tính)\s+)?(?:từ|sau)\s+(?P<kind>(?:ngày|khi|thời điểm)\s+){_EVENT}{_END}",
     re.IGNORECASE,
@@ -56,8 +57,8 @@ BEFORE_ENDS = re.compile(
     re.IGNORECASE,
 )
 BEFORE_IT = re.compile(
-    rf"\btrước\s+(?P<kind>khi\s+)(?P<event>(?!hết )[^,;.:\n()\d]{{3,60}}?)\s+{NUMBER}\s*{UNIT}\b"
-    r"(?=\s*[,;.()]|\s*$|\s+(?:với|cho|đến|tới|tại)\b)",
+    rf"\btrước\s+(?P<kind>(?:khi|thời hạn)\s+)(?P<event>(?!hết |{_LEAST})[^,;.:\n()\d]{{3,90}}?)\s+{NUMBER}\s*{UNIT}\b"
+    r"(?=\s*[,;.()]|\s*$|\s+(?:với|cho|đến|tới|tại|đối với)\b)",
     re.IGNORECASE,
 )
 TERM = re.compile(rf"\btrước (?P<kind>thời)\s+(?P<event>hạn)\s+{_LEAST}\s+{NUMBER}\s*{UNIT}(?=\s*,)", re.IGNORECASE)
@@ -73,6 +74,6 @@ SESSION = re.compile(
 DAY_OF_YEAR = re.compile(
     r"\b(?P<by>trước|(?:chậm|muộn) nhất(?: là| vào)?)\s+(?P<day>(?:ngày\s+)?\d{1,2}(?:\s+(?:tháng|ngày)\s+|/)\d{1,2})"
     r"(?!\d|/|\s*năm\s*\d|[\s,]*\d)(?P<of>\s+(?:hằng năm|hàng năm|(?:của\s+)?năm\s+(?!\d)[^,;.:()\n]{2,50}?))?"
-    r"(?=\s*[,;.:()\n]|\s*$|\s+(?:về|đến|tới|qua|cho|tại|để|thì|hoặc khi)\b)",
+    r"(?=\s*[,;.:()\n]|\s*$|\s+(?:về|đến|tới|qua|cho|tại|để|thì|hoặc khi|đối với)\b)",
     re.IGNORECASE,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.facts.deadline_actors import NOT_DONE, before, behind, owes
-from knowledge.facts.deadline_events import is_anothers, told_with, whole
+from knowledge.facts.deadline_actors import NOT_DONE, before, behind, is_due, owes
+from knowledge.facts.deadline_events import is_anothers, swallows, told_with, whole
 from knowledge.facts.deadline_shapes import (
     AFTER,
     BEFORE,
@@ -110,7 +110,7 @@ def later(clause: str, name: str, *, is_first: bool) -> Iterator[str]:
         rest = clause[match.end() :]
         told = clause[: match.start()]
         event = _CUT.sub("", whole(one_line(match["event"]), rest)).rstrip(" ,")
-        is_later = _LATER.search(event) and not _HANDLED.search(event) and not NOT_DONE.search(told)
+        is_later = _LATER.search(event) and not _HANDLED.search(event) and not swallows(event) and not NOT_DONE.search(told)
         if is_later and " " in event and not is_anothers(clause, rest) and owes(told, rest):
             line = f"trong {match['number']} {match['unit']} kể từ {match['kind'].strip()} ".lower() + event
             line = told_with(line, clause, rest, name)
@@ -128,7 +128,7 @@ def _event(clause: str, match: re.Match[str]) -> str:
     else:
         event = whole(event, rest)
     event = _CUT.sub("", event).rstrip(" ,")
-    is_cut = " " not in event and match.re is not TERM
+    is_cut = (" " not in event and match.re is not TERM) or swallows(event)
     if is_cut or is_anothers(clause, rest) or _INSIDE.search(event) or NOBODY.match(event) or NOT_DONE.search(clause[: match.start()]):
         return ""
-    return event if is_behind or before(clause[: match.start()], rest) else ""
+    return event if is_behind or is_due(rest) or before(clause[: match.start()], rest) else ""

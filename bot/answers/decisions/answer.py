@@ -23,7 +23,7 @@ from bot.answers.rules.noise import NoiseRule
 from bot.answers.rules.retelling import RetellingRule
 from bot.answers.rules.wrongdoing import WrongdoingRule
 from bot.answers.short.quick import QuickAnswers
-from bot.answers.turn.by_when import gives_way, heard_when, telling_first
+from bot.answers.turn.by_when import by_when_asked, gives_way, heard_when
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import CARRIED, NAMED, FollowUps
 from bot.answers.turn.judging import WEAKEST, is_clear, is_sound
@@ -239,7 +239,7 @@ class Answerer:
             best, *others = self._follow_ups.of_talk(hits, understood, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
         ordered = self._who_may.ordered(question, hits, scored)
-        return self._of_hits(understood, own, telling_first(self._index, ordered, scored) if understood.asks_deadline else ordered)
+        return self._of_hits(understood, own, by_when_asked(self._index, ordered, scored, understood))
 
     def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.lines.deadlines import are_within, certain_deadlines_of
@@ -18,17 +18,35 @@ from knowledge.records.reference import Reference
 
 _TIME = re.compile(r"\d\s*(?:ngày|tuần|tháng|năm|giờ|tiếng)\b|\d{1,2}/\d{1,2}|\bngày \d", re.IGNORECASE)
 
+_REPLACES = re.compile(r"\b(?:cấp lại|mất|hỏng)\b", re.IGNORECASE)
+_LOST = frozenset(
+    {"lại", "mất", "hỏng", "hư", "rách", "nát", "rơi", "rớt", "lạc", "cháy", "lai", "mat", "hong", "hu", "rach", "roi", "rot"}
+)
+"""Words of who has lost or spoilt a paper; without one of them the day by which that must be told answers nothing asked."""
+
 NEARLY = 0.8  # of the first one's score that one which tells the day must have: of 14 told the wrong day five were, none was made wrong
 
 
-def telling_first(index: Index, hits: Sequence[Hit], scored: Scored) -> Sequence[Hit]:
-    """`hits` of `scored`, best first, but first the best that tells by when, where the first does not and leads it by little."""
+def by_when_asked(index: Index, hits: Sequence[Hit], scored: Scored, understood: Understood) -> Sequence[Hit]:
+    """`hits` as `telling_first` orders them where `understood` asks by when; else as they are."""
+    return telling_first(index, hits, scored, understood.syllables) if understood.asks_deadline else hits
+
+
+def telling_first(index: Index, hits: Sequence[Hit], scored: Scored, said: Iterable[str] = ()) -> Sequence[Hit]:
+    """`hits` of `scored`, best first, but first the best that tells by when, where the first does not and leads it by little; what
+    replaces a lost paper only where the syllables `said` tell of one."""
     if not hits or tells(index, hits[0]):
         return hits
+    is_lost = not _LOST.isdisjoint(said) or _replaces(index, hits[0])
     for hit in hits[1:]:
-        if hit.score >= NEARLY * hits[0].score and tells(index, hit):
+        if hit.score >= NEARLY * hits[0].score and tells(index, hit) and (is_lost or not _replaces(index, hit)):
             return [index.explain(hit, scored), *(other for other in hits if other is not hit)]
     return hits
+
+
+def _replaces(index: Index, hit: Hit) -> bool:
+    record = index.record(hit.record_id)
+    return isinstance(record, Procedure) and _REPLACES.search(record.name) is not None
 
 
 def gives_way(index: Index, entry: Procedure | FaqEntry | Plan | Reference, understood: Understood, hits: Sequence[Hit]) -> bool:
