@@ -139,6 +139,8 @@ class DialoguePageWords(WordingSection):
     save: str
     edit: str
     edit_about: str
+    pending: str
+    pending_about: str
     seen_as: str
     writers: str
     approved: str

@@ -82,14 +82,39 @@ def test_another_time_waits_for_a_second_person_and_the_guests_are_told(office: 
     office.room.hall.register(event.id, HOA, "Nguyễn Thị Hoa", NOON)
     later = draft(office.field.id, begins=BEGINS + DAY, ends=ENDS + DAY)
     assert office.room.desk.rewrite(event.id, later, 1, office.binh, NOON) is DialogueMove.DONE
-    assert (list(office.room.hall.upcoming(NOON)), office.letters(HOA)) == ([], [])
+    (shown,) = office.room.hall.upcoming(NOON)
+    assert (shown.draft, office.letters(HOA)) == (event.draft, []), "until then everybody sees what was announced"
+    assert shown.pending == later
+    assert office.room.hall.register(event.id, NAM, "Nam", NOON) is HallOutcome.SEATED
+    assert office.room.desk.approve(event.id, 2, office.binh, NOON) is DialogueMove.NOT_YOURS
     assert office.room.desk.approve(event.id, 2, office.lead, NOON) is DialogueMove.DONE
+    assert (office.get(event.id).draft, office.get(event.id).pending) == (later, None)
     (told,) = office.letters(HOA)
     assert "10/3/2026" in told
     words = draft(office.field.id, begins=BEGINS + DAY, ends=ENDS + DAY, about="Mời đến sớm.")
     assert office.room.desk.rewrite(event.id, words, 2, office.binh, NOON) is DialogueMove.DONE
     assert office.room.desk.approve(event.id, 3, office.lead, NOON) is DialogueMove.DONE
     assert office.letters(HOA) == [told], "other words are no other time"
+
+
+def test_a_change_that_nobody_approved_changes_nothing(office: DialogueRoom) -> None:
+    event, desk = office.announced(), office.room.desk
+    later = draft(office.field.id, begins=BEGINS + DAY, ends=ENDS + DAY)
+    assert desk.rewrite(event.id, later, 1, office.binh, BEGINS - 5 * MINUTE) is DialogueMove.DONE
+    assert desk.approve(event.id, 2, office.lead, BEGINS) is DialogueMove.OVER
+    assert desk.rewrite(event.id, later, 2, office.binh, BEGINS) is DialogueMove.NOT_OPEN
+    assert desk.keep_minutes(event.id, "Đã họp.", 0, office.binh, ENDS) is DialogueMove.DONE
+    assert desk.publish(event.id, 1, office.lead, ENDS) is DialogueMove.DONE
+    assert office.get(event.id).draft == event.draft
+
+
+def test_who_wrote_any_part_of_a_change_does_not_let_it_out(office: DialogueRoom) -> None:
+    event, desk = office.announced(), office.room.desk
+    later = draft(office.field.id, begins=BEGINS + DAY, ends=ENDS + DAY)
+    assert desk.rewrite(event.id, later, 1, office.head, NOON) is DialogueMove.DONE
+    assert desk.rewrite(event.id, replace(later, about="Mời đến sớm."), 2, office.binh, NOON) is DialogueMove.DONE
+    assert desk.approve(event.id, 3, office.head, NOON) is DialogueMove.OWN
+    assert desk.approve(event.id, 3, office.lead, NOON) is DialogueMove.DONE
 
 
 def test_a_cancelled_one_is_told_to_who_comes_with_its_reason(office: DialogueRoom) -> None:

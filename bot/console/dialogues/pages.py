@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from http import HTTPStatus
 
@@ -169,6 +169,7 @@ class DialoguePages:
             HTTPStatus.CONFLICT if notice else HTTPStatus.OK,
             found=found,
             seen_as=office.teller.full(found),
+            pending_as=office.teller.full(replace(found, draft=found.pending)) if found.pending and found.is_waiting else "",
             may_approve=desk.may_approve(found, by),
             may_change=desk.may_change(found, by, at),
             may_drop=found.announced is None and found.state is DialogueState.PROPOSED and may_tend,
@@ -190,7 +191,7 @@ class DialoguePages:
             is_approver=approves(by),
             typed_minutes=visit.form.text("minutes") or found.minutes,
             notice=notice,
-            **self._form(visit, found.draft, visit.form if notice else Fields()),
+            **self._form(visit, found.pending or found.draft, visit.form if notice else Fields()),
         )
 
     def _matter(self, found: OfficeDialogue, matter: DialogueMatter, by: Staff, at: datetime, form: Fields) -> dict[str, object]:

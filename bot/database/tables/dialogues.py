@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Column, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -12,7 +13,8 @@ from bot.database.types import NUMBER, FreeText, Instant, ShortString
 
 
 class DialogueRow(SQLModel, table=True):
-    """An event, written by the staff in `writers`, let out by `approver`; `told`: the time and place that guests were last told;
+    """An event, written by the staff in `writers`, let out by `approver`; `told`: the time and place that guests were last told; `pending`:
+    what is to change of it and waits for a second person;
     `minutes` are written by `minutes_writers` and published by `publisher`; `task`: the plan's task whose proof it is."""
 
     __tablename__ = "dialogues"
@@ -43,6 +45,7 @@ class DialogueRow(SQLModel, table=True):
     publisher: int | None = Field(default=None, sa_type=NUMBER)
     published: datetime | None = Field(default=None, sa_type=Instant)
     task: int | None = Field(default=None, sa_type=NUMBER)
+    pending: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 
 
 class DialogueSeatRow(SQLModel, table=True):

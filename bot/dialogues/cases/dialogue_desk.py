@@ -78,7 +78,7 @@ class DialogueDesk:
 
     def may_approve(self, found: OfficeDialogue, by: Staff) -> bool:
         """Whether the button is offered: whether two accounts are one hand is seen when it is pressed."""
-        return found.state is DialogueState.PROPOSED and approves(by) and by.id not in found.writers
+        return found.is_waiting and approves(by) and by.id not in found.writers
 
     def may_publish(self, found: OfficeDialogue, by: Staff) -> bool:
         return found.state is DialogueState.ANNOUNCED and bool(found.minutes) and approves(by) and by.id not in found.minutes_writers
@@ -98,7 +98,7 @@ class DialogueDesk:
         return number
 
     def rewrite(self, number: int, draft: DialogueDraft, revision: int, by: Staff, at: datetime) -> DialogueMove | Sequence[DialogueFault]:
-        """Other words, time or place; what was announced waits for a second person again."""
+        """Other words, time or place; of what was announced they wait for a second person, and until then nothing changes."""
         found = self._office.book.get(number)
         if found is None:
             return DialogueMove.NOT_THERE

@@ -31,7 +31,7 @@ class DialogueKind(StrEnum):
 
 
 class DialogueState(StrEnum):
-    """PROPOSED: waits for a second person, also after a change; ANNOUNCED; PUBLISHED: held, with its minutes; CANCELLED after it was
+    """PROPOSED: waits for a second person; ANNOUNCED; PUBLISHED: held, with its minutes; CANCELLED after it was
     announced; DROPPED before."""
 
     PROPOSED = "proposed"
@@ -108,7 +108,7 @@ class DialogueDraft:
 @dataclass(frozen=True, slots=True)
 class OfficeDialogue:
     """One that is kept. `revision`, `minutes_revision`: count the texts; `writers`, `minutes_writers`: staff by number; `task`: the plan's
-    task whose proof it is."""
+    task whose proof it is; `pending`: an announced one as it is to be when a second person says so."""
 
     id: int
     state: DialogueState
@@ -125,6 +125,12 @@ class OfficeDialogue:
     publisher: int | None = None
     published: datetime | None = None
     task: int | None = None
+    pending: DialogueDraft | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a text of it waits for a second person."""
+        return self.state is DialogueState.PROPOSED or (self.state is DialogueState.ANNOUNCED and self.pending is not None)
 
     def is_open(self, at: datetime) -> bool:
         """Whether people may register, ask and vote."""

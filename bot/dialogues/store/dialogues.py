@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.database.outgoing import queue, withdraw
 from bot.database.tables.dialogues import DialogueMatterRow, DialogueRow
 from bot.database.types import aware, storable
 from bot.dialogues.rules.dialogue import DialogueDraft, DialogueMove, DialogueState, OfficeDialogue
-from bot.dialogues.store.rows import columns_of, dialogue_of
+from bot.dialogues.store.rows import columns_from, columns_of, dialogue_of, kept_of
 from bot.dialogues.store.seats import to_guests
 from bot.messages import OutboxMessage
 
@@ -43,18 +43,19 @@ class DialogueBook:
             return row.id or 0
 
     def rewrite(self, number: int, draft: DialogueDraft, revision: int, writer: int, by: str, at: datetime) -> DialogueMove:
-        """Other words; one that was announced waits for a second person again. `revision`: of the text that stood in the form."""
+        """Other words; of one that was announced they wait beside it for a second person. `revision`: of the text in the form."""
         with write_session(self._engine) as session:
             row = _held(session, number)
             if row is None or row.state not in CHANGEABLE or (row.state == DialogueState.ANNOUNCED and row.begins <= aware(at)):
                 return DialogueMove.NOT_OPEN
             if row.revision != revision:
                 return DialogueMove.CHANGED
-            is_announced = row.state == DialogueState.ANNOUNCED
-            for name, value in columns_of(draft).items():
-                setattr(row, name, value)
-            row.writers = [writer] if is_announced else sorted({*row.writers, writer})
-            row.state, row.revision = DialogueState.PROPOSED, revision + 1
+            is_first = row.state == DialogueState.ANNOUNCED and row.pending is None
+            if row.state == DialogueState.ANNOUNCED:
+                row.pending = kept_of(draft)
+            else:
+                _take(row, columns_of(draft))
+            row.writers, row.revision = [writer] if is_first else sorted({*row.writers, writer}), revision + 1
             audit.record(session, by, "dialogue.changed", f"dialogue:{number}", {}, at)
             return DialogueMove.DONE
 
@@ -64,14 +65,17 @@ class DialogueBook:
         """A second person lets it out, with the text that they have seen; guests are told where its time or place is another (`text`)."""
         with write_session(self._engine) as session:
             row = _held(session, number)
-            if row is None or row.state != DialogueState.PROPOSED:
+            if row is None or not dialogue_of(row).is_waiting:
                 return DialogueMove.NOT_OPEN
             if row.revision != revision:
                 return DialogueMove.CHANGED
-            if row.begins <= aware(at):
+            pending = columns_from(row.pending) if row.pending else {}
+            if min(row.begins, pending.get("begins", row.begins)) <= aware(at):
                 return DialogueMove.OVER
             if refused := self._second(session, approver, row.writers, at):
                 return refused
+            _take(row, pending)
+            row.pending = None
             before, row.told = row.told, f"{row.begins.isoformat()} {row.ends.isoformat()} {row.place}"
             row.state, row.approver, row.announced = DialogueState.ANNOUNCED, approver, row.announced or aware(at)
             if before and before != row.told:
@@ -181,6 +185,11 @@ class DialogueBook:
         if by in writers:
             return DialogueMove.OWN
         return DialogueMove.ONE_HAND if any(self._one_hand(session, by, writer, at) for writer in writers) else None
+
+
+def _take(row: DialogueRow, columns: Mapping[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(row, name, value)
 
 
 def _held(session: Session, number: int) -> DialogueRow | None:

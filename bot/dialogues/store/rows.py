@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.database.tables.dialogues import DialogueMatterRow, DialogueQuestionRow, DialogueRow, DialogueSeatRow
@@ -30,12 +32,29 @@ def columns_of(draft: DialogueDraft) -> dict[str, Any]:
     }
 
 
+def kept_of(draft: DialogueDraft) -> dict[str, Any]:
+    """The columns of a draft, as a column of JSON holds them."""
+    columns = columns_of(draft)
+    return columns | {name: columns[name].isoformat() for name in ("begins", "ends")}
+
+
+def columns_from(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that `kept_of` wrote down."""
+    return {**kept, **{name: datetime.fromisoformat(kept[name]) for name in ("begins", "ends")}}
+
+
+def _draft_of(told: Mapping[str, Any]) -> DialogueDraft:
+    return DialogueDraft(DialogueKind(told["kind"]), **{name: value for name, value in told.items() if name != "kind"})
+
+
 def dialogue_of(row: DialogueRow) -> OfficeDialogue:
     kind, span = DialogueKind(row.kind), (row.begins, row.ends)
     draft = DialogueDraft(kind, row.title, *span, row.place, row.host, row.unit, row.about, row.seats, row.script)
+    pending = _draft_of(columns_from(row.pending)) if row.pending else None
     return OfficeDialogue(
         *(row.id or 0, DialogueState(row.state), draft, row.revision, tuple(row.writers), row.made, row.approver, row.announced),
         *(row.reason, row.minutes, row.minutes_revision, tuple(row.minutes_writers), row.publisher, row.published, row.task),
+        pending=pending,
     )
 
 
