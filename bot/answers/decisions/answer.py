@@ -119,8 +119,10 @@ class Answerer:
         return entry if len(self._index.understand(question).content) > FEW else None
 
     def danger(self, text: str) -> Alarm | None:
-        """The danger that `text` tells of, whatever else it says."""
-        return self._danger.heard(text)
+        """The danger that `text` tells of, whatever else it says. A wording of an FAQ entry somebody has read: of that only a word of danger
+        makes one, not the weight of all words."""
+        alarm = self._danger.heard(text)
+        return None if alarm and alarm.danger.weighed and self._documents.in_own_words(text) else alarm
 
     def names_papers(self, text: str) -> bool:
         """Whether `text` has a word of papers or of an office, of which nobody thinks in danger."""
