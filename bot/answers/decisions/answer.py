@@ -119,8 +119,8 @@ class Answerer:
         return entry if len(self._index.understand(question).content) > FEW else None
 
     def danger(self, text: str) -> Alarm | None:
-        """The danger that `text` tells of, whatever else it says. A wording of an FAQ entry somebody has read: of that only a word of danger
-        makes one, not the weight of all words."""
+        """The danger that `text` tells of, whatever else it says. A wording of an FAQ entry was read by somebody: of that only a word of
+        danger makes one, not the weight of all words."""
         alarm = self._danger.heard(text)
         return None if alarm and alarm.danger.weighed and self._documents.in_own_words(text) else alarm
 
