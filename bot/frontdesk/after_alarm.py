@@ -137,14 +137,21 @@ class AfterAlarmReader:
 
 
 class AfterAlarmWindow(Window):
-    """`hears`: the danger that a text tells of, or the swindle. `is_ours`: whether a text names papers, a procedure or the office.
+    """`hears`: the danger that a text tells of, or the swindle. `is_ours`: whether a text names papers, a procedure or the office;
+    `asks`: whether it asks for a part of one, of whichever was talked about ("thế mấy ngày xong").
     It has nothing open: what was asked last tells whether there was an alarm."""
 
     def __init__(
-        self, hears: Hears, questions: Questions, words: AfterAlarmWords, is_ours: Callable[[str], bool] = lambda _: False
+        self,
+        hears: Hears,
+        questions: Questions,
+        words: AfterAlarmWords,
+        is_ours: Callable[[str], bool] = lambda _: False,
+        asks: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._hears = hears
         self._is_ours = is_ours
+        self._asks = asks
         self._questions = questions
         self._words = words
         self._reader = AfterAlarmReader(words)
@@ -159,8 +166,8 @@ class AfterAlarmWindow(Window):
         it for a name. A name, a place, figures, thanks, an order to a form are none; and who says the same once more means it for that."""
         text, said = incoming.text.strip(), tokens(incoming.text)
         last = next(reversed(self._questions.of(incoming.chat)), None)
-        is_of_it = last is not None and last.outcome in TOLD and last.question != text
-        is_given = names_place(text) or len(_CAPITALS.findall(text)) > 1 or any(sign.isdigit() for sign in text)
+        is_of_it = last is not None and last.outcome in TOLD and last.question != text and not self._asks(text)
+        is_given = names_place(text) or len(_CAPITALS.findall(text)) > 1 or any(sign.isdecimal() for sign in text)
         return (
             is_of_it
             and 1 < len(said) <= STRAY

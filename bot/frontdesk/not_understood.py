@@ -13,6 +13,7 @@ from bot.frontdesk.after_alarm import AfterAlarmWindow
 from bot.frontdesk.window import Window
 from bot.messages import Incoming, Reply
 from bot.people.chats import Conversation
+from knowledge.records.procedure import Part
 
 NOT_UNDERSTOOD = frozenset(
     {
@@ -45,6 +46,11 @@ class NotUnderstoodWindow(Window):
 def is_lost(answer: Answer) -> bool:
     """Whether it says that the question was not understood."""
     return isinstance(answer, Unanswered) and answer.why in NOT_UNDERSTOOD
+
+
+def asks_for_a_part(answerer: Answerer, text: str) -> bool:
+    """Whether `text` asks for a part of a procedure, named or not: papers, days, fees, where."""
+    return answerer.aspect([text]) is not Part.SUMMARY
 
 
 def names_ours(answerer: Answerer, text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.frontdesk.beside_alarm import BesideAlarm
 from bot.frontdesk.browsing import BrowsingWindow
 from bot.frontdesk.happenings import HappeningsWindow
 from bot.frontdesk.menu import MenuWindow
-from bot.frontdesk.not_understood import NotUnderstoodWindow, names_ours
+from bot.frontdesk.not_understood import NotUnderstoodWindow, asks_for_a_part, names_ours
 from bot.frontdesk.own_data import OwnDataWindow
 from bot.frontdesk.staff_door import StaffLoginWindow
 from bot.messages import Incoming, Reply
@@ -61,7 +61,9 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         return isinstance(parts.answerer.answer(text), Answered)
 
     assistant = OpenAssistant(wants_answer, ask)
-    after_alarm = AfterAlarmWindow(goes_on, rooms.questions, words.after_alarm, partial(names_ours, parts.answerer))
+    after_alarm = AfterAlarmWindow(
+        goes_on, rooms.questions, words.after_alarm, partial(names_ours, parts.answerer), partial(asks_for_a_part, parts.answerer)
+    )
     more = tuple(button for feature in rooms.features for button in feature.menu)
 
     def below(incoming: Incoming, replies: Sequence[Reply]) -> Sequence[Reply]:

@@ -31,7 +31,7 @@ def guest_name(text: str) -> str:
     name = _LEAD.sub("", in_one_line(text)).strip(" .,;:!")
     said = tokens(name)
     words = name.split()
-    if not said or len(said) > MOST_SYLLABLES or "?" in text or any(sign.isdigit() for sign in name):
+    if not said or len(said) > MOST_SYLLABLES or "?" in text or any(sign.isdecimal() for sign in name):
         return ""
     is_written = len(words) > 1 and all(word[:1].isupper() for word in words)
     return name if is_written or _NO_NAME.isdisjoint(said) else ""
