@@ -62,3 +62,15 @@ def test_a_name_is_no_cry(rule: DangerRule, name: str) -> None:
 @pytest.mark.parametrize("said", ["Trần Thị Bé bị đánh", "Bé Bị Đánh", "Cứu Tôi Với", "Hồ Thị Lan đuối nước rồi"])
 def test_a_name_in_danger_is_heard(rule: DangerRule, said: str) -> None:
     assert rule.heard(said) is not None
+
+
+@pytest.mark.parametrize("said", ["ổng quánh tui bầm mình", "chồng tui uýnh tui bữa nay nữa", "cha dượng quánh con bé"])
+def test_a_blow_is_one_as_the_south_says_it(rule: DangerRule, said: str) -> None:
+    alarm = rule.heard(said)
+    assert alarm is not None
+    assert alarm.danger.numbers[0] in ("113", "111")
+
+
+@pytest.mark.parametrize("said", ["quánh vần cho con", "cháo đặc quánh", "quánh bài ăn tiền"])
+def test_what_else_it_means_is_none(rule: DangerRule, said: str) -> None:
+    assert rule.heard(said) is None
