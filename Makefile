@@ -109,7 +109,7 @@ lock: $(VENV)/.dev
 
 # Cài thử cả ba khóa, không mạng, bằng pip cũ nhất và mới nhất, khi mọi gói đều đã có bản mới hơn.
 locks: $(VENV)/.dev
-	$(BIN)/python -m tests.meta.install_locks build/locks
+	$(BIN)/python -m tests.meta.machine.install_locks build/locks
 
 # Bản phát hành: soát cây sạch, số phiên bản và ngày ở CHANGELOG.md, dựng sdist và wheel vào dist/ hai lần cho giống hệt, in lệnh đánh dấu. Không đẩy gì lên.
 release: $(VENV)/.product

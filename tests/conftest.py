@@ -23,7 +23,7 @@ from hypothesis import settings
 from bot.runtime import gc_tuning
 from bot.runtime.cpu_affinity import usable
 from knowledge.files import locked
-from tests import postgresql
+from tests.support import postgresql
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -149,7 +149,7 @@ def _a_template_is_compiled_once() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _a_statement_is_compiled_once() -> Iterator[None]:
     """A database has its own engine, so each test would compile every statement again."""
-    from tests import databases
+    from tests.support import databases
 
     with databases.statements_compiled_once():
         yield
@@ -157,7 +157,7 @@ def _a_statement_is_compiled_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _what_is_kept_ends_with_the_run() -> Iterator[None]:
-    from tests.web_client import KEPT
+    from tests.support.web_client import KEPT
 
     with KEPT:
         yield
@@ -256,7 +256,7 @@ def parts(starter_index_folder: Path) -> AnswerParts:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
-    from tests import databases
+    from tests.support import databases
 
     folder = postgresql.binaries()
     if folder is None:

@@ -99,7 +99,7 @@ from knowledge.records.plan import Plan
 from knowledge.records.post import Post
 from knowledge.records.procedure import Procedure
 from tests.presence import found
-from tests.web_client import WebClient
+from tests.support.web_client import WebClient
 
 WORDS = wording.load()
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -29,7 +29,7 @@ from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness
 from tests import library
 from tests.petitions import MONDAY, WORDS, ZONE, Office, office
-from tests.web_client import WebClient
+from tests.support.web_client import WebClient
 
 URL = "https://hoi.example.gov.vn"
 SEAL = re.compile(r'name="phieu" value="([0-9a-f]{64})"')

@@ -25,7 +25,7 @@ from bot.petitions.cases.office import hours_of
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, Petition, PetitionKind, PetitionPlace
 from bot.petitions.services import PetitionConfig, PetitionServices, build_services
-from tests import databases
+from tests.support import databases
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HOURS = hours_of("07:30-11:30 13:30-17:00")

@@ -17,15 +17,17 @@ from bot.people.staff import Staff
 from bot.settings import Settings
 from indexer.building.build import build
 from indexer.ranking.search import Index
-from tests import databases, library
+from tests import library
 from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.citizens.test_reading_room import PAGES as READING
+from tests.e2e.console.test_console import PAGES as CONSOLE
+from tests.e2e.console.test_console import submit
+from tests.e2e.console.test_console_outreach import PAGES as OUTREACH
 from tests.e2e.full_office import full_office
-from tests.e2e.test_console import PAGES as CONSOLE
-from tests.e2e.test_console import submit
-from tests.e2e.test_console_outreach import PAGES as OUTREACH
-from tests.e2e.test_reading_room import PAGES as READING
+from tests.paths import ROOT
 from tests.petition_site import PetitionSite
 from tests.reading_room import reading_room, served
+from tests.support import databases
 
 PHONE, DESK = 390, 1280
 TALLEST = {PHONE: 1_560, DESK: 1_100}  # pixels of a page that are shown: what is below them looks like what is above
@@ -33,7 +35,7 @@ SCALE = {PHONE: 1.0, DESK: 0.65}  # of the picture; letters of a desk's page sta
 QUALITY = 42  # of WebP: the whole folder stays below LARGEST
 LARGEST = 6_000_000  # bytes of the folder: whoever clones the repository downloads it
 ASKED = "Làm khai sinh cho con cần giấy tờ gì?"
-OUT = Path(__file__).parents[1] / "docs" / "pictures"
+OUT = ROOT / "docs" / "pictures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,15 +25,16 @@ from bot.database.outgoing import OUTBOX
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff, Unit
 from bot.people.staff_store import StaffBook
-from tests import forking
-from tests.forking import Forked
-from tests.ports import free_port
+from tests.paths import ROOT
+from tests.support import forking
+from tests.support.forking import Forked
+from tests.support.ports import free_port
 from tests.telegram.bot_api import ME, TOKEN, BotApi, Sent
 from tests.telegram.people import Person
 from tests.telegram.refusals import Fields
 
 T = TypeVar("T")
-ROOT = Path(__file__).parents[1]
+
 GROUP = -100777
 PASSER_BY = httpx.Client(trust_env=False, verify=False, limits=httpx.Limits(max_keepalive_connections=0))
 """Looks at a page once. It knows no certificates: reading those of the whole world, as a new client does, takes longer than all else."""

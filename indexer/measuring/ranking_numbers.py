@@ -108,7 +108,7 @@ RANKING: tuple[Number, ...] = (
     ),
     *rows(
         "indexer.query.paraphrases",
-        "tests/unit/test_paraphrases.py",
+        "tests/unit/indexer/test_paraphrases.py",
         ("SEEN", COUNT, "test_what_paraphrases_twice_is_kept_and_what_does_so_by_half_less_is_chance"),
         ("LIFT", "times chance", "test_three_and_a_half_times_chance_is_no_chance_and_two_and_a_half_may_be"),
         is_built=True,

@@ -2,7 +2,7 @@
 
 The new moons are those of Jean Meeus, *Astronomical Algorithms* (1998), chapter 49; the months those of the Vietnamese calendar, counted at
 UTC+7 since 1968: the eleventh holds the winter solstice, and of thirteen moons between two solstices the first without a middle of a sun's
-sign is the leap one. `tests/unit/test_lunar.py` holds it against the official dates of Tết.
+sign is the leap one. `tests/unit/texts/test_lunar.py` holds it against the official dates of Tết.
 """
 
 from __future__ import annotations

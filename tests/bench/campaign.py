@@ -19,8 +19,8 @@ from bot.announcements.store.followers import FollowerBook
 from bot.database.engine import migrate, open_database, write_session
 from bot.database.tables.announcements import ArticleRow
 from bot.messages import BulkMessage
-from tests import postgresql
 from tests.bench import TOO_SLOW
+from tests.support import postgresql
 
 MILLION = 1_000_000
 MOST_SECONDS, MOST_MEGABYTES = 60.0, 300.0

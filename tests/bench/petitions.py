@@ -34,8 +34,8 @@ from bot.petitions.rules.texts.words import all_words
 from bot.petitions.services import PetitionServices, build_services
 from bot.petitions.store.board import Scope
 from tests import petitions as office
-from tests import postgresql
 from tests.bench import TOO_SLOW
+from tests.support import postgresql
 
 LIMIT = 0.150  # seconds, p99 of a page of the board or a search
 RUNS = 150

@@ -25,9 +25,9 @@ from pathlib import Path
 import uvloop
 
 from indexer.measuring.evaluate import read_questions
-from tests.ports import free_port
+from tests.paths import ROOT
+from tests.support.ports import free_port
 
-ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 QUESTIONS = ROOT / "tests" / "questions.jsonl"
 A_VISITOR_ASKS = 3

@@ -9,11 +9,11 @@ from pathlib import Path
 from bot.announcements.cases.post_library import PostLibrary
 from bot.people.staff import Staff
 from indexer.ranking.search import Index
-from tests import databases
-from tests.e2e.test_console import fill
-from tests.e2e.test_console_outreach import PLAN, POSTS, announce, plan
+from tests.e2e.console.test_console import fill
+from tests.e2e.console.test_console_outreach import PLAN, POSTS, announce, plan
 from tests.office import MONDAY, TestOffice
 from tests.reading_room import served
+from tests.support import databases
 
 
 @contextmanager

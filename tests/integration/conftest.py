@@ -18,9 +18,10 @@ from bot.database.backup import Belongings
 from bot.database.engine import open_database
 from bot.people.staff import Role, Staff, Unit
 from indexer.ranking.search import Index
-from tests import databases, petitions
+from tests import petitions
 from tests.backups import belongings
 from tests.office import Browser, TestOffice
+from tests.support import databases
 
 NUMBERS = itertools.count()
 PUT_AWAY: deque[Engine] = deque(maxlen=20)

@@ -14,8 +14,8 @@ import pytest
 from bot import answers
 from bot.answers.numbers import NUMBERS
 from indexer.measuring.numbers import STEP, Number, moved
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 NO_DECISION = {
     # what staff look through and try before saving: they change no answer; tests/rules/noise.tsv holds the first two
     *(f"bot.answers.rules.noise.{name}" for name in ("FEWEST_WORDS", "SHORTEST_WORD")),

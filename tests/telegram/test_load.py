@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.paths import ROOT
 from tests.soak import size
 from tests.telegram.bot_api import BotApi, Fault
 from tests.telegram.channel import until
@@ -63,7 +64,7 @@ async def talk(api: BotApi, people: list[Person]) -> dict[int, list[str]]:
 async def test_every_message_is_answered_once_and_in_order_whatever_fails() -> None:
     api = bad_day(7)
     async with api.running():
-        root = Path(__file__).parents[2]
+        root = ROOT
         bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.telegram.repeating_bot", api.base_url, cwd=root)
         try:
             people = [Person(api, 10_000 + number) for number in range(USERS)]

@@ -16,15 +16,15 @@ from bot.channels.web.webhook import SECRET, WEBHOOK
 from bot.database.engine import open_database, write_session
 from bot.database.outgoing import queue
 from bot.messages import ChatId, OutboxMessage
-from tests import forking
 from tests.library import DOG
-from tests.ports import free_port
+from tests.paths import ROOT
+from tests.support import forking
+from tests.support.ports import free_port
 from tests.telegram.bot_api import TOKEN, BotApi
 from tests.telegram.channel import NAM, WORDS, until
 from tests.telegram.people import Person
 
 pytestmark = pytest.mark.anyio
-ROOT = Path(__file__).parents[2]
 STARTING, STOPPING = 60, 10  # seconds
 
 

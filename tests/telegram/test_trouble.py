@@ -10,13 +10,13 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from http import HTTPStatus
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.telegram.app import Webhook, make_bot
 from bot.messages import Button, Incoming, Reply
+from tests.paths import ROOT
 from tests.soak import size
 from tests.telegram.bot_api import ME, TOKEN, BotApi, Fault
 from tests.telegram.channel import LAN, NAM, Desk, made, open_channel, until
@@ -327,7 +327,7 @@ async def test_killed_at_any_moment_no_message_is_lost(api: BotApi) -> None:
 
 
 async def _process(api: BotApi) -> asyncio.subprocess.Process:
-    root = Path(__file__).parents[2]
+    root = ROOT
     return await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.telegram.repeating_bot", api.base_url, cwd=root)
 
 

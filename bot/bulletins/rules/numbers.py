@@ -28,8 +28,8 @@ class BulletinNumber:
     held_by: str
 
 
-RULES, STORE = "tests/unit/test_bulletin_rules.py", "tests/integration/test_bulletins.py"
-WEB = "tests/integration/test_bulletin_pages.py"
+RULES, STORE = "tests/unit/outreach/test_bulletin_rules.py", "tests/integration/announcements/test_bulletins.py"
+WEB = "tests/integration/announcements/test_bulletin_pages.py"
 NUMBERS: tuple[BulletinNumber, ...] = (
     BulletinNumber(
         "OUTAGE_AHEAD",

@@ -42,8 +42,8 @@ class DialogueNumber:
     held_by: str
 
 
-RULES, ROOM = "tests/unit/test_dialogue_rules.py", "tests/integration/test_dialogues.py"
-WEB = "tests/integration/test_dialogue_pages.py"
+RULES, ROOM = "tests/unit/outreach/test_dialogue_rules.py", "tests/integration/participation/test_dialogues.py"
+WEB = "tests/integration/participation/test_dialogue_pages.py"
 LIMITS = f"{RULES}::test_a_draft_is_refused_for_each_thing_that_is_wrong"
 LENGTHS = f"{ROOM}::test_what_a_citizen_types_has_its_bounds"
 NUMBERS: tuple[DialogueNumber, ...] = (
@@ -59,7 +59,7 @@ NUMBERS: tuple[DialogueNumber, ...] = (
         "MOST_SYLLABLES",
         "syllables of a name",
         "with how somebody is called",
-        "tests/unit/test_guest_names.py::test_a_name_has_eight_syllables",
+        "tests/unit/outreach/test_guest_names.py::test_a_name_has_eight_syllables",
     ),
     DialogueNumber("SHORTEST_NAME", "characters", "shorter is no name", LENGTHS),
     DialogueNumber("LONGEST_QUESTION", "characters", "as in the round of questions: what is longer is a petition", LENGTHS),

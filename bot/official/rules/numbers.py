@@ -30,8 +30,8 @@ class OfficialNumber:
     held_by: str
 
 
-RULES, STORE = "tests/unit/test_official_rules.py", "tests/integration/test_official.py"
-UNREAD = "tests/unit/test_official_unread.py"
+RULES, STORE = "tests/unit/outreach/test_official_rules.py", "tests/integration/announcements/test_official.py"
+UNREAD = "tests/unit/outreach/test_official_unread.py"
 NUMBERS: tuple[OfficialNumber, ...] = (
     OfficialNumber("LONGEST_VALUE", "characters", "a link with its path", f"{RULES}::test_what_is_too_long_is_a_fault"),
     OfficialNumber("LONGEST_NOTE", "characters", "holder, purpose, source: a line each", f"{RULES}::test_what_is_too_long_is_a_fault"),

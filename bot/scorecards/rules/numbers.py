@@ -25,7 +25,7 @@ class ScorecardNumber:
     held_by: str
 
 
-RULES = "tests/unit/test_scorecard_rules.py"
+RULES = "tests/unit/outreach/test_scorecard_rules.py"
 FAULTS = f"{RULES}::test_a_card_is_refused_for_each_thing_that_is_wrong"
 NUMBERS: tuple[ScorecardNumber, ...] = (
     ScorecardNumber("EARLIEST_YEAR", "year", "the oldest of the five, PCI, began in 2005: an earlier one is a slip of the keys", FAULTS),
@@ -34,7 +34,10 @@ NUMBERS: tuple[ScorecardNumber, ...] = (
     ScorecardNumber("MOST_RANKED", "provinces", "63 before 1 July 2025, 34 since", FAULTS),
     ScorecardNumber("LONGEST_SOURCE", "characters", "a decision with its number, day and title", FAULTS),
     ScorecardNumber(
-        "MOST_ENTERED", "lines of one file", "63 provinces, some years", "tests/integration/test_scorecards.py::test_a_file_has_an_end"
+        "MOST_ENTERED",
+        "lines of one file",
+        "63 provinces, some years",
+        "tests/integration/participation/test_scorecards.py::test_a_file_has_an_end",
     ),
     ScorecardNumber(
         "LONGEST_ASKED", "syllables", "who says more tells of something else", f"{RULES}::test_a_long_message_asks_for_no_card"

@@ -30,8 +30,12 @@ class SurveyNumber:
     held_by: str
 
 
-ANONYMITY = "tests/integration/test_survey_anonymity.py"
-RULES, STORE, WEB = "tests/unit/test_survey_rules.py", "tests/integration/test_surveys.py", "tests/integration/test_survey_pages.py"
+ANONYMITY = "tests/integration/participation/test_survey_anonymity.py"
+RULES, STORE, WEB = (
+    "tests/unit/outreach/test_survey_rules.py",
+    "tests/integration/participation/test_surveys.py",
+    "tests/integration/participation/test_survey_pages.py",
+)
 NUMBERS: tuple[SurveyNumber, ...] = (
     SurveyNumber(
         "LEAST_SHOWN",

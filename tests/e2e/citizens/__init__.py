@@ -1,0 +1,1 @@
+"""What citizens use, in a real browser and over a stand-in of Telegram."""

@@ -1,0 +1,1 @@
+"""Announcements, dialogues, surveys in a real browser."""

@@ -1,0 +1,1 @@
+"""Articles, campaigns, notices and official channels."""

@@ -1,0 +1,1 @@
+"""The front desk with an index and a database: questions, danger, menus, threads."""

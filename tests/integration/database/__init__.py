@@ -1,0 +1,1 @@
+"""The database: its audit trail, backups, retention, locks."""

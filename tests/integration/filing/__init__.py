@@ -1,0 +1,1 @@
+"""A petition as the citizen files and follows it."""

@@ -1,0 +1,1 @@
+"""A petition as officers work it off."""

@@ -1,0 +1,1 @@
+"""Messages that wait, are sent, are taken in, each once."""

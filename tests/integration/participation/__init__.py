@@ -1,0 +1,1 @@
+"""Dialogues, surveys, plans, index cards: where the public takes part and the office accounts for itself."""

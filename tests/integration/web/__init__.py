@@ -1,0 +1,1 @@
+"""The web channel and the server from outside."""

@@ -1,0 +1,1 @@
+"""The code looked at as a house: contracts, drawers, names, coverage."""

@@ -1,0 +1,1 @@
+"""Installing, migrating, starting and deploying on a machine."""

@@ -1,0 +1,1 @@
+"""What tests share that is no part of the office: databases, processes, ports, a mail server."""

@@ -1,0 +1,1 @@
+"""What is answered: quick answers, the office, life events, what is none of ours."""

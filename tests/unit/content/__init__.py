@@ -1,0 +1,1 @@
+"""The content that people write: its records, its loading, its checks, its days."""

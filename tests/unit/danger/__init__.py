@@ -1,0 +1,1 @@
+"""Cries for help and warnings, told from ordinary questions."""

@@ -1,0 +1,1 @@
+"""Facts read from the official records: fees, periods, papers, deadlines."""

@@ -1,0 +1,1 @@
+"""The index and its search: storage, building, the query, the ranking."""

@@ -1,0 +1,1 @@
+"""Rules of petitions: codes, transitions, deadlines, what a form takes, who may know what."""

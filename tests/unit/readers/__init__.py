@@ -1,0 +1,1 @@
+"""Documents that are read: formats, hostile ones, imports."""

@@ -1,0 +1,1 @@
+"""What runs the program: settings, logs, limits of rate, ports, processes."""

@@ -1,0 +1,1 @@
+"""Words between the questions: courtesies, corrections, choices, what is kept of a talk."""

@@ -1,0 +1,1 @@
+"""Text: its spelling, length, marks, masking, pages, dates."""

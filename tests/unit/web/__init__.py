@@ -1,0 +1,1 @@
+"""Requests, forms, files and pictures that come over HTTP."""
