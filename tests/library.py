@@ -219,7 +219,7 @@ def write(folder: Path) -> Path:
         "procedures/nhap.jsonl": _IMPORTED,
         "aliases/tat-ca.jsonl": _ALIASES,
         "terms.tsv": _TERMS,
-        "frames.txt": _FRAMES,
+        "stop_phrases.txt": _FRAMES,
         "variants.yaml": _VARIANTS,
         "units.yaml": _UNITS,
         "hotlines.yaml": _HOTLINES,

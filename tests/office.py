@@ -93,7 +93,7 @@ from bot.wiring.console import bulletin_pages, dialogue_pages, outreach, survey_
 from bot.wiring.planning import planning
 from bot.wiring.surveying import answering_of, surveying
 from bot.wiring.waiting import WaitingCounts
-from indexer.ranking.added import WithAdded
+from indexer.ranking.overlay import IndexOverlay
 from indexer.ranking.search import Index
 from knowledge.records.plan import Plan
 from knowledge.records.post import Post
@@ -186,7 +186,7 @@ class TestOffice:
     def _trials(self) -> Trials:
         """What a lesson would change, over the index of the tests."""
         folder = self.index._folder
-        return Trials(lambda: self.index, lambda: Answerer(self.index), lambda more: Answerer(WithAdded(folder, more)))
+        return Trials(lambda: self.index, lambda: Answerer(self.index), lambda more: Answerer(IndexOverlay(folder, more)))
 
     def _outreach(self, views: Views) -> Mapping[Asked, Page]:
         """The pages of announcements, plans and rounds, over the ready posts and plans given to the office."""

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from indexer.building.build import build
 from indexer.ranking.search import Index
 from tests import library
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, BrowserPage, browser
 from tests.e2e.citizens.test_reading_room import PAGES as READING
 from tests.e2e.console.test_console import PAGES as CONSOLE
 from tests.e2e.console.test_console import submit
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(f"{asked.out}: {size} byte, quá {LARGEST}")
 
 
-def take(page: Page, shots: Sequence[Shot], out: Path, *, is_whole: bool) -> list[str]:
+def take(page: BrowserPage, shots: Sequence[Shot], out: Path, *, is_whole: bool) -> list[str]:
     """A picture of each, four times; the names."""
     out.mkdir(parents=True, exist_ok=True)
     for shot in shots:
@@ -92,7 +92,7 @@ def take(page: Page, shots: Sequence[Shot], out: Path, *, is_whole: bool) -> lis
     return [shot.name for shot in shots]
 
 
-def picture(page: Page, width: int, height: int, *, is_whole: bool) -> bytes:
+def picture(page: BrowserPage, width: int, height: int, *, is_whole: bool) -> bytes:
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1 if is_whole else SCALE[width]}
     how = {"format": "webp", "quality": 80 if is_whole else QUALITY, "clip": clip}
     return base64.b64decode(page.tell("Page.captureScreenshot", **how)["data"])
@@ -130,7 +130,7 @@ def petitions(folder: Path) -> Iterator[list[Shot]]:
 
 
 @contextmanager
-def console(folder: Path, page: Page) -> Iterator[list[Shot]]:
+def console(folder: Path, page: BrowserPage) -> Iterator[list[Shot]]:
     """The console of an office after a few weeks, as its admin sees it."""
     folder.mkdir()
     with full_office(Index(small(folder)), folder) as made:

@@ -25,8 +25,8 @@ from bot.surveys.rules.survey import SurveyPlace, SurveyPlaceKind, SurveyQuestio
 from bot.surveys.store.ballots import BallotBox
 from bot.surveys.store.drafts import SurveyDrafts
 from bot.surveys.store.piles import PileBook
+from bot.surveys.store.submitted_forms import SubmittedForms
 from bot.surveys.store.surveys import SurveyBook
-from bot.surveys.store.tallies import TallyBook
 from tests.presence import found
 
 WORDS = wording.load()
@@ -51,7 +51,7 @@ class SurveyRoom:
         self.an, self.binh = self._person("An", Role.OFFICER, self.hall), self._person("Bình", Role.OFFICER, self.field)
         self.lead = self._person("Cúc", Role.LEADER, self.hall)
         self.book, self.ballots, self.drafts = SurveyBook(engine), BallotBox(engine), SurveyDrafts(engine)
-        self.tallies = TallyBook(engine, ZONE)
+        self.submitted = SubmittedForms(engine, ZONE)
         addresses = AddressDeeds(ANSWERS_OF_AN_ADDRESS, "survey answers", span=DAY)
         self.marks = SurveyMarks(SECRET)
         self.answering = SurveyAnswering(self.book, self.ballots, self.drafts, self.marks, addresses, lambda: self.hall.id, ZONE)
@@ -59,7 +59,7 @@ class SurveyRoom:
         template = WORDS.surveys.template
         self.building = SurveyBuilding(self.book, self.ballots, self.drafts, lambda: names, self._proved, template, ZONE)
         self.papers = PaperEntry(self.book, self.ballots, PileBook(engine), ZONE)
-        self.results = SurveyResults(self.book, self.tallies, ZONE)
+        self.results = SurveyResults(self.book, self.submitted, ZONE)
 
     def opened(self, *, after_answers: bool = False, title: str = "Phiếu tháng 3") -> int:
         """A survey of the five factors, open from today on, with a place for each unit."""

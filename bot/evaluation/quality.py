@@ -36,7 +36,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class OutcomeShares:
     """Shares of `n` marks; `fits` and `said` of those that ask for them, None where none does."""
 
     n: int
@@ -49,7 +49,7 @@ class Tally:
     said: float | None
 
 
-def tallied(marks: Iterable[Mark]) -> Tally:
+def tallied(marks: Iterable[Mark]) -> OutcomeShares:
     """Count; all zeros for no marks."""
     kept = list(marks)
 
@@ -60,7 +60,7 @@ def tallied(marks: Iterable[Mark]) -> Tally:
     def of_all(holds: Callable[[Mark], bool]) -> float:
         return share(holds) or 0.0
 
-    return Tally(
+    return OutcomeShares(
         len(kept),
         right=of_all(lambda mark: mark.verdict == RIGHT),
         complete=of_all(lambda mark: mark.is_complete),
@@ -72,8 +72,8 @@ def tallied(marks: Iterable[Mark]) -> Tally:
     )
 
 
-def by_group(pairs: Iterable[tuple[str, Mark]]) -> Mapping[str, Tally]:
-    """The tally of all, under WHOLE, then of each group by its name; no groups where there is one."""
+def by_group(pairs: Iterable[tuple[str, Mark]]) -> Mapping[str, OutcomeShares]:
+    """The shares of all, under WHOLE, then of each group by its name; no groups where there is one."""
     marks: dict[str, list[Mark]] = {WHOLE: []}
     for group, mark in pairs:
         marks[WHOLE].append(mark)

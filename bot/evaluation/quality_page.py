@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.evaluation.quality import WHOLE, Tally
+from bot.evaluation.quality import WHOLE, OutcomeShares
 from bot.evaluation.sets import LabelledSet, Spelling
 from bot.wording.quality import QualityWords
 from knowledge.records.procedure import Origin
@@ -34,11 +34,11 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One set asked in one spelling: the tally of each group."""
+    """One set asked in one spelling: the shares of each group."""
 
     name: str
     spelling: Spelling
-    tallies: Mapping[str, Tally]
+    shares: Mapping[str, OutcomeShares]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +86,19 @@ def _set_lines(measurement: Measurement, words: QualityWords) -> Iterator[Sequen
 
 def _figure_lines(measurement: Measurement, words: QualityWords) -> Iterator[Sequence[str]]:
     for each in measurement.measured:
-        for group, tally in each.tallies.items():
-            yield each.name, group or words.whole, words.spellings[each.spelling], *_cells(tally)
+        for group, shares in each.shares.items():
+            yield each.name, group or words.whole, words.spellings[each.spelling], *_cells(shares)
 
 
-def _cells(tally: Tally) -> Sequence[str]:
-    shares = (tally.right, tally.complete, tally.offered, tally.wrong, tally.refused, tally.fits, tally.said)
-    return str(tally.n), *map(_share, shares)
+def _cells(shares: OutcomeShares) -> Sequence[str]:
+    told = (shares.right, shares.complete, shares.offered, shares.wrong, shares.refused, shares.fits, shares.said)
+    return str(shares.n), *map(_share, told)
 
 
 def _history(measurement: Measurement, before: str, words: QualityWords) -> list[Sequence[str]]:
     """A line for each day of content, set and spelling: those measured now in the place of earlier ones of the same day."""
     now = {
-        (_day(measurement.content.day), each.name, words.spellings[each.spelling]): _cells(each.tallies[WHOLE])
+        (_day(measurement.content.day), each.name, words.spellings[each.spelling]): _cells(each.shares[WHOLE])
         for each in measurement.measured
     }
     told = before.partition(BY_HAND)[0].partition(words.history_title.strip().splitlines()[0])[2]

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from indexer.language import fold, tokens
 from knowledge.records.plan import Plan, Task
-from knowledge.records.task_time import When, understood
+from knowledge.records.task_time import When, parsed
 
 LONGEST_TOLD = 120  # characters of a task where many are told: ten of them are a third of a message
 HALVES = (6, 12)
@@ -92,7 +92,7 @@ def periods(timing: str, year: int) -> tuple[Period, ...]:
     What is done all the time is looked at with both half-yearly reports; what has the whole year, at its end.
     A day is taken with its own year, and falls due in no other; without one it is a day of `year`.
     """
-    when = understood(timing)
+    when = parsed(timing)
     if when.day is not None:
         days = {_day(each, year) for each in (when, *when.more) if each.year in (None, year)}
         return tuple(Period(day, day.isoformat()) for day in sorted(days))
@@ -107,7 +107,7 @@ def periods(timing: str, year: int) -> tuple[Period, ...]:
 
 def named_week(timing: str, year: int) -> tuple[date, date] | None:
     """The first and the last day of the week of a month that such a time names in `year` ("tuần 2 tháng 12"); None where it names none."""
-    when = understood(timing)
+    when = parsed(timing)
     return week_of(when, when.year or year) if when.week is not None else None
 
 

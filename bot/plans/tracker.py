@@ -17,7 +17,7 @@ from bot.plans.store import PlanBook
 from bot.plans.task import LONGEST_TOLD, Due, ProofKind, UnitPost, key_of_unit, periods
 from bot.wording import Wording
 from knowledge.records.plan import Plan
-from knowledge.records.task_time import is_understood, understood
+from knowledge.records.task_time import is_understood, parsed
 from knowledge.texts.lengths import beginning
 
 REMINDED_ON = (20, 25)  # days of the month, as the plans' own practice is
@@ -90,7 +90,7 @@ class Tracker:
         """Why a time that somebody typed is not taken: a task that falls due on no day would be seen by nobody."""
         if not is_understood(timing):
             return Denied.UNREADABLE
-        is_of_year = understood(timing).year in (None, year)
+        is_of_year = parsed(timing).year in (None, year)
         return None if is_of_year and any(period.day >= self._today(at) for period in periods(timing, year)) else Denied.OVER
 
     def drop(self, due: Due, by: Staff, at: datetime) -> bool | Denied:

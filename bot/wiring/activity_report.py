@@ -13,7 +13,7 @@ from bot.outbox.store import Counters
 from bot.petitions.rules.listing import PetitionCounts
 from bot.petitions.services import PetitionServices
 from bot.plans.report import Activity
-from bot.surveys.store.tallies import TallyBook
+from bot.surveys.store.submitted_forms import SubmittedForms
 
 
 class ActivityReport:
@@ -26,7 +26,7 @@ class ActivityReport:
         campaigns: CampaignBook,
         followers: FollowerBook,
         counters: Counters,
-        tallies: TallyBook,
+        submitted: SubmittedForms,
         bulletins: Callable[[datetime, datetime], tuple[int, int, int]] = lambda *_: (0, 0, 0),
         dialogues: Callable[[datetime, datetime], tuple[int, int, int]] = lambda *_: (0, 0, 0),
     ) -> None:
@@ -34,7 +34,7 @@ class ActivityReport:
         `dialogues`: how many events took place; their questions; of these answered."""
         self._bulletins = bulletins
         self._dialogues = dialogues
-        self._tallies = tallies
+        self._submitted = submitted
         self._petitions = petitions
         self._questions = questions
         self._campaigns = campaigns
@@ -52,7 +52,7 @@ class ActivityReport:
     def happened(self, begins: datetime, ends: datetime) -> Activity:
         """Everything that a report tells of that time."""
         counts = self._counts(begins, ends)
-        forms, surveys = self._tallies.between(begins, ends)
+        forms, surveys = self._submitted.between(begins, ends)
         notices, outages, outages_late = self._bulletins(begins, ends)
         dialogues, dialogue_questions, dialogue_answers = self._dialogues(begins, ends)
         sent = [found for found in self._campaigns.in_states(AT_WORK | OVER) if found.started and begins <= found.started < ends]

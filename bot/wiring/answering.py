@@ -17,7 +17,7 @@ from bot.petitions.cases.office import hours_of
 from bot.petitions.rules.workdays import Workdays
 from bot.settings import Settings
 from bot.wording import Wording
-from indexer.ranking.added import Added, WithAdded
+from indexer.ranking.overlay import Added, IndexOverlay
 from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness, today_in_vietnam
 from knowledge.facts.deadline_days import is_weekday
@@ -61,7 +61,7 @@ def wire(
 ) -> AnswerParts:
     """Open the index, lay what staff taught over it, and put the answering parts together. Raises ArtifactError."""
     with uncollected():
-        index = WithAdded(index_folder, added) if added != NOTHING else Index(index_folder)
+        index = IndexOverlay(index_folder, added) if added != NOTHING else Index(index_folder)
         words = wording.load()
         own = [line for line in index.lexicon.hotlines if province and line.scope == province]
         is_working = (lambda day: office.workdays().is_working(day)) if office else is_weekday

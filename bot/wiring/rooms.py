@@ -46,7 +46,7 @@ from bot.petitions.services import PetitionServices
 from bot.runtime.rate_limiter import Arrivals
 from bot.scorecards.services import Scorecards, scorecard_room
 from bot.settings import Settings, secret_of
-from bot.surveys.store.tallies import TallyBook
+from bot.surveys.store.submitted_forms import SubmittedForms
 from bot.wiring.activity_report import ActivityReport
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.changing import Changing, changing_room, field_letters
@@ -126,7 +126,7 @@ def rooms_of(
     answering = answering_of(engine, settings, arrivals)
     beside = partial(beside_answers, words, answering)
     petitions = petition_room(settings, engine, words, knows, tells_of_danger, renaming.of, arrivals, beside)
-    tallies = TallyBook(engine, zone)
+    submitted = SubmittedForms(engine, zone)
 
     def is_working(day: date) -> bool:
         return petitions.office.workdays().is_working(day)
@@ -135,7 +135,7 @@ def rooms_of(
     bulletins = bulletin_room(engine, parts, petitions.office.workdays, is_one_hand, is_alarming)
     campaigns, followers = CampaignBook(engine, zone), FollowerBook(engine, zone)
     held = MatterBook(engine, is_one_hand).counts
-    activity = ActivityReport(petitions, questions, campaigns, followers, Counters(engine), tallies, bulletins.announced, held)
+    activity = ActivityReport(petitions, questions, campaigns, followers, Counters(engine), submitted, bulletins.announced, held)
     changing = changing_room(engine, settings)
     figures = PostFigures(
         _office(settings),

@@ -26,8 +26,8 @@ from bot.surveys.rules.numbers import ANSWERS_OF_AN_ADDRESS
 from bot.surveys.store.ballots import BallotBox
 from bot.surveys.store.drafts import SurveyDrafts
 from bot.surveys.store.piles import PileBook
+from bot.surveys.store.submitted_forms import SubmittedForms
 from bot.surveys.store.surveys import SurveyBook
-from bot.surveys.store.tallies import TallyBook
 from bot.surveys.windows.answering import SurveyOffers, SurveyWindow, petition_button
 from bot.wording import Wording
 
@@ -78,7 +78,7 @@ def surveying(engine: Engine, words: Wording, answering: SurveyAnswering, tracke
         answering,
         SurveyBuilding(book, answering.ballots, answering.drafts, units, tracker.prove, say.template, zone),
         PaperEntry(book, answering.ballots, PileBook(engine), zone),
-        SurveyResults(book, TallyBook(engine, zone), zone),
+        SurveyResults(book, SubmittedForms(engine, zone), zone),
         book,
         SurveyWindow(say, answering),
         SurveyOffers(say, answering),

@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from indexer import language, passages
-from indexer.building import counting
-from indexer.building.counting import Abbreviations, Counted, abbreviations_of, count, key_of, way_of_counting
+from indexer.building import term_counts
+from indexer.building.term_counts import Abbreviations, Counted, abbreviations_of, count, key_of, way_of_counting
 from indexer.language import fold, tokens
 from indexer.passages import Entry, Kind, entries_of
 from indexer.query import accents, lexicon, paraphrases, phrases
@@ -41,7 +41,7 @@ SATURATION = 1.2  # BM25's k1: a word said in many phrases of one procedure coun
 LENGTH_NORM = {"said": 0.3, "phrases": 0.5, "text": 0.75}
 """BM25's b for each field; a phrase is said in one breath, and many phrases are no fault, so their length says little."""
 
-MAKERS = (accents, artifact, bm25, cache, counting, language, lexicon, paraphrases, passages, phrases, vocabulary, sys.modules[__name__])
+MAKERS = (accents, artifact, bm25, cache, term_counts, language, lexicon, paraphrases, passages, phrases, vocabulary, sys.modules[__name__])
 """The code that makes an index, beside all that makes records of files: what is changed there makes an index anew."""
 KNOWLEDGE = Path(libraries.__file__).parents[1]  # how files become records
 

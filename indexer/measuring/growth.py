@@ -89,4 +89,6 @@ def generated(size: int) -> Library:
             steps=" ".join(rng.choices(words, k=STEP_SYLLABLES)),
         )
         aliases[code] = tuple(" ".join(rng.choices(words, k=7)) for _ in range(PHRASES))
-    return Library(procedures=procedures, aliases=aliases, terms=starter.terms, frames=starter.frames, variants=starter.variants)
+    return Library(
+        procedures=procedures, aliases=aliases, terms=starter.terms, stop_phrases=starter.stop_phrases, variants=starter.variants
+    )

@@ -19,7 +19,7 @@ def rows(module: str, file: str, *told: tuple[str, str, str], is_built: bool = F
 
 RANKING: tuple[Number, ...] = (
     *rows(
-        "indexer.query.question",
+        "indexer.query.query_parser",
         READING,
         ("TERM_WEIGHT", FACTOR, "test_the_laws_word_counts_a_quarter_of_the_citizens"),
         ("PARTICLE_WEIGHT", FACTOR, "test_a_particle_counts_half_a_word"),
@@ -57,7 +57,7 @@ RANKING: tuple[Number, ...] = (
         ("PAIR_SHARE", SHARE, "test_a_pair_in_ten_beats_a_syllable_six_times_as_common_and_not_one_twelve_times"),
     ),
     *rows(
-        "indexer.query.mending",
+        "indexer.query.syllable_corrector",
         READING,
         ("LONGEST_SYLLABLE", LETTERS, "test_a_syllable_of_seven_letters_is_a_piece_and_one_of_eight_is_none"),
         ("LONGEST_RUN", LETTERS, "test_twenty_seven_letters_run_together_are_cut_and_thirty_are_left"),
@@ -114,7 +114,7 @@ RANKING: tuple[Number, ...] = (
         is_built=True,
     ),
     *rows(
-        "indexer.building.counting",
+        "indexer.building.term_counts",
         RANKED,
         ("NAME_COUNTS", "phrases", "test_a_word_of_the_name_counts_a_quarter_more_than_one_of_a_phrase"),
         ("SPOKEN_COUNTS", "times", "test_a_pair_of_a_phrase_tells_as_much_of_how_people_write_as_four_of_the_text"),

@@ -11,9 +11,9 @@ import unicodedata
 from functools import lru_cache
 
 from indexer.language import fold, has_marks, tokens, without_marks
-from indexer.query.mending import undo_telex
 from indexer.query.patterns import pieces_of
 from indexer.query.spelling import with_ages
+from indexer.query.syllable_corrector import undo_telex
 from knowledge.cues.danger import Dangers
 from knowledge.cues.slots import SLOT
 

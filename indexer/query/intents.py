@@ -31,9 +31,9 @@ class IntentParser:
     """Hears the intents of one lexicon."""
 
     def __init__(
-        self, lexicon: Lexicon, spelling: SpellingCorrector, asking: AspectParser, frames: Phrases, particles: AbstractSet[str]
+        self, lexicon: Lexicon, spelling: SpellingCorrector, asking: AspectParser, stop_phrases: Phrases, particles: AbstractSet[str]
     ) -> None:
-        self._asking, self._frames, self._particles = asking, frames, particles
+        self._asking, self._stop_phrases, self._particles = asking, stop_phrases, particles
         intents = spelling.as_read({cue: intent.name for intent in lexicon.intents for cue in intent.cues})
         self._intents = Phrases(intents, spelling.is_usual, frozenset(lexicon.marked))
         self._exact_intents = Phrases(intents, lambda _: False, frozenset(intents))
@@ -60,7 +60,7 @@ class IntentParser:
         rest = [syllable for index, syllable in enumerate(syllables) if not any(begin <= index < end for begin, end, _ in found)]
         asks = bool(self._asking.parts_in(syllables)[0])
         around = self._particles if asks else self._particles | self._around
-        is_alone = all(syllable in around for run in outside([rest], self._frames) for syllable in map(fold, typed(run)))
+        is_alone = all(syllable in around for run in outside([rest], self._stop_phrases) for syllable in map(fold, typed(run)))
         intent = self._intent_of[found[0][2]]
         is_said = intent.is_courtesy and any(self._is_courteous(syllables, begin, end) for begin, end, _ in found)
         return (intent, None) if is_alone else (None, intent if is_said else None)

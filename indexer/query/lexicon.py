@@ -1,4 +1,4 @@
-"""Lexicon: the words that a question is read with (terms, frames, variants, known syllables), kept beside the index."""
+"""Lexicon: the words that a question is read with (terms, stop_phrases, variants, known syllables), kept beside the index."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Lexicon(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     terms: tuple[Term, ...] = ()
-    frames: tuple[str, ...] = ()
+    stop_phrases: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     aspects: tuple[AspectCues, ...] = ()
@@ -95,7 +95,7 @@ class Lexicon(BaseModel):
             kept.setdefault(syllable, RARELY)
         return cls(
             terms=library.terms,
-            frames=library.frames,
+            stop_phrases=library.stop_phrases,
             particles=library.particles,
             variants=library.variants,
             aspects=library.aspects,
@@ -137,7 +137,7 @@ def _marked(library: Library, written: Sequence[Sequence[str]]) -> Iterator[str]
 
 def _cues(words: Library | Lexicon) -> Iterator[str]:
     """What frames a question, asks for a part, tells a special case or small talk, or goes on about what was said."""
-    yield from words.frames
+    yield from words.stop_phrases
     yield from (cue for aspect in words.aspects for cue in aspect.cues)
     yield from (cue for intent in words.intents for cue in intent.cues)
     yield from (cue for variant in words.variants for cue in variant.cues)

@@ -1,4 +1,4 @@
-"""Known phrases found in a row of syllables: frames, cues, the law's terms, places."""
+"""Known phrases found in a row of syllables: stop_phrases, cues, the law's terms, places."""
 
 from __future__ import annotations
 

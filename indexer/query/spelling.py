@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from indexer.language import LONGEST_QUESTION, has_marks, tokens, without_marks
 from indexer.query.accents import Accents
 from indexer.query.lexicon import Lexicon
-from indexer.query.mending import Mender
 from indexer.query.phrases import Phrases
 from indexer.query.runs import WHETHER, Syllable
+from indexer.query.syllable_corrector import SyllableCorrector
 from knowledge.cues.vocabulary import TermKind
 
 MARKED_SHARE = 0.7  # a question with more accented syllables was typed with all of them: of written Vietnamese three in four are
@@ -52,8 +52,8 @@ class SpellingCorrector:
 
     def __init__(self, lexicon: Lexicon, accents: Accents) -> None:
         self._accents = accents
-        self._mender = Mender(lexicon.syllables)
-        self.is_usual = self._mender.is_usual
+        self._corrector = SyllableCorrector(lexicon.syllables)
+        self.is_usual = self._corrector.is_usual
         shortened = {kind: {term.everyday: term.official for term in lexicon.terms if term.kind is kind} for kind in TermKind}
         self._typing = Phrases(shortened[TermKind.TYPING], lambda _: False)
         self._short = Phrases(shortened[TermKind.ABBREVIATION], self.is_usual)
@@ -88,8 +88,8 @@ class SpellingCorrector:
         """Each put right; beyond MOST_MENDED that nobody knows it is no message in Vietnamese, and the rest stands as it was typed."""
         unknown = 0
         for syllable in syllables:
-            unknown += not self._mender.is_known(syllable)
-            yield from self._mender.mend(syllable) if unknown <= MOST_MENDED else (syllable,)
+            unknown += not self._corrector.is_known(syllable)
+            yield from self._corrector.mend(syllable) if unknown <= MOST_MENDED else (syllable,)
 
     def _replaced(self, syllables: Sequence[str], phrases: Phrases) -> list[str]:
         made: list[str] = []

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from indexer.building.counting import Fingers, fingers
+from indexer.building.term_counts import Fingers, fingers
 from indexer.language import fold
 from indexer.passages import Passage
 from indexer.storage.artifact import Reader

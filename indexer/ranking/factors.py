@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.passages import Kind
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.storage.bm25 import Floats
 from knowledge.cues.vocabulary import Variant
 from knowledge.records.procedure import Level
@@ -48,15 +48,15 @@ class Factors:
         self._ordinary = self._without_variants(levels, succeeded, unguided)
         self._provinces, self._province_of = self._own_provinces(places, kinds)
 
-    def of(self, understood: Understood, province: str) -> Floats:
+    def of(self, parsed: ParsedQuery, province: str) -> Floats:
         """What each record counts for a question that was asked of the office of `province`."""
         factors = self._ordinary.copy()
-        for name in sorted(understood.heard & self._special.keys()):  # in one order, as rounding depends on it
-            spoken = SPOKEN_AFTER if understood.is_follow_up else SPOKEN_CASE
-            factors[self._special[name]] *= (spoken if name in understood.cues else 1.0) / SPECIAL_CASE
+        for name in sorted(parsed.heard & self._special.keys()):  # in one order, as rounding depends on it
+            spoken = SPOKEN_AFTER if parsed.is_follow_up else SPOKEN_CASE
+            factors[self._special[name]] *= (spoken if name in parsed.cues else 1.0) / SPECIAL_CASE
         own = self._today.get(_named_place(province), province)
-        others = ELSEWHERE if own or understood.places else OTHER_PROVINCE
-        elsewhere = [others if place and place not in understood.places and place != own else 1.0 for place in self._provinces]
+        others = ELSEWHERE if own or parsed.places else OTHER_PROVINCE
+        elsewhere = [others if place and place not in parsed.places and place != own else 1.0 for place in self._provinces]
         factors *= np.array(elsewhere)[self._province_of]
         return factors
 

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from indexer.passages import Kind
 from indexer.query.accents import Accents
 from indexer.query.paraphrases import Paraphrases
-from indexer.query.question import Understanding
-from indexer.query.understood import Asking, Understood
+from indexer.query.parsed_query import Asking, ParsedQuery
+from indexer.query.query_parser import QueryParser
 from indexer.ranking.explaining import UNEXPLAINED, Asked, Passages, Why
 from indexer.ranking.factors import Factors, special_cases
 from indexer.ranking.hits import NO_SHARES, Hit, Scored, Shares
@@ -66,7 +66,7 @@ class Index:
         self._accents = Accents(
             self.lexicon.syllables, np.asarray(reader.array("accents.keys")), np.asarray(reader.array("accents.counts"))
         )
-        self._understanding = Understanding(self.lexicon, self._accents)
+        self._parser = QueryParser(self.lexicon, self._accents)
         self._paraphrases = Paraphrases(table_of(reader))
         self._place_of = {name: number for number, name in enumerate(self._ids)}
         names = [self._names[number].lower() if kind == Kind.PROCEDURE else "" for number, kind in enumerate(self._kinds)]
@@ -162,17 +162,17 @@ class Index:
         """The indexed text of every record, in order."""
         yield from self._passages.texts()
 
-    def understand(self, question: str, context: Sequence[str] = ()) -> Understood:
+    def parse(self, question: str, context: Sequence[str] = ()) -> ParsedQuery:
         """What `question`, asked after `context` (oldest first), asks for."""
-        return self._understanding.read(question, context)
+        return self._parser.read(question, context)
 
     def spelled(self, question: str) -> list[str]:
         """The syllables of `question`, put right, with the accents that were most likely meant."""
-        return self._understanding.spelled(question)
+        return self._parser.spelled(question)
 
     def affirmed(self, question: str) -> list[str]:
         """As `spelled`, without what the question takes back."""
-        return self._understanding.affirmed(question)
+        return self._parser.affirmed(question)
 
     def alike(self, term: str) -> Mapping[str, float]:
         """The terms (folded syllables, pairs of them) that say the same as `term`, with how much (0 to 1)."""
@@ -180,16 +180,16 @@ class Index:
 
     def asking(self, question: str) -> Asking:
         """What `question`, asked alone, asks for; less than `understand`, and sooner."""
-        return self._understanding.asking(question)
+        return self._parser.asking(question)
 
     def asks_plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
         """What `syllables`, whose spelling is right, ask for: a part in so many words, a fact with yes or no; None where they do not."""
-        return self._understanding.asks_plainly(syllables)
+        return self._parser.asks_plainly(syllables)
 
     def words(self, text: str) -> list[str]:
         """`text` cut at white space, known compounds left together: "Cấp lại giấy phép" → ["Cấp", "lại", "giấy phép"]."""
         typed = text.split()
-        sizes = [len(word.split(" ")) for word in self._understanding.words([word.lower() for word in typed])]
+        sizes = [len(word.split(" ")) for word in self._parser.words([word.lower() for word in typed])]
         ends = list(itertools.accumulate(sizes))
         return [" ".join(typed[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
 
@@ -201,20 +201,20 @@ class Index:
         `context`: the questions before, oldest first. `province`: the office's own, whose records are not "another's".
         Same input, same hits.
         """
-        return self.rank(self.score(self.understand(question, context), province), limit, kinds)
+        return self.rank(self.score(self.parse(question, context), province), limit, kinds)
 
     def hits(
-        self, understood: Understood, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), province: str = "", *, elsewhere: bool = False
+        self, parsed: ParsedQuery, limit: int = 10, kinds: Collection[Kind] = tuple(Kind), province: str = "", *, elsewhere: bool = False
     ) -> list[Hit]:
         """As `search`, for a question understood before; `elsewhere`: among the procedures that the office does not serve."""
-        return self.rank(self.score(understood, province), limit, kinds, elsewhere=elsewhere)
+        return self.rank(self.score(parsed, province), limit, kinds, elsewhere=elsewhere)
 
-    def score(self, understood: Understood, province: str = "") -> Scored:
+    def score(self, parsed: ParsedQuery, province: str = "") -> Scored:
         """What every record scores for a question; to be ranked as often as needed."""
-        if understood.is_empty or not self._ids:
-            return Scored(_NOTHING, _NOTHING, Asked((), self._understanding.words), _NOTHING, _NOTHING)
-        scored = self._scores(understood)
-        scored.scores[:] *= self._factors.of(understood, province)
+        if parsed.is_empty or not self._ids:
+            return Scored(_NOTHING, _NOTHING, Asked((), self._parser.words), _NOTHING, _NOTHING)
+        scored = self._scores(parsed)
+        scored.scores[:] *= self._factors.of(parsed, province)
         return scored
 
     def rank(
@@ -270,8 +270,8 @@ class Index:
         """Whether there is nothing that the office does not serve."""
         return bool(self._served.all())
 
-    def _scores(self, understood: Understood) -> Scored:
-        hashes, weights = hashed(understood.weights)
+    def _scores(self, parsed: ParsedQuery) -> Scored:
+        hashes, weights = hashed(parsed.weights)
         phrases = self._fields["phrases"].scores_of_hashes(hashes, weights)
         phrases *= phrases / self._whole_phrases  # by the share of the phrase that the question says
         said = self._fields["said"].scores_of_hashes(hashes, weights)
@@ -281,7 +281,7 @@ class Index:
         scores += PHRASE_WEIGHT * np.sqrt(np.sqrt(agreed))
         text = self._fields["text"].scores_of_hashes(hashes, weights)
         scores += TEXT_WEIGHT * text
-        return Scored(scores, phrases, Asked(understood.syllables, self._understanding.words), said, text)
+        return Scored(scores, phrases, Asked(parsed.syllables, self._parser.words), said, text)
 
     def _hit(self, number: int, score: float) -> Hit:
         kind, name = Kind(self._kinds[number]), self._names[number]

@@ -1,4 +1,4 @@
-"""Read content folders, file by file, onto the shelves; `library.py` lays them together."""
+"""Read content folders, file by file, into the builder; `library.py` lays them together."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from knowledge.facts import fact_sheet
 from knowledge.facts.guide_facts import RecordFacts
 from knowledge.loading import authored
 from knowledge.loading.content_files import WRITTEN, File, files_of, links_out
-from knowledge.loading.shelves import Shelves
+from knowledge.loading.library_builder import LibraryBuilder
 from knowledge.loading.tables import TableReader
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan
@@ -64,29 +64,29 @@ class Intents(BaseModel):
 
 
 class FolderReader:
-    """Reads content folders onto `shelves`, one after the other."""
+    """Reads content folders into `builder`, one after the other."""
 
-    def __init__(self, shelves: Shelves) -> None:
-        self._shelves = shelves
-        self._tables = TableReader(shelves)
+    def __init__(self, builder: LibraryBuilder) -> None:
+        self._builder = builder
+        self._tables = TableReader(builder)
 
     def read(self, folder: Path) -> None:
-        """Read one folder onto the shelves. What is broken becomes a fault; the rest is read all the same."""
+        """Read one folder into the builder. What is broken becomes a fault; the rest is read all the same."""
         seen: dict[tuple[str, str], str] = {}
         for path in links_out(folder):
-            self._shelves.faults.append(Fault(str(path.relative_to(folder)), 0, "là liên kết dẫn ra ngoài thư mục kiến thức, không đọc"))
+            self._builder.faults.append(Fault(str(path.relative_to(folder)), 0, "là liên kết dẫn ra ngoài thư mục kiến thức, không đọc"))
         for path in files_of(folder):
             file = File(path, str(path.relative_to(folder)), seen)
             read = self._reader_of(file.name)
             if read is None:
-                self._shelves.unread += [file.name] if file.name != "README.md" else []
+                self._builder.unread += [file.name] if file.name != "README.md" else []
                 continue
             try:
                 read(file)
             except UnicodeDecodeError:
-                self._shelves.fault(file, 0, "không phải văn bản UTF-8")
+                self._builder.fault(file, 0, "không phải văn bản UTF-8")
             except (OSError, EOFError, zlib.error) as error:
-                self._shelves.fault(file, 0, f"không đọc được tệp: {error}")
+                self._builder.fault(file, 0, f"không đọc được tệp: {error}")
 
     def _reader_of(self, name: str) -> Read | None:
         room, _, rest = name.partition("/")
@@ -94,7 +94,7 @@ class FolderReader:
             "terms.tsv": self._tables.read_terms,
             "successions.tsv": self._tables.read_successions,
             "communes.tsv": self._tables.read_communes,
-            "frames.txt": self._read_frames,
+            "stop_phrases.txt": self._read_stop_phrases,
             "particles.txt": self._read_particles,
             "units.yaml": self._read_units,
             "hotlines.yaml": self._read_hotlines,
@@ -132,9 +132,9 @@ class FolderReader:
             page = markdown.parse(file.name, file.path.read_text(encoding=WRITTEN))
             for item in [page] if isinstance(page, Fault) else parse(page):
                 if isinstance(item, Fault):
-                    self._shelves.faults.append(item)
+                    self._builder.faults.append(item)
                 else:
-                    self._shelves.add(item, file, 1)
+                    self._builder.add(item, file, 1)
 
         return read
 
@@ -149,63 +149,63 @@ class FolderReader:
 
     def _add_line(self, model: type[BaseModel], line: bytes, file: File, number: int) -> None:
         try:
-            self._shelves.add(model.model_validate_json(line), file, number)
+            self._builder.add(model.model_validate_json(line), file, number)
         except ValidationError as error:
-            self._shelves.faults += [Fault(file.name, number, explained(problem)) for problem in error.errors()]
+            self._builder.faults += [Fault(file.name, number, explained(problem)) for problem in error.errors()]
 
     def _read_facts(self, file: File) -> None:
         try:
             for record in fact_sheet.read(file.path):
-                self._shelves.layers.setdefault(record.code, []).append(record)
+                self._builder.layers.setdefault(record.code, []).append(record)
         except (ValueError, KeyError, TypeError, StopIteration, gzip.BadGzipFile) as error:
-            self._shelves.fault(file, 0, f"bảng số liệu quốc gia hỏng: {error}")
+            self._builder.fault(file, 0, f"bảng số liệu quốc gia hỏng: {error}")
 
-    def _read_frames(self, file: File) -> None:
-        self._shelves.frames.update(dict.fromkeys(_plain_lines(file)))
+    def _read_stop_phrases(self, file: File) -> None:
+        self._builder.stop_phrases.update(dict.fromkeys(_plain_lines(file)))
 
     def _read_particles(self, file: File) -> None:
-        self._shelves.particles.update(dict.fromkeys(_plain_lines(file)))
+        self._builder.particles.update(dict.fromkeys(_plain_lines(file)))
 
     def _read_units(self, file: File) -> None:
         if (units := self._yaml(file, Units)) is not None:
-            self._shelves.units = Units(**{key: (*getattr(self._shelves.units, key), *getattr(units, key)) for key in Units.model_fields})
+            self._builder.units = Units(**{key: (*getattr(self._builder.units, key), *getattr(units, key)) for key in Units.model_fields})
 
     def _read_hotlines(self, file: File) -> None:
         if (listed := self._yaml(file, Hotlines)) is not None:
             for line in listed.hotlines:
-                self._shelves.once("hotline", f"{line.number} {line.scope}".strip(), file)
-                self._shelves.hotlines[line.number, line.scope] = line
+                self._builder.once("hotline", f"{line.number} {line.scope}".strip(), file)
+                self._builder.hotlines[line.number, line.scope] = line
 
     def _read_variants(self, file: File) -> None:
         if (listed := self._yaml(file, Variants)) is not None:
             for variant in listed.variants:
-                self._shelves.once("variant", variant.name, file)
-                self._shelves.variants[variant.name] = variant
+                self._builder.once("variant", variant.name, file)
+                self._builder.variants[variant.name] = variant
 
     def _read_aspects(self, file: File) -> None:
         if (listed := self._yaml(file, Aspects)) is not None:
             for cues in listed.aspects:
                 asked = cues.fact or ""
-                self._shelves.once("aspect", " ".join(filter(None, (cues.part, f"({cues.weight:g})", asked))), file)
-                self._shelves.aspects[cues.part, cues.weight, asked] = cues
+                self._builder.once("aspect", " ".join(filter(None, (cues.part, f"({cues.weight:g})", asked))), file)
+                self._builder.aspects[cues.part, cues.weight, asked] = cues
 
     def _read_intents(self, file: File) -> None:
         if (listed := self._yaml(file, Intents)) is not None:
             for intent in listed.intents:
-                self._shelves.once("intent", intent.name, file)
-                self._shelves.intents[intent.name] = intent
+                self._builder.once("intent", intent.name, file)
+                self._builder.intents[intent.name] = intent
 
     def _read_dangers(self, file: File) -> None:
         """A later folder's file takes the place of the earlier one: its cues, slots and order are one whole."""
         if (listed := self._yaml(file, Dangers)) is not None:
-            self._shelves.dangers = listed.model_copy(update={"weights": self._shelves.dangers.weights})
+            self._builder.dangers = listed.model_copy(update={"weights": self._builder.dangers.weights})
 
     def _whole(self, shelf: str, model: type[BaseModel]) -> Read:
         """A file whose cues, slots and order are one whole: a later folder's takes the place of the earlier one."""
 
         def read(file: File) -> None:
             if (listed := self._yaml(file, model)) is not None:
-                setattr(self._shelves, shelf, listed)
+                setattr(self._builder, shelf, listed)
 
         return read
 
@@ -214,9 +214,9 @@ class FolderReader:
             return model.model_validate(markdown.read_yaml(file.path.read_text(encoding=WRITTEN)) or {})
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            self._shelves.fault(file, mark.line + 1 if mark else 0, f"YAML hỏng: {getattr(error, 'problem', error)}")
+            self._builder.fault(file, mark.line + 1 if mark else 0, f"YAML hỏng: {getattr(error, 'problem', error)}")
         except ValidationError as error:
-            self._shelves.faults += [Fault(file.name, 0, explained(problem)) for problem in error.errors()]
+            self._builder.faults += [Fault(file.name, 0, explained(problem)) for problem in error.errors()]
         return None
 
 

@@ -22,7 +22,7 @@ from knowledge.facts.reductions import reckoned
 from knowledge.loading.content_files import files_of
 from knowledge.loading.folder import FolderReader
 from knowledge.loading.layers import overlay
-from knowledge.loading.shelves import Shelves
+from knowledge.loading.library_builder import LibraryBuilder
 from knowledge.loading.uncollected import uncollected
 from knowledge.records.communes import MergedCommune
 from knowledge.records.faq import FaqEntry
@@ -50,7 +50,7 @@ class Library:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     successions: tuple[Succession, ...] = ()
     communes: tuple[MergedCommune, ...] = ()
-    frames: tuple[str, ...] = ()
+    stop_phrases: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     aspects: tuple[AspectCues, ...] = ()
@@ -83,45 +83,45 @@ def load(folders: Sequence[Path]) -> Library:
     name was mistyped, before any is read."""
     if missing := [Fault(str(folder), 0, "không có thư mục này") for folder in folders if not folder.is_dir()]:
         raise LibraryError(sorted(missing))
-    shelves = Shelves()
-    reader = FolderReader(shelves)
+    builder = LibraryBuilder()
+    reader = FolderReader(builder)
     for folder in folders:
         reader.read(folder)
-    if shelves.faults:
-        raise LibraryError(sorted(shelves.faults))
-    procedures = {code: overlay(layers) for code, layers in sorted(shelves.layers.items())}
-    aliases = {code: tuple(phrases) for code, phrases in sorted(shelves.aliases.items())}
-    today = succeed(procedures, aliases, shelves.successions.values())
+    if builder.faults:
+        raise LibraryError(sorted(builder.faults))
+    procedures = {code: overlay(layers) for code, layers in sorted(builder.layers.items())}
+    aliases = {code: tuple(phrases) for code, phrases in sorted(builder.aliases.items())}
+    today = succeed(procedures, aliases, builder.successions.values())
     return Library(
         procedures=reckoned(classed(today.procedures)),
-        published=_published(shelves.layers, today.procedures),
-        successions=tuple(shelves.successions.values()),
-        communes=tuple(shelves.communes.values()),
-        plans=dict(sorted(shelves.plans.items())),
-        references=dict(sorted(shelves.references.items())),
-        faq=dict(sorted(shelves.faq.items())),
-        posts=dict(sorted(shelves.posts.items())),
-        terms=tuple(shelves.terms.values()),
+        published=_published(builder.layers, today.procedures),
+        successions=tuple(builder.successions.values()),
+        communes=tuple(builder.communes.values()),
+        plans=dict(sorted(builder.plans.items())),
+        references=dict(sorted(builder.references.items())),
+        faq=dict(sorted(builder.faq.items())),
+        posts=dict(sorted(builder.posts.items())),
+        terms=tuple(builder.terms.values()),
         aliases=today.aliases,
-        frames=tuple(shelves.frames),
-        particles=tuple(shelves.particles),
-        variants=tuple(shelves.variants.values()),
-        aspects=tuple(shelves.aspects.values()),
-        intents=tuple(shelves.intents.values()),
-        units=shelves.units,
-        hotlines=tuple(shelves.hotlines.values()),
-        dangers=shelves.dangers,
-        wrongs=shelves.wrongs,
-        office=shelves.office,
-        retelling=shelves.retelling,
-        circumstances=shelves.circumstances,
-        speakers=shelves.speakers,
-        thread=shelves.thread,
-        events=shelves.events,
-        guided=shelves.guided,
-        declared=shelves.declared,
-        unread=tuple(shelves.unread),
-        places=shelves.places,
+        stop_phrases=tuple(builder.stop_phrases),
+        particles=tuple(builder.particles),
+        variants=tuple(builder.variants.values()),
+        aspects=tuple(builder.aspects.values()),
+        intents=tuple(builder.intents.values()),
+        units=builder.units,
+        hotlines=tuple(builder.hotlines.values()),
+        dangers=builder.dangers,
+        wrongs=builder.wrongs,
+        office=builder.office,
+        retelling=builder.retelling,
+        circumstances=builder.circumstances,
+        speakers=builder.speakers,
+        thread=builder.thread,
+        events=builder.events,
+        guided=builder.guided,
+        declared=builder.declared,
+        unread=tuple(builder.unread),
+        places=builder.places,
     )
 
 

@@ -11,7 +11,7 @@ from knowledge.cues.danger import Weight
 from knowledge.cues.vocabulary import Term, TermKind
 from knowledge.errors import explained
 from knowledge.loading.content_files import WRITTEN, File
-from knowledge.loading.shelves import Shelves
+from knowledge.loading.library_builder import LibraryBuilder
 from knowledge.records.communes import MergedCommune
 from knowledge.records.succession import Succession
 
@@ -22,10 +22,10 @@ DECLARED_COLUMNS = ["code", "said", "why"]
 
 
 class TableReader:
-    """Reads tables onto `shelves`; a line that is no record is a fault."""
+    """Reads tables into `builder`; a line that is no record is a fault."""
 
-    def __init__(self, shelves: Shelves) -> None:
-        self._shelves = shelves
+    def __init__(self, builder: LibraryBuilder) -> None:
+        self._builder = builder
 
     def read_terms(self, file: File) -> None:
         for number, row in self._rows(file, TERM_COLUMNS):
@@ -40,28 +40,28 @@ class TableReader:
             try:
                 each = MergedCommune(**dict(zip(COMMUNE_COLUMNS, row, strict=True)))
             except ValidationError as error:
-                self._shelves.fault(file, number, explained(error.errors()[0]))
+                self._builder.fault(file, number, explained(error.errors()[0]))
             except ValueError:
-                self._shelves.fault(file, number, "cần sáu cột: tên cũ, huyện cũ, tỉnh cũ, tên nay, tỉnh nay, nghị quyết")
+                self._builder.fault(file, number, "cần sáu cột: tên cũ, huyện cũ, tỉnh cũ, tên nay, tỉnh nay, nghị quyết")
             else:
                 key = (each.old, each.district, each.old_province, each.new)
-                self._shelves.once("commune", " – ".join(filter(None, key)), file, number)
-                self._shelves.communes[key] = each
+                self._builder.once("commune", " – ".join(filter(None, key)), file, number)
+                self._builder.communes[key] = each
 
     def read_declared(self, file: File) -> None:
         for number, row in self._rows(file, DECLARED_COLUMNS):
             if len(row) == len(DECLARED_COLUMNS) and all(row):
-                self._shelves.once("declared", f"{row[0]} {row[1]}", file, number)
-                self._shelves.declared[row[0], row[1]] = row[2]
+                self._builder.once("declared", f"{row[0]} {row[1]}", file, number)
+                self._builder.declared[row[0], row[1]] = row[2]
             else:
-                self._shelves.fault(file, number, "cần ba cột: mã, điều bài nói, lý do")
+                self._builder.fault(file, number, "cần ba cột: mã, điều bài nói, lý do")
 
     def _rows(self, file: File, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
         """The lines of a table cut at tabs, each with its number; a fault where its first does not name `columns`."""
         with file.path.open(encoding=WRITTEN, newline="") as lines:
             for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
                 if number == 1 and row != columns:
-                    self._shelves.fault(file, 1, f"dòng đầu phải là: {', '.join(columns)} (cách nhau bằng dấu tab)")
+                    self._builder.fault(file, 1, f"dòng đầu phải là: {', '.join(columns)} (cách nhau bằng dấu tab)")
                 elif number > 1 and row:
                     yield number, row
 
@@ -69,24 +69,24 @@ class TableReader:
         try:
             each = Succession(**dict(zip(SUCCESSION_COLUMNS, row, strict=True)))
         except ValidationError as error:
-            self._shelves.fault(file, number, explained(error.errors()[0]))
+            self._builder.fault(file, number, explained(error.errors()[0]))
         except ValueError:
-            self._shelves.fault(file, number, "cần ba cột: mã cũ, mã mới, lý do")
+            self._builder.fault(file, number, "cần ba cột: mã cũ, mã mới, lý do")
         else:
-            self._shelves.once("succession", each.old, file, number)
-            self._shelves.successions[each.old] = each
+            self._builder.once("succession", each.old, file, number)
+            self._builder.successions[each.old] = each
 
     def _add_term(self, row: list[str], file: File, number: int) -> None:
         if len(row) != len(TERM_COLUMNS) or row[2] not in set(TermKind):
-            self._shelves.fault(file, number, "cần ba cột: cách nói, từ chính thức, loại")
+            self._builder.fault(file, number, "cần ba cột: cách nói, từ chính thức, loại")
             return
         try:
             term = Term(everyday=row[0], official=row[1], kind=TermKind(row[2]))
         except ValidationError as error:
-            self._shelves.fault(file, number, explained(error.errors()[0]))
+            self._builder.fault(file, number, explained(error.errors()[0]))
             return
-        self._shelves.once("term", term.everyday.lower(), file, number)
-        self._shelves.terms[term.everyday.lower()] = term
+        self._builder.once("term", term.everyday.lower(), file, number)
+        self._builder.terms[term.everyday.lower()] = term
 
     def read_weights(self, file: File) -> None:
         """What was learnt of cries for help; a later folder's file takes the place of the earlier one."""
@@ -98,5 +98,5 @@ class TableReader:
             try:
                 weights.append(Weight.model_validate({"piece": piece, "numbers": tuple(map(float, told))}))
             except ValueError:
-                self._shelves.fault(file, number, "mỗi dòng gồm một mẩu lời và bốn con số, ngăn bằng dấu tab")
-        self._shelves.dangers = self._shelves.dangers.model_copy(update={"weights": tuple(weights)})
+                self._builder.fault(file, number, "mỗi dòng gồm một mẩu lời và bốn con số, ngăn bằng dấu tab")
+        self._builder.dangers = self._builder.dangers.model_copy(update={"weights": tuple(weights)})

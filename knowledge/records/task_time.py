@@ -116,7 +116,7 @@ _SPEAKS_OF_TIME = re.compile(
 """What is not left over once a time was read whole."""
 
 
-def understood(when: str) -> When:
+def parsed(when: str) -> When:
     """Read a task's time. Words that name no time are continuous ("thường xuyên")."""
     return _read(_spelt(when))[0]
 

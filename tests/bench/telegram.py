@@ -18,7 +18,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from tests.bench import TOO_SLOW
-from tests.telegram.bot_api import TOKEN, BotApi, Sent
+from tests.telegram.bot_api import TOKEN, BotApi, SentCall
 from tests.telegram.people import Person
 
 ROUND_TRIP = 0.05  # seconds
@@ -60,7 +60,7 @@ async def measure(name: str, users: int, seconds: float) -> float:
     numbers = itertools.count()
     answered = 0
 
-    def go_on(sent: Sent) -> None:
+    def go_on(sent: SentCall) -> None:
         nonlocal answered
         answered += 1
         Person(api, sent.chat).says(f"câu {next(numbers)}")

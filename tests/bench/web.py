@@ -36,7 +36,7 @@ STARTING = 120  # seconds; the index may have to be built first
 
 
 @dataclass
-class Figures:
+class WebFigures:
     """Seconds of each answer, and how many were none."""
 
     taken: list[float] = field(default_factory=list)
@@ -85,7 +85,7 @@ class Citizens:
         self._port = port
         self._questions: Iterator[str] = itertools.cycle(question.question for question in read_questions(QUESTIONS))
 
-    async def visit(self, figures: Figures, n_questions: int = A_VISITOR_ASKS) -> None:
+    async def visit(self, figures: WebFigures, n_questions: int = A_VISITOR_ASKS) -> None:
         """One visitor's questions, one after another."""
         began = time.perf_counter()  # the first waits for the connection, too
         async with SimulatedVisitor(HOST, self._port) as visitor:
@@ -95,9 +95,9 @@ class Citizens:
                 began = time.perf_counter()
 
 
-async def most(citizens: Citizens, at_once: int, seconds: float) -> Figures:
+async def most(citizens: Citizens, at_once: int, seconds: float) -> WebFigures:
     """`at_once` visitors at any time."""
-    figures, began = Figures(), time.perf_counter()
+    figures, began = WebFigures(), time.perf_counter()
 
     async def one() -> None:
         while time.perf_counter() - began < seconds:
@@ -108,9 +108,9 @@ async def most(citizens: Citizens, at_once: int, seconds: float) -> Figures:
     return figures
 
 
-async def steady(citizens: Citizens, rate: float, seconds: float) -> Figures:
+async def steady(citizens: Citizens, rate: float, seconds: float) -> WebFigures:
     """`rate` questions a second, each a new visitor's."""
-    figures, began = Figures(), time.perf_counter()
+    figures, began = WebFigures(), time.perf_counter()
     async with asyncio.TaskGroup() as group:
         for number in range(int(rate * seconds)):
             await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))

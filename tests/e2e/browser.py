@@ -26,14 +26,14 @@ class BrowserError(Exception):
     """The page threw, or what was awaited did not come."""
 
 
-class Page:
+class BrowserPage:
     """One tab."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._number = 0
         self.complaints: list[str] = []  # what the console was told: errors, broken policies
-        for domain in ("Page", "Runtime", "Network", "Log"):
+        for domain in ("BrowserPage", "Runtime", "Network", "Log"):
             self.tell(f"{domain}.enable")
 
     def tell(self, method: str, **parameters: Any) -> dict[str, Any]:
@@ -113,7 +113,7 @@ class Page:
 
 
 @contextmanager
-def browser(profile: Path) -> Iterator[Page]:
+def browser(profile: Path) -> Iterator[BrowserPage]:
     """A tab of a browser of its own, closed at the end."""
     assert CHROMIUM
     flags = [
@@ -130,7 +130,7 @@ def browser(profile: Path) -> Iterator[Page]:
     )
     try:
         with connect(_address(profile), max_size=None, open_timeout=PATIENCE) as socket:
-            yield Page(socket)
+            yield BrowserPage(socket)
     finally:
         running.terminate()
         try:

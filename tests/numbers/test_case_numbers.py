@@ -10,7 +10,7 @@ from bot.answers.short.told_facts import ToldFacts
 from indexer.language import tokens
 from indexer.query.lexicon import Lexicon, ShortQuestions
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
-from tests.numbers.shelf import OneRecord
+from tests.numbers.given_hits import OneRecord
 
 
 def _facts(n_syllables: int) -> frozenset[CaseFact]:

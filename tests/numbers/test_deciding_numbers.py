@@ -14,7 +14,7 @@ from bot.answers.turn.followup import FollowUps, NamedProcedure, is_named_apart
 from bot.answers.turn.judging import is_clear, is_named, is_sound
 from indexer.ranking.hits import Scored
 from knowledge.records.procedure import Deadlines, Part, Procedure
-from tests.numbers.shelf import NOTHING, Shelf, asked, hit, words
+from tests.numbers.given_hits import NOTHING, GivenHits, asked, hit, words
 
 BIRTH, DEATH = "9.000001", "9.000002"
 AFTER = cast("Scored", object())  # what is scored with the questions before
@@ -22,7 +22,7 @@ AFTER = cast("Scored", object())  # what is scored with the questions before
 
 def follow_ups(score: float, share: float = 0.0, carried: float = 1.0, topic: float = 0.0) -> FollowUps:
     """A question whose own words name BIRTH so, and of whose words DEATH carries `topic`."""
-    return FollowUps(Shelf([hit(BIRTH, score, share)], {BIRTH: carried, DEATH: topic}).index, "")
+    return FollowUps(GivenHits([hit(BIRTH, score, share)], {BIRTH: carried, DEATH: topic}).index, "")
 
 
 def test_a_lead_of_a_third_is_clear_and_one_of_a_tenth_is_not() -> None:
@@ -36,7 +36,7 @@ def test_what_tells_by_when_comes_first_at_nine_tenths_of_the_score_and_not_at_s
 
     def first(score: float) -> str:
         hits = [hit(BIRTH, 100), hit(DEATH, score)]
-        return telling_first(Shelf(hits, records=records).index, hits, NOTHING)[0].record_id
+        return telling_first(GivenHits(hits, records=records).index, hits, NOTHING)[0].record_id
 
     assert first(90) == DEATH
     assert first(70) == BIRTH
@@ -80,7 +80,7 @@ def turns_away(named: tuple[float, float], meant: str, alien: float) -> bool:
     """Whether a long question whose own best score `named` leaves DEATH, which scores `alien` by its words, where with those before it
     means `meant`."""
     hits = [hit(BIRTH, named[0], 0.2), hit("9.000003", named[1])]
-    shelf = Shelf(hits, scores={DEATH: alien}, meant=[hit(meant, 500)])
+    shelf = GivenHits(hits, scores={DEATH: alien}, meant=[hit(meant, 500)])
     return FollowUps(shelf.index, "").turns_away(asked(*words(8), inherited=Part.FEES), NOTHING, AFTER, (), DEATH)
 
 
@@ -199,7 +199,7 @@ def test_words_of_which_the_procedure_carries_three_fifths_are_about_it_and_two_
 
 def test_words_that_say_much_more_of_something_else_are_not_about_what_is_talked_about_though_it_carries_them() -> None:
     def stays(of_topic: float) -> bool:
-        shelf = Shelf([hit(BIRTH, 100, 0.1)], {BIRTH: 1.0, DEATH: 0.6}, {DEATH: of_topic})
+        shelf = GivenHits([hit(BIRTH, 100, 0.1)], {BIRTH: 1.0, DEATH: 0.6}, {DEATH: of_topic})
         return FollowUps(shelf.index, "").stays(asked("sinh"), NOTHING, DEATH)
 
     assert stays(60)
@@ -208,7 +208,7 @@ def test_words_that_say_much_more_of_something_else_are_not_about_what_is_talked
 
 def test_what_is_unmistakably_named_leaves_what_scores_half_of_it_and_not_what_scores_two_thirds() -> None:
     def stays(of_topic: float) -> bool:
-        shelf = Shelf([hit(BIRTH, 300, 0.7)], {BIRTH: 1.0, DEATH: 1.0}, {DEATH: of_topic})
+        shelf = GivenHits([hit(BIRTH, 300, 0.7)], {BIRTH: 1.0, DEATH: 1.0}, {DEATH: of_topic})
         return FollowUps(shelf.index, "").stays(asked("sinh", asks=True), NOTHING, DEATH)
 
     assert not stays(156)
@@ -236,7 +236,7 @@ def test_what_puts_right_is_not_about_what_was_answered_where_another_is_four_fi
 
 def test_an_earlier_matter_is_gone_back_to_that_carries_two_thirds_of_the_words_and_not_one_that_carries_half() -> None:
     def back(carried: float) -> str:
-        shelf = Shelf([hit("9.000003", 60, 0.1)], {BIRTH: carried}, {BIRTH: 60, DEATH: 10})
+        shelf = GivenHits([hit("9.000003", 60, 0.1)], {BIRTH: carried}, {BIRTH: 60, DEATH: 10})
         return FollowUps(shelf.index, "").earlier(asked("sinh"), NOTHING, DEATH, (BIRTH,))
 
     assert back(0.66) == BIRTH

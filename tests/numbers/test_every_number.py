@@ -23,7 +23,7 @@ NO_DECISION = {
     "bot.answers.lessons.learned.MOST_WORDINGS",
     # what is kept to save work, and how work is cut: they change no answer
     *(
-        "indexer.query.question.KEPT",
+        "indexer.query.query_parser.KEPT",
         "indexer.query.spelling.MOST_MENDED",  # of a message that is none in Vietnamese; test_reading_numbers holds it
         "bot.answers.decisions.answer.ANSWERS_KEPT",
         "bot.answers.decisions.answer.SCORES_KEPT",
@@ -45,7 +45,7 @@ NO_DECISION = {
         "bot.answers.decisions.spoken.KEPT",
         "bot.answers.decisions.catalogue.NAMES_KEPT",
         "indexer.building.build.BATCH",
-        "indexer.building.counting.LOWER",
+        "indexer.building.term_counts.LOWER",
         "indexer.building.progress_lines.SILENT",
     ),
     *(

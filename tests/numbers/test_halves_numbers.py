@@ -12,7 +12,7 @@ from bot.answers.turn.outcome import Answered, AskedHalf
 from indexer.query.lexicon import Lexicon
 from knowledge.cues.vocabulary import AspectCues, Fact
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
-from tests.numbers.shelf import OneRecord
+from tests.numbers.given_hits import OneRecord
 
 DOG = Procedure(code="9.000001", name="Đăng ký nuôi chó")
 LEXICON = Lexicon(
@@ -27,7 +27,7 @@ LEXICON = Lexicon(
 PAPERS, TIME = AskedHalf(Part.DOCUMENTS), AskedHalf(Part.TIME_LIMIT)
 
 
-class Given:
+class GivenHalves:
     """Short questions of which each clause is as like one as is given."""
 
     def __init__(self, shares: Mapping[str, tuple[QuickAnswer, float]]) -> None:
@@ -43,7 +43,7 @@ class Given:
 def halves(
     question: str, shares: Mapping[str, tuple[QuickAnswer, float]] | None = None, quick: QuickAnswer | None = None
 ) -> Sequence[AskedHalf]:
-    taken_apart = Halves(OneRecord(DOG, LEXICON).index, cast("QuickAnswers", Given(shares or {})))
+    taken_apart = Halves(OneRecord(DOG, LEXICON).index, cast("QuickAnswers", GivenHalves(shares or {})))
     return taken_apart.of(question, Answered(DOG, Part.SUMMARY, quick=quick))
 
 
@@ -55,7 +55,7 @@ def test_a_clause_of_two_words_may_ask_and_one_of_one_word_may_not() -> None:
     reads_fees = AspectCues(part=Part.FEES, cues=("phí",))
     one_word = OneRecord(DOG, LEXICON.model_copy(update={"aspects": (*LEXICON.aspects, reads_fees)})).index
     assert halves("giấy tờ gì, bao lâu") == (PAPERS, TIME)
-    assert Halves(one_word, cast("QuickAnswers", Given({}))).of("giấy tờ gì, phí", Answered(DOG, Part.SUMMARY)) == ()
+    assert Halves(one_word, cast("QuickAnswers", GivenHalves({}))).of("giấy tờ gì, phí", Answered(DOG, Part.SUMMARY)) == ()
 
 
 def test_four_things_are_answered_at_once_and_no_fifth() -> None:

@@ -28,7 +28,7 @@ from knowledge.cues.circumstance import Circumstance
 from knowledge.cues.vocabulary import AspectCues, Fact
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 from knowledge.texts.told_days import ToldDay
-from tests.numbers.shelf import OneRecord
+from tests.numbers.given_hits import OneRecord
 from tests.presence import found
 
 QUICK = QuickAnswer(question="Có mất tiền không?", answer="Không.", basis="Phí, lệ phí")
@@ -277,7 +277,7 @@ def test_four_words_beside_the_name_ask_for_more_than_a_summary_and_three_do_not
     assert not asks_more(record, ("nuoi", "cho", "hang", "xom", "keu"))
 
 
-class Given:
+class GivenShortAnswers:
     """Short questions whose likeness to each text is given."""
 
     def __init__(self, told: Mapping[str, Sequence[tuple[str, float]]]) -> None:
@@ -304,7 +304,7 @@ def told_of(question: str, **clauses: Sequence[tuple[str, float]]) -> list[str]:
     record = Procedure(code="9.000001", name="Đăng ký nuôi chó")
     lexicon = LEXICON.model_copy(update={"aspects": (FEES,)})
     given = {f"lệ phí bao nhiêu {name}": told for name, told in clauses.items()} | {question: clauses.get("whole", ())}
-    short = ShortAnswers(OneRecord(record, lexicon).index, cast("QuickAnswers", Given(given)))
+    short = ShortAnswers(OneRecord(record, lexicon).index, cast("QuickAnswers", GivenShortAnswers(given)))
     answered = short.added(question, Answered(record, Part.SUMMARY))
     return [each.question for each in (answered.quick, answered.second) if each]
 
@@ -323,7 +323,7 @@ def test_a_clause_of_three_words_may_ask_and_one_of_two_may_not() -> None:
 
     def told(clause: str) -> bool:
         question = f"chó đen đẹp, {clause}"
-        given = Given({clause: [FIRST], question: [("Một?", 0.85)]})
+        given = GivenShortAnswers({clause: [FIRST], question: [("Một?", 0.85)]})
         short = ShortAnswers(OneRecord(record, lexicon).index, cast("QuickAnswers", given))
         return short.added(question, Answered(record, Part.SUMMARY)).quick is not None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from indexer.building.counting import count
+from indexer.building.term_counts import count
 from indexer.passages import Entry, Kind, Passage
 from tests.numbers.tiny import scores, tiny
 

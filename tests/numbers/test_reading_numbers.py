@@ -13,10 +13,10 @@ from indexer.query.accents import Accents, compiled
 from indexer.query.corrections import without_corrected
 from indexer.query.hearing import USUAL_LENGTH, Ear, parts
 from indexer.query.lexicon import Lexicon
-from indexer.query.mending import Mender
 from indexer.query.patterns import Patterns, is_accented
 from indexer.query.phrases import Phrases
-from indexer.query.question import Understanding
+from indexer.query.query_parser import QueryParser
+from indexer.query.syllable_corrector import SyllableCorrector
 from knowledge.cues.danger import Weight
 from knowledge.cues.vocabulary import AspectCues, Intent, Term, ThreadCues
 from knowledge.loading.library import Library
@@ -28,14 +28,14 @@ SYLLABLES = dict.fromkeys(
 PHRASE = Lexicon(syllables=SYLLABLES, particles=("này",), terms=(Term(everyday="cún", official="chó"),))
 
 
-def asking(weight: float) -> Understanding:
+def asking(weight: float) -> QueryParser:
     """Reads "phí bao nhiêu" as a cue of `weight` that asks for the fees."""
     cues = (AspectCues(part=Part.FEES, weight=weight, cues=("phí bao nhiêu",)),)
-    return Understanding(Lexicon(syllables=SYLLABLES, aspects=cues))
+    return QueryParser(Lexicon(syllables=SYLLABLES, aspects=cues))
 
 
 def weight_of(feature: str, question: str, *context: str, lexicon: Lexicon = PHRASE) -> float:
-    return Understanding(lexicon).read(question, context).weights.get(feature, 0.0)
+    return QueryParser(lexicon).read(question, context).weights.get(feature, 0.0)
 
 
 def about(value: float) -> object:
@@ -73,7 +73,7 @@ def test_what_is_wanted_counts_a_third_more_than_the_story_before_it() -> None:
 
 
 def test_a_correction_of_seven_words_puts_right_and_one_of_eight_tells_its_own_story() -> None:
-    read = Understanding(Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=ThreadCues(corrects=("à nhầm",)))).read
+    read = QueryParser(Lexicon(syllables=SYLLABLES | {"à": 9, "nhầm": 9}, thread=ThreadCues(corrects=("à nhầm",)))).read
     assert read("à nhầm cây ngõ diều thả hoa", ("giếng",)).corrects
     assert not read("à nhầm cây ngõ diều thả hoa chó", ("giếng",)).corrects
 
@@ -87,15 +87,15 @@ def test_what_a_bare_syllable_means_counts_half_of_it() -> None:
 
 
 def test_one_accent_missing_in_five_is_meant_so_and_one_in_three_is_restored() -> None:
-    read = Understanding(PHRASE).spelled
+    read = QueryParser(PHRASE).spelled
     assert read("chó cún nhà giếng dinh") == ["chó", "cún", "nhà", "giếng", "dinh"]
     assert read("chó cún dinh giếng thuyen nhà") == ["chó", "cún", "đình", "giếng", "thuyền", "nhà"]
 
 
 def test_two_accents_in_twenty_four_are_not_trusted_and_three_in_twenty_six_are() -> None:
     bare = "cho " * 22
-    assert Understanding(PHRASE).mended(f"{bare}đình giếng").count("đình") == 0
-    assert Understanding(PHRASE).mended(f"{bare}cho đình giếng hỏi").count("đình") == 1
+    assert QueryParser(PHRASE).mended(f"{bare}đình giếng").count("đình") == 0
+    assert QueryParser(PHRASE).mended(f"{bare}cho đình giếng hỏi").count("đình") == 1
 
 
 def test_a_cue_of_four_fifths_asks_for_nothing_and_one_of_one_does() -> None:
@@ -112,7 +112,7 @@ def test_a_cue_of_ninety_seven_hundredths_asks_beside_another_and_one_of_nine_te
     def also(weight: float) -> tuple[Part, ...]:
         fees = AspectCues(part=Part.FEES, cues=("phí bao nhiêu",))
         steps = AspectCues(part=Part.STEPS, weight=weight, cues=("hoa diều",))
-        return Understanding(Lexicon(syllables=SYLLABLES, aspects=(fees, steps))).read("khai sinh hoa diều phí bao nhiêu").also
+        return QueryParser(Lexicon(syllables=SYLLABLES, aspects=(fees, steps))).read("khai sinh hoa diều phí bao nhiêu").also
 
     assert also(0.97) == (Part.STEPS,)
     assert also(0.9) == ()
@@ -130,7 +130,7 @@ def test_seven_accents_in_twenty_are_a_message_with_accents_and_five_are_none() 
 
 
 def test_forty_unknown_words_of_a_message_are_put_right_and_the_next_stands_as_typed() -> None:
-    read = Understanding(PHRASE).spelled
+    read = QueryParser(PHRASE).spelled
     assert read(" ".join(["giếngg"] * 41)) == ["giếng"] * 40 + ["giếngg"]
 
 
@@ -153,15 +153,15 @@ def _behind_nha(times: int) -> str:
 
 
 def test_twenty_seven_letters_run_together_are_cut_and_thirty_are_left() -> None:
-    mender = Mender(SYLLABLES)
-    assert mender.mend("thuyền" * 4 + "hoa") == ["thuyền"] * 4 + ["hoa"]
-    assert mender.mend("thuyền" * 5) == ["thuyền" * 5]
+    corrector = SyllableCorrector(SYLLABLES)
+    assert corrector.mend("thuyền" * 4 + "hoa") == ["thuyền"] * 4 + ["hoa"]
+    assert corrector.mend("thuyền" * 5) == ["thuyền" * 5]
 
 
 def test_a_syllable_of_seven_letters_is_a_piece_and_one_of_eight_is_none() -> None:
-    mender = Mender({"nghiêng": 9, "nghiêngg": 9, "hoa": 9})
-    assert mender.mend("hoanghiêng") == ["hoa", "nghiêng"]
-    assert Mender({"nghiênga": 9, "hoa": 9}).mend("hoanghiênga") == ["hoanghiênga"]
+    corrector = SyllableCorrector({"nghiêng": 9, "nghiêngg": 9, "hoa": 9})
+    assert corrector.mend("hoanghiêng") == ["hoa", "nghiêng"]
+    assert SyllableCorrector({"nghiênga": 9, "hoa": 9}).mend("hoanghiênga") == ["hoanghiênga"]
 
 
 def test_a_phrase_of_eight_syllables_is_found_and_one_of_nine_is_not() -> None:
@@ -172,7 +172,7 @@ def test_a_phrase_of_eight_syllables_is_found_and_one_of_nine_is_not() -> None:
 
 def test_a_story_of_three_syllables_opens_a_petition_and_one_of_two_does_not() -> None:
     begun = Intent(name="phan_anh", cues=("muốn hỏi phí",), reply="Gõ /kiennghi.", begins=("hỏi",), is_petition=True)
-    reading = Understanding(Lexicon(syllables=SYLLABLES, intents=(begun,)))
+    reading = QueryParser(Lexicon(syllables=SYLLABLES, intents=(begun,)))
     assert reading.read("hỏi giếng nhà kia").intent is begun
     assert reading.read("hỏi giếng nhà").intent is None
 
@@ -184,8 +184,8 @@ def test_what_is_taken_back_leaves_two_syllables_or_stays() -> None:
 
 def test_of_a_story_the_beginning_and_the_end_are_read_and_not_the_middle() -> None:
     """The middle of 2,400 characters is left out; of 1,900 nothing is."""
-    assert "diều" not in Understanding(PHRASE).mended("hoa " * 299 + "diều " + "cây " * 300)
-    assert "diều" in Understanding(PHRASE).mended("hoa " * 234 + "diều " + "cây " * 235)
+    assert "diều" not in QueryParser(PHRASE).mended("hoa " * 299 + "diều " + "cây " * 300)
+    assert "diều" in QueryParser(PHRASE).mended("hoa " * 234 + "diều " + "cây " * 235)
 
 
 def test_a_syllable_seen_three_times_is_known_and_one_seen_twice_may_be_an_error() -> None:

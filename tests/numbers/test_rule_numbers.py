@@ -31,7 +31,7 @@ from knowledge.cues.retelling import RetellingCues
 from knowledge.cues.vocabulary import ThreadCues
 from knowledge.cues.wrongdoing import Wrong, Wrongs
 from knowledge.records.procedure import Procedure, QuickAnswer, RequiredDocument
-from tests.numbers.shelf import hit, words
+from tests.numbers.given_hits import hit, words
 from tests.numbers.tiny import tiny
 
 KITES, BEES = "9.000001", "9.000002"

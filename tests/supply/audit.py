@@ -16,28 +16,28 @@ WEAK = "{name} {version}: {id}; sửa ở bản {fixed}."
 
 
 @dataclass(frozen=True)
-class Verdict:
+class AuditVerdict:
     """The exit status, and what is said."""
 
     status: int
     text: str
 
 
-def verdict(output: str) -> Verdict:
+def verdict(output: str) -> AuditVerdict:
     """What pip-audit found (its JSON). Nothing asked, or no JSON at all: a notice, so that nobody takes silence for health."""
     try:
         libraries = json.loads(output)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        return Verdict(0, OFFLINE)
+        return AuditVerdict(0, OFFLINE)
     asked = [each for each in libraries if "vulns" in each]
     skipped = [each["name"] for each in libraries if "vulns" not in each]
     weak = [
         WEAK.format(name=each["name"], version=each["version"], id=one["id"], fixed=_fixed(one)) for each in asked for one in each["vulns"]
     ]
     if not asked:
-        return Verdict(0, OFFLINE)
+        return AuditVerdict(0, OFFLINE)
     notice = [SKIPPED.format(count=len(skipped), names=", ".join(skipped))] if skipped else []
-    return Verdict(1 if weak else 0, "\n".join([*notice, *(weak or [CLEAN.format(count=len(asked))])]))
+    return AuditVerdict(1 if weak else 0, "\n".join([*notice, *(weak or [CLEAN.format(count=len(asked))])]))
 
 
 def _fixed(weakness: dict[str, list[str]]) -> str:
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         found = verdict(subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False).stdout)
     except subprocess.TimeoutExpired:
-        found = Verdict(0, OFFLINE)
+        found = AuditVerdict(0, OFFLINE)
     sys.stdout.write(found.text + "\n")
     return found.status
 

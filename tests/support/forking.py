@@ -54,7 +54,7 @@ LONGEST_ORDER = 1 << 20  # bytes; an environment has a few thousand
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedProcess:
     """How a command ended."""
 
     status: int
@@ -176,7 +176,7 @@ def start(
         return nursery().start(module, *arguments, cwd=cwd, env=env, stdin=nothing, out=out or nothing, err=err or nothing)
 
 
-def run(module: str, *arguments: str, cwd: Path, env: Mapping[str, str], typed: str = "", seconds: float = 120) -> Ended:
+def run(module: str, *arguments: str, cwd: Path, env: Mapping[str, str], typed: str = "", seconds: float = 120) -> EndedProcess:
     """The same, and wait until it has ended."""
     with TemporaryFile() as stdin, TemporaryFile() as out, TemporaryFile() as err:
         stdin.write(typed.encode())
@@ -190,7 +190,7 @@ def run(module: str, *arguments: str, cwd: Path, env: Mapping[str, str], typed: 
             raise
         out.seek(0)
         err.seek(0)
-        return Ended(status, out.read().decode(), err.read().decode())
+        return EndedProcess(status, out.read().decode(), err.read().decode())
 
 
 # ---- in the process that forks

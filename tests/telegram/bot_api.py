@@ -16,7 +16,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.telegram import refusals
-from tests.telegram.refusals import Fields, RefusedError, bad
+from tests.telegram.refusals import ApiRefusalError, Fields, bad
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 ME = {"id": 110201543, "is_bot": True, "first_name": "Một Cửa", "username": "MotCuaBot"}
@@ -29,7 +29,7 @@ NO_RIGHTS = dict.fromkeys(
     ),
     False,
 )
-STANDINGS: dict[RefusedError, Fields] = {
+STANDINGS: dict[ApiRefusalError, Fields] = {
     refusals.KICKED: {"status": "kicked", "until_date": 0},
     refusals.DELETED: {"status": "left"},
     refusals.BLOCKED: {"status": "kicked", "until_date": 0},
@@ -40,7 +40,7 @@ MARKUP = ("reply_markup", "reply_parameters", "link_preview_options", "button")
 
 
 @dataclass(frozen=True)
-class Fault:
+class ApiFault:
     """What goes wrong with one call. `drops`: the connection is cut; `after`: only after Telegram has done what was asked."""
 
     status: int = 0
@@ -51,7 +51,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentCall:
     """One call by which the bot said something, and when it was taken."""
 
     method: str
@@ -71,21 +71,21 @@ class BotApi:
     """One bot's Telegram. `delay`: seconds that every call takes; `chaos`: method → what goes wrong with this call."""
 
     delay: float = 0.0
-    chaos: Callable[[str], Fault | None] = lambda _: None
-    sent: list[Sent] = field(default_factory=list)
+    chaos: Callable[[str], ApiFault | None] = lambda _: None
+    sent: list[SentCall] = field(default_factory=list)
     calls: list[tuple[str, Fields]] = field(default_factory=list)
-    faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    faults: dict[str, deque[ApiFault]] = field(default_factory=lambda: defaultdict(deque))
     files: dict[str, tuple[bytes, int]] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)
     moved: dict[int, int] = field(default_factory=dict)
-    shut: dict[int, RefusedError] = field(default_factory=dict)
+    shut: dict[int, ApiRefusalError] = field(default_factory=dict)
     closed_topics: set[tuple[int, int]] = field(default_factory=set)
     commands: list[Fields] = field(default_factory=list)
     menus: dict[tuple[str, str], list[Fields]] = field(default_factory=dict)
     webhook: Fields = field(default_factory=dict)
     offset: int = 0
     keeps_calls: bool = True
-    on_sent: Callable[[Sent], None] = lambda _: None
+    on_sent: Callable[[SentCall], None] = lambda _: None
     base_url: str = ""
 
     def __post_init__(self) -> None:
@@ -125,7 +125,7 @@ class BotApi:
         self._news.set()
         return number
 
-    def shuts_out(self, chat: int, how: RefusedError, *, tells: bool = True) -> None:
+    def shuts_out(self, chat: int, how: ApiRefusalError, *, tells: bool = True) -> None:
         """From now on `chat` refuses the bot; `tells`: the bot gets news of it, as it does where its own standing there was changed."""
         self.shut[chat] = how
         if tells:
@@ -188,7 +188,7 @@ class BotApi:
                 return _answered(fault.status, _phrase(fault), {"retry_after": fault.retry_after} if fault.retry_after else {})
         try:
             result = await self._done(method, fields)
-        except RefusedError as refused:
+        except ApiRefusalError as refused:
             return _answered(refused.status, refused.description, refused.parameters)
         if fault and fault.drops:
             return _dropped(request)
@@ -197,7 +197,7 @@ class BotApi:
     async def _done(self, method: str, fields: Fields) -> Any:
         found = getattr(self, f"_{method}", None)
         if found is None:
-            raise RefusedError(404, "Not Found: method not found")
+            raise ApiRefusalError(404, "Not Found: method not found")
         return await found(fields)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
@@ -214,7 +214,7 @@ class BotApi:
 
     async def _getUpdates(self, fields: Fields) -> list[Fields]:  # noqa: N802
         if self.webhook.get("url"):
-            raise RefusedError(
+            raise ApiRefusalError(
                 409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
             )
         self._poll = poll = self._poll + 1
@@ -231,7 +231,9 @@ class BotApi:
                 async with asyncio.timeout(left):
                     await self._news.wait()
             if poll != self._poll:
-                raise RefusedError(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
+                raise ApiRefusalError(
+                    409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+                )
         limit = int(fields.get("limit") or 100)
         return [update for update, _ in zip(self._updates, range(limit), strict=False)]
 
@@ -272,12 +274,12 @@ class BotApi:
 
     async def _editMessageText(self, fields: Fields) -> Fields:  # noqa: N802
         chat, text, message = self._chat(fields), refusals.check_text(fields), int(fields["message_id"])
-        self._change(Sent("editMessageText", chat, message, text, fields, time.monotonic()))
+        self._change(SentCall("editMessageText", chat, message, text, fields, time.monotonic()))
         return _message(chat, message, text)
 
     async def _editMessageCaption(self, fields: Fields) -> Fields:  # noqa: N802
         chat, text, message = self._chat(fields), refusals.check_caption(fields), int(fields["message_id"])
-        self._change(Sent("editMessageCaption", chat, message, text, fields, time.monotonic()))
+        self._change(SentCall("editMessageCaption", chat, message, text, fields, time.monotonic()))
         return _message(chat, message, text)
 
     async def _answerCallbackQuery(self, fields: Fields) -> bool:  # noqa: N802
@@ -303,7 +305,7 @@ class BotApi:
     def _chat(self, fields: Fields) -> int:
         chat = int(fields["chat_id"])
         if chat in self.moved:
-            raise RefusedError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=self.moved[chat])
+            raise ApiRefusalError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=self.moved[chat])
         if chat in self.blocked:
             raise refusals.BLOCKED
         if chat in self.shut:
@@ -318,10 +320,10 @@ class BotApi:
         refusals.check_keyboard(fields.get("reply_markup"))
         message = next(self._anew.get(chat, self._numbers))
         self._messages[chat, message] = (text, json.dumps(fields.get("reply_markup")))
-        self._note(Sent(method, chat, message, text, fields, time.monotonic()))
+        self._note(SentCall(method, chat, message, text, fields, time.monotonic()))
         return _message(chat, message, text)
 
-    def _change(self, sent: Sent) -> None:
+    def _change(self, sent: SentCall) -> None:
         refusals.check_keyboard(sent.fields.get("reply_markup"))
         before = self._messages.get((sent.chat, sent.message))
         if before is None:
@@ -332,7 +334,7 @@ class BotApi:
         self._messages[sent.chat, sent.message] = now
         self._note(sent)
 
-    def _note(self, sent: Sent) -> None:
+    def _note(self, sent: SentCall) -> None:
         if self.keeps_calls:
             self.sent.append(sent)
         else:
@@ -371,7 +373,7 @@ def _answered(status: int, description: str, parameters: dict[str, int]) -> web.
     return web.json_response(body, status=status)
 
 
-def _phrase(fault: Fault) -> str:
+def _phrase(fault: ApiFault) -> str:
     return f"Too Many Requests: retry after {fault.retry_after}" if fault.status == 429 else f"status {fault.status}"
 
 

@@ -21,7 +21,7 @@ NAM, LAN, GROUP = 1001, 1002, -100777
 
 
 @dataclass
-class Desk:
+class ScriptedDesk:
     """Replies what it is told to, and remembers what it heard and what was left to be sent later; without orders it repeats the words."""
 
     replies: Callable[[Incoming], Sequence[Reply]] = lambda incoming: [Reply(f"Nghe: {incoming.text or incoming.action}")]
@@ -39,13 +39,13 @@ def cards(text: str, limit: int) -> list[Card]:
     return [Card(f"9.00000{n}", f"{text} {n}", "ghi chú", f"{text} {n}\nGiấy tờ cần nộp:\n- Đơn") for n in range(1, 4)][:limit]
 
 
-def made(api: BotApi, desk: Desk, webhook: Webhook | None = None, **more: Any) -> TelegramChannel:
+def made(api: BotApi, desk: ScriptedDesk, webhook: Webhook | None = None, **more: Any) -> TelegramChannel:
     more = {"later": desk.letters.extend} | more
     return TelegramChannel(TOKEN, desk, WORDS.telegram, COMMANDS, cards, base_url=api.base_url, webhook=webhook, **more)
 
 
 @asynccontextmanager
-async def open_channel(api: BotApi, desk: Desk, webhook: Webhook | None = None, **more: Any) -> AsyncIterator[TelegramChannel]:
+async def open_channel(api: BotApi, desk: ScriptedDesk, webhook: Webhook | None = None, **more: Any) -> AsyncIterator[TelegramChannel]:
     channel = made(api, desk, webhook, **more)
     await channel.start()
     try:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram.app import TelegramChannel
 from tests.telegram.bot_api import BotApi
-from tests.telegram.channel import GROUP, NAM, Desk, open_channel
+from tests.telegram.channel import GROUP, NAM, ScriptedDesk, open_channel
 from tests.telegram.people import Person
 
 
@@ -24,12 +24,12 @@ async def api(anyio_backend: str) -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk() -> ScriptedDesk:
+    return ScriptedDesk()
 
 
 @pytest.fixture
-async def channel(api: BotApi, desk: Desk) -> AsyncIterator[TelegramChannel]:
+async def channel(api: BotApi, desk: ScriptedDesk) -> AsyncIterator[TelegramChannel]:
     async with open_channel(api, desk) as running:
         yield running
 

@@ -11,7 +11,7 @@ LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA, MOST_BUTTONS, MOST_RESULTS = 4_096,
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
 
-class RefusedError(Exception):
+class ApiRefusalError(Exception):
     """A refusal: the status, what it says, and `parameters` where there are any."""
 
     def __init__(self, status: int, description: str, **parameters: int) -> None:
@@ -21,14 +21,14 @@ class RefusedError(Exception):
         self.parameters = parameters
 
 
-KICKED = RefusedError(403, "Forbidden: bot was kicked from the supergroup chat")
-DELETED = RefusedError(403, "Forbidden: the group chat was deleted")
-SILENCED = RefusedError(400, "Bad Request: not enough rights to send text messages to the chat")
-BLOCKED = RefusedError(403, "Forbidden: bot was blocked by the user")
+KICKED = ApiRefusalError(403, "Forbidden: bot was kicked from the supergroup chat")
+DELETED = ApiRefusalError(403, "Forbidden: the group chat was deleted")
+SILENCED = ApiRefusalError(400, "Bad Request: not enough rights to send text messages to the chat")
+BLOCKED = ApiRefusalError(403, "Forbidden: bot was blocked by the user")
 
 
-def bad(description: str) -> RefusedError:
-    return RefusedError(400, f"Bad Request: {description}")
+def bad(description: str) -> ApiRefusalError:
+    return ApiRefusalError(400, f"Bad Request: {description}")
 
 
 def units(text: str) -> int:

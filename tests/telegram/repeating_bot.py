@@ -9,12 +9,12 @@ from bot.channels.telegram.app import TelegramChannel
 from bot.runtime.rate_limiter import RateLimiter
 from bot.runtime.serving import serve
 from tests.telegram.bot_api import TOKEN
-from tests.telegram.channel import COMMANDS, WORDS, Desk, cards
+from tests.telegram.channel import COMMANDS, WORDS, ScriptedDesk, cards
 
 
 def main(base_url: str) -> None:
     channel = TelegramChannel(
-        TOKEN, Desk(), WORDS.telegram, COMMANDS, cards, later=lambda _: None, base_url=base_url, limiter=RateLimiter(10**6)
+        TOKEN, ScriptedDesk(), WORDS.telegram, COMMANDS, cards, later=lambda _: None, base_url=base_url, limiter=RateLimiter(10**6)
     )
     asyncio.run(serve([channel], lambda: None))
 

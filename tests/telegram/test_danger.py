@@ -9,8 +9,8 @@ import pytest
 from bot.channels.telegram.per_chat_processor import MOST_WAITING
 from bot.channels.telegram.polling import AT_ONCE
 from bot.runtime.rate_limiter import RateLimiter
-from tests.telegram.bot_api import BotApi, Fault
-from tests.telegram.channel import GROUP, LAN, NAM, WORDS, Desk, open_channel, until
+from tests.telegram.bot_api import ApiFault, BotApi
+from tests.telegram.channel import GROUP, LAN, NAM, WORDS, ScriptedDesk, open_channel, until
 from tests.telegram.people import Person
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +22,7 @@ def alarm(text: str) -> str:
 
 
 async def test_who_writes_too_much_or_too_long_hears_the_number_once_a_minute(api: BotApi) -> None:
-    desk = Desk()
+    desk = ScriptedDesk()
     async with open_channel(api, desk, limiter=RateLimiter(1), alarm=alarm):
         nam, lan = Person(api, NAM), Person(api, LAN)
         nam.says("xin chào")
@@ -34,7 +34,7 @@ async def test_who_writes_too_much_or_too_long_hears_the_number_once_a_minute(ap
 
 
 async def test_what_an_outsider_presses_in_a_group_takes_nothing_from_others_there(api: BotApi) -> None:
-    desk = Desk()
+    desk = ScriptedDesk()
     async with open_channel(api, desk, limiter=RateLimiter(5)):
         outsider, officer = Person(api, NAM, GROUP), Person(api, LAN, GROUP)
         for number in range(12):
@@ -46,9 +46,9 @@ async def test_what_an_outsider_presses_in_a_group_takes_nothing_from_others_the
 
 async def test_who_forwards_a_hundred_files_keeps_nobody_waiting_but_themselves(api: BotApi) -> None:
     """Polling holds a hundred updates open, and each of these files takes long: those of one chat must not be all hundred."""
-    api.chaos = lambda method: Fault(delay=3.0) if method == "getFile" else None
+    api.chaos = lambda method: ApiFault(delay=3.0) if method == "getFile" else None
     forwards, lan = Person(api, NAM), Person(api, LAN)
-    async with open_channel(api, Desk(), alarm=alarm):
+    async with open_channel(api, ScriptedDesk(), alarm=alarm):
         for _ in range(AT_ONCE + 10):
             forwards.sends(**forwards.document("a.pdf", b"%PDF"))
         forwards.says("cháy nhà")
@@ -60,7 +60,7 @@ async def test_who_forwards_a_hundred_files_keeps_nobody_waiting_but_themselves(
 
 
 async def test_what_piled_up_while_we_were_away_is_served(api: BotApi) -> None:
-    desk, nam = Desk(takes=0.02), Person(api, NAM)
+    desk, nam = ScriptedDesk(takes=0.02), Person(api, NAM)
     for number in range(MOST_WAITING + 20):
         nam.says(str(number), date=int(time.time()) - 600 + 10 * number)
     async with open_channel(api, desk):

@@ -14,7 +14,7 @@ import pytest
 
 from tests.paths import ROOT
 from tests.soak import size
-from tests.telegram.bot_api import BotApi, Fault
+from tests.telegram.bot_api import ApiFault, BotApi
 from tests.telegram.channel import until
 from tests.telegram.people import Person
 
@@ -25,15 +25,25 @@ AT_ONCE = 200  # messages that nobody has answered yet
 GROWTH = 16 * 1024 * 1024  # bytes between the first quarter and the end
 MEGABYTE = 1024 * 1024
 BAD_DAY = {
-    "sendMessage": [(0.01, Fault(429, retry_after=1)), (0.015, Fault(502)), (0.015, Fault(drops=True)), (0.01, Fault(delay=1.0))],
-    "getUpdates": [(0.02, Fault(500)), (0.02, Fault(drops=True)), (0.05, Fault(drops=True, after=True)), (0.01, Fault(429, retry_after=1))],
+    "sendMessage": [
+        (0.01, ApiFault(429, retry_after=1)),
+        (0.015, ApiFault(502)),
+        (0.015, ApiFault(drops=True)),
+        (0.01, ApiFault(delay=1.0)),
+    ],
+    "getUpdates": [
+        (0.02, ApiFault(500)),
+        (0.02, ApiFault(drops=True)),
+        (0.05, ApiFault(drops=True, after=True)),
+        (0.01, ApiFault(429, retry_after=1)),
+    ],
 }
 
 
 def bad_day(seed: int) -> BotApi:
     chance = random.Random(seed)
 
-    def chaos(method: str) -> Fault | None:
+    def chaos(method: str) -> ApiFault | None:
         faults = BAD_DAY.get(method, [])
         found = chance.choices([fault for _, fault in faults] + [None], [share for share, _ in faults] + [1 - sum(s for s, _ in faults)])
         return found[0]

@@ -12,7 +12,7 @@ from bot.channels.telegram.app import make_bot
 from bot.channels.telegram.sender import TelegramSender
 from bot.messages import Button, ChatId
 from bot.outbox.claimed_message import Blocked, ClaimedMessage, Gone, Moved, Outcome, Rejected, RetryAfter, Sent, Unreachable
-from tests.telegram.bot_api import TOKEN, BotApi, Fault
+from tests.telegram.bot_api import TOKEN, ApiFault, BotApi
 from tests.telegram.channel import GROUP, NAM
 
 pytestmark = pytest.mark.anyio
@@ -98,16 +98,16 @@ async def test_a_photo_that_telegram_has_forgotten_is_to_be_uploaded_again(sende
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [
-        (Fault(429, retry_after=7), RetryAfter(7)),
-        (Fault(403), Blocked),
-        (Fault(400), Rejected),
-        (Fault(502), Unreachable),
-        (Fault(401), Unreachable),
-        (Fault(drops=True), Unreachable),
+        (ApiFault(429, retry_after=7), RetryAfter(7)),
+        (ApiFault(403), Blocked),
+        (ApiFault(400), Rejected),
+        (ApiFault(502), Unreachable),
+        (ApiFault(401), Unreachable),
+        (ApiFault(drops=True), Unreachable),
     ],
 )
 async def test_every_refusal_is_told_by_its_type(
-    api: BotApi, sender: TelegramSender, fault: Fault, outcome: Outcome | type[Outcome]
+    api: BotApi, sender: TelegramSender, fault: ApiFault, outcome: Outcome | type[Outcome]
 ) -> None:
     api.faults["sendMessage"].append(fault)
     found = await sender.send(message())
@@ -128,6 +128,6 @@ async def test_a_photo_that_is_not_on_this_machine_is_refused_with_its_name(send
 
 
 async def test_telegram_down_is_unreachable_and_the_next_try_opens_it(api: BotApi, sender: TelegramSender) -> None:
-    api.faults["getMe"].append(Fault(502))
+    api.faults["getMe"].append(ApiFault(502))
     assert isinstance(await sender.send(message()), Unreachable)
     assert isinstance(await sender.send(message()), Sent)

@@ -18,8 +18,8 @@ from bot.channels.telegram.app import Webhook, make_bot
 from bot.messages import Button, Incoming, Reply
 from tests.paths import ROOT
 from tests.soak import size
-from tests.telegram.bot_api import ME, TOKEN, BotApi, Fault
-from tests.telegram.channel import LAN, NAM, Desk, made, open_channel, until
+from tests.telegram.bot_api import ME, TOKEN, ApiFault, BotApi
+from tests.telegram.channel import LAN, NAM, ScriptedDesk, made, open_channel, until
 from tests.telegram.people import Person
 
 pytestmark = pytest.mark.anyio
@@ -38,8 +38,8 @@ def events(logs: Sequence[Mapping[str, object]], level: str = "warning") -> list
     return [log["event"] for log in logs if log["log_level"] == level]
 
 
-async def test_waits_as_long_as_telegram_asks_before_a_reply_is_sent_again(api: BotApi, desk: Desk, nam: Person) -> None:
-    api.faults["sendMessage"].append(Fault(429, retry_after=1))
+async def test_waits_as_long_as_telegram_asks_before_a_reply_is_sent_again(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
+    api.faults["sendMessage"].append(ApiFault(429, retry_after=1))
     async with open_channel(api, desk):
         nam.says("một")
         nam.says("hai")
@@ -49,8 +49,10 @@ async def test_waits_as_long_as_telegram_asks_before_a_reply_is_sent_again(api: 
     assert api.sent[0].at - began >= 0.9
 
 
-@pytest.mark.parametrize("fault", [Fault(500), Fault(502), Fault(503), Fault(drops=True)])
-async def test_a_reply_is_tried_again_when_telegram_or_the_network_fails(api: BotApi, desk: Desk, nam: Person, fault: Fault) -> None:
+@pytest.mark.parametrize("fault", [ApiFault(500), ApiFault(502), ApiFault(503), ApiFault(drops=True)])
+async def test_a_reply_is_tried_again_when_telegram_or_the_network_fails(
+    api: BotApi, desk: ScriptedDesk, nam: Person, fault: ApiFault
+) -> None:
     api.faults["sendMessage"] += [fault, fault]
     async with open_channel(api, desk):
         nam.says("một")
@@ -59,8 +61,10 @@ async def test_a_reply_is_tried_again_when_telegram_or_the_network_fails(api: Bo
     assert len(desk.heard) == 1
 
 
-async def test_a_reply_that_does_not_get_through_is_left_to_the_outbox_and_stops_nobody(api: BotApi, desk: Desk, nam: Person) -> None:
-    api.chaos = lambda method: Fault(500) if method == "sendMessage" and len(desk.heard) < 3 else None
+async def test_a_reply_that_does_not_get_through_is_left_to_the_outbox_and_stops_nobody(
+    api: BotApi, desk: ScriptedDesk, nam: Person
+) -> None:
+    api.chaos = lambda method: ApiFault(500) if method == "sendMessage" and len(desk.heard) < 3 else None
     desk.replies = lambda incoming: [Reply(incoming.text, ((Button("Đúng", "r:1:1"),),)), Reply("và")]
     with capture_logs() as logs:
         async with open_channel(api, desk):
@@ -75,8 +79,8 @@ async def test_a_reply_that_does_not_get_through_is_left_to_the_outbox_and_stops
     assert events(logs) == ["reply delayed"]
 
 
-async def test_telegram_down_at_the_start_is_waited_for_and_logged_once(api: BotApi, desk: Desk, nam: Person) -> None:
-    api.faults["getMe"] += [Fault(502), Fault(drops=True), Fault(500)]
+async def test_telegram_down_at_the_start_is_waited_for_and_logged_once(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
+    api.faults["getMe"] += [ApiFault(502), ApiFault(drops=True), ApiFault(500)]
     with capture_logs() as logs:
         async with open_channel(api, desk) as channel:
             nam.says("một")
@@ -85,7 +89,7 @@ async def test_telegram_down_at_the_start_is_waited_for_and_logged_once(api: Bot
     assert events(logs) == ["telegram unreachable"]
 
 
-async def test_news_of_our_standing_that_the_library_cannot_read_stops_nobody(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_news_of_our_standing_that_the_library_cannot_read_stops_nobody(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     new = {"user": ME, "status": "restricted", "is_member": True}  # of a Bot API server that knows fewer rights, or more
     news = {"chat": nam.where, "from": nam.me, "date": 1, "old_chat_member": {"user": ME, "status": "member"}, "new_chat_member": new}
     async with open_channel(api, desk):
@@ -111,7 +115,7 @@ UNREADABLE: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("strange", UNREADABLE.values(), ids=UNREADABLE)
 async def test_an_update_that_the_library_cannot_read_is_skipped_told_once_and_counted(
-    api: BotApi, desk: Desk, nam: Person, strange: dict[str, object]
+    api: BotApi, desk: ScriptedDesk, nam: Person, strange: dict[str, object]
 ) -> None:
     skipped: list[None] = []
     with capture_logs() as logs:
@@ -132,7 +136,9 @@ async def test_an_update_that_the_library_cannot_read_is_skipped_told_once_and_c
 
 
 @pytest.mark.parametrize("strange", UNREADABLE.values(), ids=UNREADABLE)
-async def test_an_unreadable_update_that_was_posted_does_not_come_again(api: BotApi, desk: Desk, strange: dict[str, object]) -> None:
+async def test_an_unreadable_update_that_was_posted_does_not_come_again(
+    api: BotApi, desk: ScriptedDesk, strange: dict[str, object]
+) -> None:
     skipped: list[None] = []
     async with open_channel(api, desk, HOOK, skipped=lambda: skipped.append(None)) as channel:
         await until(lambda: channel.is_connected)
@@ -140,7 +146,9 @@ async def test_an_unreadable_update_that_was_posted_does_not_come_again(api: Bot
     assert (len(skipped), desk.heard) == (1, [])
 
 
-async def test_an_answer_with_an_update_without_a_number_is_asked_for_again_and_not_in_haste(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_an_answer_with_an_update_without_a_number_is_asked_for_again_and_not_in_haste(
+    api: BotApi, desk: ScriptedDesk, nam: Person
+) -> None:
     with capture_logs() as logs:
         async with open_channel(api, desk):
             api._updates.append({"update_id": 0.5, "message": {}})
@@ -152,11 +160,11 @@ async def test_an_answer_with_an_update_without_a_number_is_asked_for_again_and_
     assert events(logs) == ["polling refused"]
 
 
-async def test_an_outage_while_polling_is_logged_once_and_over(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_an_outage_while_polling_is_logged_once_and_over(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     with capture_logs() as logs:
         async with open_channel(api, desk):
             await until(lambda: api.called("getUpdates"))
-            api.faults["getUpdates"] += [Fault(500), Fault(drops=True), Fault(502), Fault(429, retry_after=1)]
+            api.faults["getUpdates"] += [ApiFault(500), ApiFault(drops=True), ApiFault(502), ApiFault(429, retry_after=1)]
             nam.says("một")
             nam.says("hai")
             await until(lambda: len(api.said(NAM)) == 2)
@@ -167,18 +175,18 @@ async def test_an_outage_while_polling_is_logged_once_and_over(api: BotApi, desk
     assert [log["trouble"] for log in logs if log["log_level"] == "info"] == ["telegram unreachable", "asked to wait"]
 
 
-async def test_another_process_that_polls_is_told_once_and_outlasted(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_another_process_that_polls_is_told_once_and_outlasted(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     with capture_logs() as logs:
         async with open_channel(api, desk):
-            api.faults["getUpdates"] += [Fault(409)] * 4
+            api.faults["getUpdates"] += [ApiFault(409)] * 4
             await until(lambda: not api.faults["getUpdates"])
             nam.says("một")
             await until(lambda: api.said(NAM))
     assert events(logs) == ["another process polls"]
 
 
-async def test_a_token_that_telegram_refuses_is_told_and_the_rest_runs_on(api: BotApi, desk: Desk) -> None:
-    api.faults["getMe"].append(Fault(401))
+async def test_a_token_that_telegram_refuses_is_told_and_the_rest_runs_on(api: BotApi, desk: ScriptedDesk) -> None:
+    api.faults["getMe"].append(ApiFault(401))
     with capture_logs() as logs:
         async with open_channel(api, desk) as channel:
             await until(lambda: "token refused" in events(logs))
@@ -187,7 +195,7 @@ async def test_a_token_that_telegram_refuses_is_told_and_the_rest_runs_on(api: B
     assert TOKEN not in str(logs)
 
 
-async def test_who_blocked_the_bot_is_logged_once(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_who_blocked_the_bot_is_logged_once(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     api.blocked.add(NAM)
     with capture_logs() as logs:
         async with open_channel(api, desk):
@@ -199,17 +207,17 @@ async def test_who_blocked_the_bot_is_logged_once(api: BotApi, desk: Desk, nam: 
     assert str(NAM) not in str(logs)
 
 
-async def test_entities_that_telegram_refuses_do_not_cost_the_answer(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_entities_that_telegram_refuses_do_not_cost_the_answer(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     desk.replies = lambda _: [Reply("Tên thủ tục\nGiấy tờ cần nộp:\n- Đơn")]
-    api.faults["sendMessage"].append(Fault(400))
+    api.faults["sendMessage"].append(ApiFault(400))
     async with open_channel(api, desk):
         nam.says("một")
         await until(lambda: api.said(NAM))
     assert not api.sent[0].fields.get("entities")
 
 
-async def test_slow_answers_of_telegram_stop_no_other_chat(api: BotApi, desk: Desk, nam: Person) -> None:
-    api.faults["sendMessage"].append(Fault(delay=1.5))
+async def test_slow_answers_of_telegram_stop_no_other_chat(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
+    api.faults["sendMessage"].append(ApiFault(delay=1.5))
     async with open_channel(api, desk):
         nam.says("một")
         await until(lambda: api.called("sendMessage"))
@@ -222,8 +230,8 @@ async def test_slow_answers_of_telegram_stop_no_other_chat(api: BotApi, desk: De
 # ---- stopping
 
 
-async def test_telegram_that_wants_us_to_wait_long_gets_the_reply_from_the_outbox(api: BotApi, desk: Desk, nam: Person) -> None:
-    api.faults["sendMessage"].append(Fault(429, retry_after=40))
+async def test_telegram_that_wants_us_to_wait_long_gets_the_reply_from_the_outbox(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
+    api.faults["sendMessage"].append(ApiFault(429, retry_after=40))
     async with open_channel(api, desk):
         nam.says("một")
         await until(lambda: desk.letters and not api.waiting, 3)
@@ -240,7 +248,7 @@ async def test_a_proxy_of_the_environment_is_used(api: BotApi, monkeypatch: pyte
     await bot.shutdown()
 
 
-async def test_a_graceful_stop_serves_what_was_fetched_and_acknowledges_it(api: BotApi, desk: Desk) -> None:
+async def test_a_graceful_stop_serves_what_was_fetched_and_acknowledges_it(api: BotApi, desk: ScriptedDesk) -> None:
     desk.takes = 0.2
     people = [Person(api, 2_000 + number) for number in range(20)]
     channel = made(api, desk)
@@ -255,7 +263,7 @@ async def test_a_graceful_stop_serves_what_was_fetched_and_acknowledges_it(api: 
     assert api.waiting == []
 
 
-async def test_a_stop_does_not_wait_for_an_empty_poll(api: BotApi, desk: Desk) -> None:
+async def test_a_stop_does_not_wait_for_an_empty_poll(api: BotApi, desk: ScriptedDesk) -> None:
     channel = made(api, desk)
     await channel.start()
     await until(lambda: api.called("getUpdates"))
@@ -266,8 +274,8 @@ async def test_a_stop_does_not_wait_for_an_empty_poll(api: BotApi, desk: Desk) -
 
 async def test_what_could_not_be_served_before_the_stop_comes_again(api: BotApi, nam: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.telegram.app.DRAINED_WITHIN", 0.3)
-    api.chaos = lambda method: Fault(delay=30) if method == "sendMessage" else None
-    stuck = made(api, Desk())
+    api.chaos = lambda method: ApiFault(delay=30) if method == "sendMessage" else None
+    stuck = made(api, ScriptedDesk())
     await stuck.start()
     nam.says("một")
     await until(lambda: api.called("sendMessage"))
@@ -276,11 +284,11 @@ async def test_what_could_not_be_served_before_the_stop_comes_again(api: BotApi,
     assert time.monotonic() - began < 5
     assert len(api.waiting) == 1
     api.chaos = lambda _: None
-    async with open_channel(api, Desk()):
+    async with open_channel(api, ScriptedDesk()):
         await until(lambda: api.said(NAM) == ["Nghe: một"])
 
 
-async def test_a_stop_before_telegram_ever_answered_is_quick(desk: Desk) -> None:
+async def test_a_stop_before_telegram_ever_answered_is_quick(desk: ScriptedDesk) -> None:
     nowhere = BotApi()
     nowhere.base_url = "http://127.0.0.1:9"
     channel = made(nowhere, desk)
@@ -338,7 +346,7 @@ def update(number: int, message: dict[str, object]) -> bytes:
     return json.dumps({"update_id": number, "message": message}).encode()
 
 
-async def test_a_posted_update_is_served_before_telegram_is_told_that_it_arrived(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_a_posted_update_is_served_before_telegram_is_told_that_it_arrived(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     async with open_channel(api, desk, HOOK) as channel:
         await until(lambda: channel.is_connected)
         assert (api.webhook["url"], api.webhook["secret_token"]) == (HOOK.url, HOOK.secret)
@@ -347,14 +355,14 @@ async def test_a_posted_update_is_served_before_telegram_is_told_that_it_arrived
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", HOOK.secret + "x", "ơ"])
-async def test_an_update_with_the_wrong_secret_is_refused(api: BotApi, desk: Desk, nam: Person, secret: str) -> None:
+async def test_an_update_with_the_wrong_secret_is_refused(api: BotApi, desk: ScriptedDesk, nam: Person, secret: str) -> None:
     async with open_channel(api, desk, HOOK) as channel:
         await until(lambda: channel.is_connected)
         assert await channel.posted(secret, update(1, nam.message(text="một"))) == HTTPStatus.FORBIDDEN
     assert desk.heard == []
 
 
-async def test_nobody_speaks_in_the_private_chat_of_another(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_nobody_speaks_in_the_private_chat_of_another(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     """Telegram sends no such update; who can make one up must not read or delete what is another's with it."""
     theirs = nam.message(text="một") | {"from": {"id": LAN, "is_bot": False, "first_name": "Lan"}}
     pressed = {"id": "1", "from": theirs["from"], "message": nam.message(text="câu cũ"), "chat_instance": "1", "data": "d:sure"}
@@ -365,12 +373,12 @@ async def test_nobody_speaks_in_the_private_chat_of_another(api: BotApi, desk: D
     assert desk.heard == []
 
 
-async def test_without_a_webhook_nothing_is_taken_from_the_web(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_without_a_webhook_nothing_is_taken_from_the_web(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     async with open_channel(api, desk) as channel:
         assert await channel.posted("", update(1, nam.message(text="một"))) == HTTPStatus.FORBIDDEN
 
 
-async def test_before_telegram_answered_and_after_the_stop_it_is_told_to_come_again(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_before_telegram_answered_and_after_the_stop_it_is_told_to_come_again(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     channel = made(api, desk, HOOK)
     assert await channel.posted(HOOK.secret, update(1, nam.message(text="một"))) == HTTPStatus.SERVICE_UNAVAILABLE
     await channel.start()
@@ -380,13 +388,13 @@ async def test_before_telegram_answered_and_after_the_stop_it_is_told_to_come_ag
 
 
 async def test_a_posted_update_that_the_stop_cuts_off_comes_again(
-    api: BotApi, desk: Desk, nam: Person, monkeypatch: pytest.MonkeyPatch
+    api: BotApi, desk: ScriptedDesk, nam: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.channels.telegram.app.DRAINED_WITHIN", 0.2)
     channel = made(api, desk, HOOK)
     await channel.start()
     await until(lambda: channel.is_connected)
-    api.faults["sendMessage"].append(Fault(delay=30))
+    api.faults["sendMessage"].append(ApiFault(delay=30))
     posting = asyncio.create_task(channel.posted(HOOK.secret, update(1, nam.message(text="một"))))
     await until(lambda: api.called("sendMessage"))
     await channel.stop()
@@ -396,13 +404,13 @@ async def test_a_posted_update_that_the_stop_cuts_off_comes_again(
 @pytest.mark.parametrize(
     "body", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"update_id": true}', b'{"update_id": "1", "message": {"chat": []}}']
 )
-async def test_what_is_no_update_is_refused(api: BotApi, desk: Desk, body: bytes) -> None:
+async def test_what_is_no_update_is_refused(api: BotApi, desk: ScriptedDesk, body: bytes) -> None:
     async with open_channel(api, desk, HOOK) as channel:
         await until(lambda: channel.is_connected)
         assert await channel.posted(HOOK.secret, body) == HTTPStatus.BAD_REQUEST
 
 
-async def test_an_update_posted_twice_at_once_is_served_once(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_an_update_posted_twice_at_once_is_served_once(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     desk.takes = 0.1
     body = update(1, nam.message(text="một"))
     async with open_channel(api, desk, HOOK) as channel:
@@ -412,7 +420,7 @@ async def test_an_update_posted_twice_at_once_is_served_once(api: BotApi, desk: 
     assert api.said(NAM) == ["Nghe: một"]
 
 
-async def test_posted_updates_of_one_chat_keep_their_order(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_posted_updates_of_one_chat_keep_their_order(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     def slow_at_first(incoming: Incoming) -> list[Reply]:
         time.sleep(0.1 if incoming.text == "1" else 0)
         return [Reply(incoming.text)]
@@ -425,7 +433,7 @@ async def test_posted_updates_of_one_chat_keep_their_order(api: BotApi, desk: De
     assert api.said(NAM) == ["1", "2", "3", "4", "5"]
 
 
-async def test_from_webhook_to_polling_nothing_is_dropped(api: BotApi, desk: Desk, nam: Person) -> None:
+async def test_from_webhook_to_polling_nothing_is_dropped(api: BotApi, desk: ScriptedDesk, nam: Person) -> None:
     api.webhook = {"url": HOOK.url}
     nam.says("đợi từ hôm qua")
     async with open_channel(api, desk):
@@ -433,17 +441,17 @@ async def test_from_webhook_to_polling_nothing_is_dropped(api: BotApi, desk: Des
     assert api.called("deleteWebhook")[0]["drop_pending_updates"] == "false"
 
 
-class Right:
+class PollRight:
     """The right to poll, given and taken away by hand."""
 
     def __init__(self) -> None:
         self.holder = ""
 
-    def of(self, name: str) -> Right._Of:
-        return Right._Of(self, name)
+    def of(self, name: str) -> PollRight._Of:
+        return PollRight._Of(self, name)
 
     class _Of:
-        def __init__(self, right: Right, name: str) -> None:
+        def __init__(self, right: PollRight, name: str) -> None:
             self._right, self._name = right, name
 
         def take(self) -> bool:
@@ -458,7 +466,7 @@ async def test_of_two_processes_one_polls_and_the_other_takes_over_where_it_stop
     api: BotApi, nam: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.channels.telegram.polling.STANDS_BY", 0.05)
-    right, first, second = Right(), Desk(), Desk()
+    right, first, second = PollRight(), ScriptedDesk(), ScriptedDesk()
     with capture_logs() as logs:
         async with open_channel(api, second, lock=right.of("second")):
             await until(lambda: right.holder == "second")

@@ -158,7 +158,7 @@ class CampaignBook:
         row.slow += sums.slow
         row.inactive += sums.inactive
 
-    def touch(self, campaign_id: int, what: str, chat: ChatId) -> None:
+    def record_click(self, campaign_id: int, what: str, chat: ChatId) -> None:
         """A button under the campaign's post was pressed in `chat`, which is not kept; nothing is counted of who never got that post."""
         with write_session(self._engine) as session:
             if session.get(CampaignRow, campaign_id) is None or not was_queued(session, campaign_id, chat):

@@ -209,7 +209,7 @@ class SubscribingWindow(Window):
 
     def _touch(self, campaign: int, what: str, chat: ChatId) -> None:
         if campaign != TRIAL:
-            self._campaigns.touch(campaign, what, chat)
+            self._campaigns.record_click(campaign, what, chat)
 
     def _page(self, kept: PublishedArticle, campaign: int, number: int) -> Reply:
         """A page of the whole text, with the way to the next one."""

@@ -48,11 +48,11 @@ class Lookup:
         if isinstance(record, Procedure):
             yield record, Part.SUMMARY
             return
-        understood = self._index.understand(text)
-        for hit in self._index.hits(understood, limit, (Kind.PROCEDURE,), self._province):
+        parsed = self._index.parse(text)
+        for hit in self._index.hits(parsed, limit, (Kind.PROCEDURE,), self._province):
             found = self._index.record(hit.record_id)
             if isinstance(found, Procedure):
-                yield found, understood.aspect or Part.SUMMARY
+                yield found, parsed.aspect or Part.SUMMARY
 
     def _card(self, record: Procedure, part: Part) -> Card:
         composed = self._composer.compose(Answered(record, part))

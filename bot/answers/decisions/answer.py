@@ -31,8 +31,8 @@ from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Choice, Unansw
 from bot.answers.turn.who_may import WhoMay
 from indexer.passages import Kind
 from indexer.query.corrections import affirmed
-from indexer.query.question import CONTEXT_WEIGHT, FEW
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
+from indexer.query.query_parser import CONTEXT_WEIGHT, FEW
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 from knowledge.records.faq import FaqEntry
@@ -70,7 +70,7 @@ class Answerer:
         matters = Matters(index, quick_answers, self._follow_ups)
         self._second_look = SecondLook(index, matters, self._thread, self._own, self._after, self._alone)
         self._stands_alone = lru_cache(ANSWERS_KEPT)(
-            lambda question: self._follow_ups.stands_alone(index.understand(question), self._own(question))
+            lambda question: self._follow_ups.stands_alone(index.parse(question), self._own(question))
         )
         self._kept = lru_cache(ANSWERS_KEPT)(self._looked_at_twice)
         self._spoken = SpokenQuestions(index, self._follow_ups, self._own)
@@ -116,7 +116,7 @@ class Answerer:
         entry = self._documents.in_own_words(question)
         if entry is None or not is_talk or question.strip() == entry.question:
             return entry
-        return entry if len(self._index.understand(question).content) > FEW else None
+        return entry if len(self._index.parse(question).content) > FEW else None
 
     def danger(self, text: str) -> Alarm | None:
         """The danger that `text` tells of, whatever else it says. A wording of an FAQ entry was read by somebody: of that only a word of
@@ -151,7 +151,7 @@ class Answerer:
             or self._second_look.is_of_the_matter(question, context, self._at_hand(context, topic), matters, several)
         ):
             return several, True
-        around = self._index.understand(question, context).places
+        around = self._index.parse(question, context).places
         topic, matters = self._here.kept(topic, around), tuple(code for code in matters if self._here.kept(code, around))
         answer, begins = self._ruled(question, context, topic, matters)
         topic = self._at_hand(context, topic)
@@ -159,12 +159,12 @@ class Answerer:
             turn = self._second_look.turn(question, context, topic, matters, answer, self._here.kept(twin, around))
             answer, begins = self._second_look.at(turn, answer, begins=begins)
         answer = self._here.told(answer, around) or self._of_hits(
-            self._index.understand(question, context),
+            self._index.parse(question, context),
             self._own(affirmed(question) if context else question),
             self._index.rank(self._after(question, context), MOST_CHOICES, (Kind.PROCEDURE,), explained=1),
         )
         answer = heard_when(
-            self._beside.answering(question, self._beside.helping_on(answer, topic), context, topic), self._index.understand(question)
+            self._beside.answering(question, self._beside.helping_on(answer, topic), context, topic), self._index.parse(question)
         )
         first = shown(answer)
         is_new = not context or (first is not None and code_of(first) not in (topic, *matters))
@@ -197,16 +197,16 @@ class Answerer:
 
     def _decided(self, question: str, context: tuple[str, ...], topic: str, matters: tuple[str, ...]) -> tuple[Answer, bool]:
         goes_on = bool(context) and not topic and self._documents.were_asked(context)
-        understood, own = self._index.understand(question, context), self._own(affirmed(question) if context else question)
-        if understood.returns and (back := self._thread.returned(understood, own, (topic, *matters))):
+        parsed, own = self._index.parse(question, context), self._own(affirmed(question) if context else question)
+        if parsed.returns and (back := self._thread.returned(parsed, own, (topic, *matters))):
             return back, True
-        is_apart = bool(context) and not goes_on and not understood.corrects
+        is_apart = bool(context) and not goes_on and not parsed.corrects
         if is_apart and self._stands_alone(question):
             return self._alone(question), True
         scored = self._after(question, context) if context else own
-        if is_apart and self._follow_ups.turns_away(understood, own, scored, context, topic):
+        if is_apart and self._follow_ups.turns_away(parsed, own, scored, context, topic):
             return self._alone(question), True
-        answer = self._thread.coded(question, understood) or self._found(question, own, scored, context, topic, goes_on=goes_on)
+        answer = self._thread.coded(question, parsed) or self._found(question, own, scored, context, topic, goes_on=goes_on)
         return answer, not context
 
     def _alone(self, question: str) -> Answer:
@@ -214,75 +214,75 @@ class Answerer:
         return self._kept(question, (), "", ())[0]
 
     def _scored_alone(self, question: str) -> Scored:
-        return self._who_may.open_to(question, self._index.score(self._index.understand(question), self._province))
+        return self._who_may.open_to(question, self._index.score(self._index.parse(question), self._province))
 
     def _scored_after(self, question: str, context: tuple[str, ...]) -> Scored:
-        return self._who_may.open_to(question, self._index.score(self._index.understand(question, context), self._province))
+        return self._who_may.open_to(question, self._index.score(self._index.parse(question, context), self._province))
 
     def _found(self, question: str, own: Scored, scored: Scored, context: tuple[str, ...], topic: str, *, goes_on: bool) -> Answer:
         """The answer to a question that is `scored` so, its `own` words so; `goes_on`: what was talked about is no procedure."""
-        understood = self._small_talk.meaning(question, context)
+        parsed = self._small_talk.meaning(question, context)
         topic = topic or (self._follow_ups.talked_about(context) if context and not goes_on else "")
-        stays = not (understood.denies or understood.corrects) and self._follow_ups.stays(understood, own, topic)
-        if understood.courtesy and self._follow_ups.is_faint(understood, own) and not self._spoken.asks(question):
-            return Unanswered(UnansweredReason.SMALL_TALK, understood.courtesy.reply, is_aside=True)
-        if part := self._thread.part_of_topic(understood, topic, stays=stays):
+        stays = not (parsed.denies or parsed.corrects) and self._follow_ups.stays(parsed, own, topic)
+        if parsed.courtesy and self._follow_ups.is_faint(parsed, own) and not self._spoken.asks(question):
+            return Unanswered(UnansweredReason.SMALL_TALK, parsed.courtesy.reply, is_aside=True)
+        if part := self._thread.part_of_topic(parsed, topic, stays=stays):
             return part
-        if not (context or topic or understood.intent or understood.names_anything) and (understood.syllables or understood.asks):
+        if not (context or topic or parsed.intent or parsed.names_anything) and (parsed.syllables or parsed.asks):
             return Unanswered(UnansweredReason.WHICH)
         hits: Sequence[Hit] = self._index.rank(scored, MOST_CHOICES, (Kind.PROCEDURE,), explained=1)
-        if aside := self._aside(understood, scored if goes_on else own, hits, goes_on=goes_on, stays=stays):
+        if aside := self._aside(parsed, scored if goes_on else own, hits, goes_on=goes_on, stays=stays):
             return aside
         if stays and (same := self._thread.nearest_part(own, topic)):
             return same
-        if context and self._follow_ups.is_faint(understood, own):
+        if context and self._follow_ups.is_faint(parsed, own):
             return Unanswered(UnansweredReason.NOT_FOUND, is_aside=True)
         if hits and context:
-            best, *others = self._follow_ups.of_talk(hits, understood, own, context, topic)
+            best, *others = self._follow_ups.of_talk(hits, parsed, own, context, topic)
             hits = [self._index.explain(best, scored), *others]
         ordered = self._who_may.ordered(question, hits, scored)
-        return self._of_hits(understood, own, by_when_asked(self._index, ordered, scored, understood))
+        return self._of_hits(parsed, own, by_when_asked(self._index, ordered, scored, parsed))
 
-    def _of_hits(self, understood: Understood, own: Scored, hits: Sequence[Hit]) -> Answer:
+    def _of_hits(self, parsed: ParsedQuery, own: Scored, hits: Sequence[Hit]) -> Answer:
         """The answer from the procedures found, best first: one, the first with others beside it, another office's, or none."""
         if not hits:
             return Unanswered(UnansweredReason.NOT_FOUND)
         if away := self._here.elsewhere(own, hits):
             return away
-        is_told = self._follow_ups.named(understood, own).told >= NAMED  # "tam tru": few words, and most of a phrase
-        if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if understood.is_follow_up else 1))):
-            return Unanswered(UnansweredReason.NOT_FOUND, nearest=self._nearest(understood, hits))
+        is_told = self._follow_ups.named(parsed, own).told >= NAMED  # "tam tru": few words, and most of a phrase
+        if not (is_told or is_sound(hits[0], WEAKEST * (CONTEXT_WEIGHT if parsed.is_follow_up else 1))):
+            return Unanswered(UnansweredReason.NOT_FOUND, nearest=self._nearest(parsed, hits))
         record = self._index.record(hits[0].record_id)
         if not isinstance(record, Procedure):
             raise TypeError(hits[0].record_id)
-        answered = as_asked(Answered(record, part_asked(understood), hits[0].passage), understood, Rule.PROCEDURE)
+        answered = as_asked(Answered(record, part_asked(parsed), hits[0].passage), parsed, Rule.PROCEDURE)
         return answered if is_clear(hits) else Ambiguous(choices_of(hits), answered)
 
-    def _nearest(self, understood: Understood, hits: Sequence[Hit]) -> tuple[Choice, ...]:
+    def _nearest(self, parsed: ParsedQuery, hits: Sequence[Hit]) -> tuple[Choice, ...]:
         """Of the procedures found, those that carry the words of what was not understood."""
-        return choices_of([hit for hit in hits if self._index.carried(hit.record_id, understood.content) >= CARRIED][:NEAREST])
+        return choices_of([hit for hit in hits if self._index.carried(hit.record_id, parsed.content) >= CARRIED][:NEAREST])
 
-    def _aside(self, understood: Understood, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
+    def _aside(self, parsed: ParsedQuery, own: Scored, hits: Sequence[Hit], *, goes_on: bool, stays: bool) -> Answer | None:
         """What is, by its `own` words, no question about a procedure: nothing, numbers, small talk, a plan or an FAQ entry."""
-        if not (understood.syllables or understood.aspect or understood.intent):
+        if not (parsed.syllables or parsed.aspect or parsed.intent):
             return Unanswered(UnansweredReason.EMPTY)
-        if understood.syllables and not understood.aspect and all(syllable[0].isdigit() for syllable in understood.syllables):
+        if parsed.syllables and not parsed.aspect and all(syllable[0].isdigit() for syllable in parsed.syllables):
             return Unanswered(UnansweredReason.NUMBERS)
-        if taught := self._documents.taught(understood, own, stays=stays):
+        if taught := self._documents.taught(parsed, own, stays=stays):
             return taught
-        asks_on = understood.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
-        named = hits if asks_on or not understood.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
-        kinds = DOCUMENTS if asks_on and understood.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
-        win = 1.0 if goes_on else ASIDE_WIN if understood.is_follow_up and understood.fact else OTHER_KIND_WIN
-        if stays and understood.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
-            return self._small_talk.told(understood, own)
-        best = self._documents.best(understood, own, win * named[0].score if named else 0.0, kinds)
-        is_silent = best is not None and gives_way(self._index, best.record, understood, named)
-        return self._small_talk.told(understood, own) or (None if is_silent else best)
+        asks_on = parsed.aspect not in (None, Part.SUMMARY)  # for a part of what was talked about
+        named = hits if asks_on or not parsed.is_follow_up else self._index.rank(own, 1, (Kind.PROCEDURE,), explained=0)
+        kinds = DOCUMENTS if asks_on and parsed.is_follow_up and not goes_on else OTHER_KINDS  # no FAQ: "mất phí không" goes on
+        win = 1.0 if goes_on else ASIDE_WIN if parsed.is_follow_up and parsed.fact else OTHER_KIND_WIN
+        if stays and parsed.asks:  # "mỗi tháng được bao nhiêu tiền" is asked of what is talked about, whatever plan says so too
+            return self._small_talk.told(parsed, own)
+        best = self._documents.best(parsed, own, win * named[0].score if named else 0.0, kinds)
+        is_silent = best is not None and gives_way(self._index, best.record, parsed, named)
+        return self._small_talk.told(parsed, own) or (None if is_silent else best)
 
     def aspect(self, asked: Sequence[str]) -> Part:
         """The part that the last of the questions `asked` asks for."""
-        return self._index.understand(asked[-1]).aspect or Part.SUMMARY
+        return self._index.parse(asked[-1]).aspect or Part.SUMMARY
 
     def procedure(self, code: str, part: Part) -> Answered | None:
         """The answer about one procedure that was chosen by its code; None where there is none."""

@@ -46,17 +46,17 @@ class Beside:
 
     def _puts_right(self, question: str, code: str, topic: str) -> bool:
         """Whether `question` takes back or puts right what was asked about `topic`, and the procedure `code` is of the same field."""
-        understood = self._index.understand(question)
+        parsed = self._index.parse(question)
         records = [self._index.record(each) for each in (code, topic) if topic]
         fields = {record.field for record in records if isinstance(record, Procedure) and record.field}
-        return (understood.corrects or understood.denies) and len(records) == 2 and len(fields) == 1
+        return (parsed.corrects or parsed.denies) and len(records) == 2 and len(fields) == 1
 
     def _is_a_guess(self, question: str, first: Answered) -> bool:
         """Whether what would be shown is a procedure that nobody wrote a guide for, and that the question hardly names."""
         code, naming = code_of(first), self._thread.naming(question)
         if not code or code in question or self._index.is_guided(code):
             return False
-        content = self._index.understand(question).content
+        content = self._index.parse(question).content
         is_short = len(content) <= KEYED and naming.told < UNMISTAKABLE
         return naming.told < GUESSED or (is_short and not self._index.carried(code, [self._index.rarity.rarest(content)]))
 

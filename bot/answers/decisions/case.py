@@ -72,7 +72,7 @@ class CaseThread:
             return self._counted(question, context, told_of, is_told=is_bare_fact and CaseFact.DAY in facts)
         asked, told = self._asked_last(context, question)
         noted = self._under(record, asked, told, question)
-        is_another = self._is_abroad(question, record) or bool(self._index.understand(question).cues)
+        is_another = self._is_abroad(question, record) or bool(self._index.parse(question).cues)
         others = self._others(record, question, asked, answer)
         choices = choices_by_code(self._index, [topic, *others], self._own(asked))
         return Ambiguous(choices, replace(noted, may_change=is_another)) if len(choices) > 1 else noted
@@ -117,10 +117,10 @@ class CaseThread:
         return record.field if isinstance(record, Procedure) else ""
 
     def _facts(self, text: str) -> frozenset[CaseFact]:
-        understood = self._index.understand(text)
-        if understood.aspect or understood.intent or understood.denies or understood.returns or (understood.fact and understood.asks):
+        parsed = self._index.parse(text)
+        if parsed.aspect or parsed.intent or parsed.denies or parsed.returns or (parsed.fact and parsed.asks):
             return frozenset()
-        return case_facts_in(text, self._index.spelled(text), names_place=bool(understood.places))
+        return case_facts_in(text, self._index.spelled(text), names_place=bool(parsed.places))
 
     def _is_bare(self, text: str) -> bool:
         return is_bare(text, self._index.spelled(text))
@@ -131,7 +131,7 @@ class CaseThread:
         is_lost = isinstance(answer, Unanswered) and answer.why is UnansweredReason.NOT_FOUND
         if not (is_lost and self._only_tells(question)):
             return False
-        content = self._index.understand(question).content
+        content = self._index.parse(question).content
         is_carried = len(content) >= FEWEST and self._index.carried(topic, content) >= WHOLLY
         return is_carried or tells_of_somebody(self._index.spelled(question))
 
@@ -159,22 +159,22 @@ class CaseThread:
         """Whether `question` only tells of the case, and `answer` says nothing to it but a part of the matter at hand, for which nobody
         asked."""
         first = shown(answer)
-        if first is None or code_of(first) != topic or _is_chosen(first, topic) or self._index.understand(question).cues:
+        if first is None or code_of(first) != topic or _is_chosen(first, topic) or self._index.parse(question).cues:
             return False
         says_something = first.quick or first.near or first.last_day or first.applied or first.earliest or first.halves
         return not says_something and self._only_tells(question)
 
     def _only_tells(self, question: str) -> bool:
         """Whether `question` is short, and asks, wishes, takes back and puts right nothing."""
-        understood = self._index.understand(question)
-        if understood.aspect or understood.fact or understood.intent or understood.denies or understood.returns or understood.corrects:
+        parsed = self._index.parse(question)
+        if parsed.aspect or parsed.fact or parsed.intent or parsed.denies or parsed.returns or parsed.corrects:
             return False
         clauses = [self._index.spelled(clause) for clause in clauses_in(question)]
         return FEWEST <= sum(map(len, clauses)) <= LONGEST and only_tells(question, clauses)
 
     def _is_sibling(self, question: str, topic: str, code: str) -> bool:
         """Whether the fact chooses another of the same field ("con tôi 12 tuổi" of a card for who is older)."""
-        return self._field(topic) == self._field(code) and bool(self._index.understand(question).cues)
+        return self._field(topic) == self._field(code) and bool(self._index.parse(question).cues)
 
     def _asked_last(self, context: Sequence[str], question: str) -> tuple[str, str]:
         """What was asked last before bare facts, with its accents, and these facts with the newest, which stands first."""
@@ -190,9 +190,9 @@ class CaseThread:
 
     def _under(self, record: Procedure, asked: str, told: str, question: str) -> Answered:
         """What `asked`, of `record`, is answered where what is `told` holds."""
-        understood = self._index.understand(asked) if asked else None
-        part = understood.aspect if understood and understood.aspect else Part.SUMMARY
-        by_when = bool(understood and understood.asks_deadline)
+        parsed = self._index.parse(asked) if asked else None
+        part = parsed.aspect if parsed and parsed.aspect else Part.SUMMARY
+        by_when = bool(parsed and parsed.asks_deadline)
         base = Answered(record, part, by_when=by_when, rule=Rule.CASE_FACT)
         anew = self._short.added(put_right(asked, told), base, is_told=True)
         before = self._short.added(asked, base) if asked else base

@@ -14,7 +14,7 @@ from bot.answers.turn.judging import SURE, WEAKEST, is_sound, says_all
 from bot.answers.turn.outcome import TASKS, Answered
 from bot.numerals import small
 from indexer.passages import Kind, Passage
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 from knowledge.records.faq import FaqEntry
@@ -36,27 +36,27 @@ class Documents:
         self._province = province
         self.were_asked = lru_cache(KEPT)(self._were_asked)
 
-    def best(self, understood: Understood, scored: Scored, least: float, kinds: Sequence[Kind] = OTHER_KINDS) -> Answered | None:
+    def best(self, parsed: ParsedQuery, scored: Scored, least: float, kinds: Sequence[Kind] = OTHER_KINDS) -> Answered | None:
         """The answer from the one of `kinds` that scores `least` and most; None where none does."""
         others = self._index.rank(scored, LOOKED_AT, kinds, explained=0)
         if not others or others[0].score < least:
             return None
         best = self._index.explain(others[0], scored)
-        if not (is_sound(best) or says_all(best, understood)):
+        if not (is_sound(best) or says_all(best, parsed)):
             return None
-        is_faint = best.why.share < SURE and (len(understood.content) < FEWEST or best.kind in DOCUMENTS)
-        if understood.is_follow_up and is_faint:  # "mỗi tháng được bao nhiêu" asks for no plan
+        is_faint = best.why.share < SURE and (len(parsed.content) < FEWEST or best.kind in DOCUMENTS)
+        if parsed.is_follow_up and is_faint:  # "mỗi tháng được bao nhiêu" asks for no plan
             return None
-        named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in understood.places]
-        about = self._about(self._index.explain(named[0], scored) if named else best, understood.aspect or Part.SUMMARY)
+        named = [hit for hit in others if hit.kind is Kind.PLAN and self._place(hit) in parsed.places]
+        about = self._about(self._index.explain(named[0], scored) if named else best, parsed.aspect or Part.SUMMARY)
         return replace(about, rule=Rule.DOCUMENT)
 
-    def taught(self, understood: Understood, own: Scored, *, stays: bool) -> Answered | None:
+    def taught(self, parsed: ParsedQuery, own: Scored, *, stays: bool) -> Answered | None:
         """The entry that staff taught, where it scores most of all by the question's `own` words and is no weak guess: the office knows its
         own matters better than the library and small talk do. None where none does; what is to be a petition stays one, and what goes on
         about the matter at hand (`stays`) stays with that."""
-        is_petition = understood.intent is not None and understood.intent.is_petition
-        if not self._index.taught or is_petition or (stays and understood.asks):
+        is_petition = parsed.intent is not None and parsed.intent.is_petition
+        if not self._index.taught or is_petition or (stays and parsed.asks):
             return None
         best = next(iter(self._index.rank(own, 1, explained=0)), None)
         if best is None or best.record_id not in self._index.taught or best.score < WEAKEST:
@@ -83,7 +83,7 @@ class Documents:
 
     def _were_asked(self, context: tuple[str, ...]) -> bool:
         """Whether the last question of `context` was about a plan, an FAQ entry or another document."""
-        before = self._index.understand(context[-1], context[:-1])
+        before = self._index.parse(context[-1], context[:-1])
         scored = self._index.score(before, self._province)
         hits = self._index.rank(scored, 1, (Kind.PROCEDURE,), explained=0)
         return self.best(before, scored, OTHER_KIND_WIN * hits[0].score if hits else 0.0) is not None

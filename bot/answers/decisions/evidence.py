@@ -13,7 +13,7 @@ from bot.answers.turn.deciding import AnswerKind, Rule
 from bot.answers.turn.followup import FollowUps
 from bot.wording.why import WhyWords
 from indexer.passages import Kind
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Procedure
@@ -68,24 +68,24 @@ class EvidenceReader:
 
     def of(self, question: str, context: Sequence[str] = (), topic: str = "") -> Evidence:
         """What there was to decide about `question`, asked after `context` while `topic` was talked about."""
-        understood = self._index.understand(question, context)
-        own = self._candidates(self._index.score(self._index.understand(question), self._province), understood)
-        after = self._candidates(self._index.score(understood, self._province), understood) if context else ()
+        parsed = self._index.parse(question, context)
+        own = self._candidates(self._index.score(self._index.parse(question), self._province), parsed)
+        after = self._candidates(self._index.score(parsed, self._province), parsed) if context else ()
         topic = topic or (self._follow_ups.talked_about(context) if context else "")
         first = self._index.record(next((each.code for each in (after or own)), ""))
         return Evidence(
             spelled=" ".join(self._index.spelled(question)),
-            content=understood.content,
-            aspect=understood.aspect or "",
+            content=parsed.content,
+            aspect=parsed.aspect or "",
             topic=topic,
-            inherited=understood.inherited or "",
+            inherited=parsed.inherited or "",
             own=own,
             after=after,
             meant=tuple(self._meant(question, context, topic)[:CANDIDATES]) if topic else (),
             quick=self._quick.nearest(first, question) if isinstance(first, Procedure) else None,
         )
 
-    def _candidates(self, scored: Scored, understood: Understood) -> tuple[Candidate, ...]:
+    def _candidates(self, scored: Scored, parsed: ParsedQuery) -> tuple[Candidate, ...]:
         hits = self._index.rank(scored, CANDIDATES, (Kind.PROCEDURE,))
         return tuple(
             Candidate(
@@ -94,7 +94,7 @@ class EvidenceReader:
                 hit.score,
                 hit.why.phrase,
                 hit.why.share,
-                self._index.carried(hit.record_id, understood.content),
+                self._index.carried(hit.record_id, parsed.content),
                 hit.why.words,
             )
             for hit in hits

@@ -39,7 +39,7 @@ class LastAnswer:
         return replace(last, part=told, rests_on=rests_on, retelling=wish, rule=Rule.RETELLING)
 
     def _last(self, context: tuple[str, ...], topic: str, part: str) -> Answered | None:
-        asked = (self._index.understand(context[-1]).aspect if context else None) or Part.SUMMARY
+        asked = (self._index.parse(context[-1]).aspect if context else None) or Part.SUMMARY
         last = self._thread.procedure(topic, Part(part) if part in set(Part) else asked) if topic else None
         said = shown(self._answered(context[-1], context[:-1])) if context else None
         is_same = said is not None and last is not None and said.record == last.record and said.told_part == last.part
@@ -53,7 +53,7 @@ class LastAnswer:
         offered = [choice for choice in before.choices if choice.record_id != topic] if isinstance(before, Ambiguous) else []
         if offered:
             return offered[:NEAREST]
-        understood = self._index.understand(context[-1], context[:-1])
-        hits = self._index.rank(self._index.score(understood, self._province), MOST_CHOICES, (Kind.PROCEDURE,), explained=0)
-        alike = [hit for hit in hits if hit.record_id != topic and self._index.carried(hit.record_id, understood.content) >= CARRIED]
+        parsed = self._index.parse(context[-1], context[:-1])
+        hits = self._index.rank(self._index.score(parsed, self._province), MOST_CHOICES, (Kind.PROCEDURE,), explained=0)
+        alike = [hit for hit in hits if hit.record_id != topic and self._index.carried(hit.record_id, parsed.content) >= CARRIED]
         return choices_of(alike[:NEAREST])

@@ -11,8 +11,8 @@ from bot.answers.short.quick import QuickAnswers
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import NAMED, FollowUps
 from indexer.passages import Kind
-from indexer.query.question import FEW
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
+from indexer.query.query_parser import FEW
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Procedure
@@ -31,7 +31,7 @@ class ChatTurn:
     `twin`: of two procedures that were answered the other, where nobody has chosen yet; "" where there is none."""
 
     question: str
-    understood: Understood
+    parsed: ParsedQuery
     own: Scored
     scored: Scored
     topic: str
@@ -79,17 +79,17 @@ class Matters:
 
     def named(self, turn: ChatTurn) -> str:
         """The code of the procedure that `turn` plainly names by its own words; "" where it names none so."""
-        naming = self._follow_ups.named(turn.understood, turn.own)
+        naming = self._follow_ups.named(turn.parsed, turn.own)
         return naming.code if naming.told >= NAMED else ""
 
     def told_of(self, code: str, turn: ChatTurn) -> float:
         """How much `turn` names the procedure `code` by its own words; 0 where it names another more."""
-        naming = self._follow_ups.named(turn.understood, turn.own)
+        naming = self._follow_ups.named(turn.parsed, turn.own)
         return naming.told if naming.code == code else 0.0
 
     def told_of_others(self, turn: ChatTurn) -> float:
         """How much `turn` names a procedure that is not at hand by its own words; 0 where it names what is at hand more."""
-        naming = self._follow_ups.named(turn.understood, turn.own)
+        naming = self._follow_ups.named(turn.parsed, turn.own)
         return 0.0 if naming.code in (turn.topic, turn.twin) else naming.told
 
     def is_stranger(self, code: str, turn: ChatTurn) -> bool:
@@ -105,7 +105,7 @@ class Matters:
         """The procedures that `turn` may mean: what the rules answer, the one talked about, those before it; where it names anything, the
         best by its words."""
         best = []
-        if turn.understood.content or turn.understood.cues:
+        if turn.parsed.content or turn.parsed.cues:
             best += self._index.rank(turn.own, LOOKED_AT, (Kind.PROCEDURE,), explained=0)
             best += self._index.rank(turn.scored, LOOKED_AT, (Kind.PROCEDURE,), explained=0)
         codes = dict.fromkeys([turn.ruled, turn.topic, *turn.before[:EARLIER], *(hit.record_id for hit in best)])
@@ -113,35 +113,35 @@ class Matters:
 
     def _for(self, code: str, turn: ChatTurn) -> dict[str, float]:
         """What speaks for and against that `turn` means the procedure `code`."""
-        understood, own, after = turn.understood, self._index.shares_of(code, turn.own), self._index.shares_of(code, turn.scored)
-        naming, short = self._follow_ups.named(understood, turn.own), self._alike(code, turn.question)
-        tells, at_hand = self._tells(understood), {turn.topic, turn.twin}
+        parsed, own, after = turn.parsed, self._index.shares_of(code, turn.own), self._index.shares_of(code, turn.scored)
+        naming, short = self._follow_ups.named(parsed, turn.own), self._alike(code, turn.question)
+        tells, at_hand = self._tells(parsed), {turn.topic, turn.twin}
         speaks = {
             "after_names": after.said,
             "own": own.whole * tells,
             "own_text": own.text * tells,
             "named": naming.told if naming.code == code else 0.0,
             "own_lead": (1.0 - self._next(turn) / naming.score) if naming.code == code and naming.score else 0.0,
-            "carried": self._index.carried(code, understood.content),
+            "carried": self._index.carried(code, parsed.content),
             "short": short,
             "short_long": short * turn.length,
             "guided": float(self._index.is_guided(code)),
-            "denied": self._index.carried(code, understood.denied),
+            "denied": self._index.carried(code, parsed.denied),
         }
         if code in at_hand:
             return speaks | {
                 "talked_about_short": short,
-                "at_hand_few": float(len(understood.content) <= FEW),
+                "at_hand_few": float(len(parsed.content) <= FEW),
                 "at_hand_long": turn.length,
-                "at_hand_goes_on": float(understood.goes_on),
-                "at_hand_fact": float(understood.fact is not None),
+                "at_hand_goes_on": float(parsed.goes_on),
+                "at_hand_fact": float(parsed.fact is not None),
                 "at_hand_ruled": float(turn.rule is Rule.THREAD_PART and turn.ruled in at_hand),
             }
         if code in turn.before:
             return speaks | {
                 "talked_about_short": short,
                 "before_own": own.whole * (1.0 - self._index.shares_of(turn.topic, turn.own).whole),
-                "before_returns": float(understood.returns),
+                "before_returns": float(parsed.returns),
             }
         return speaks | {
             "other_kin": float(self._field(code) == self._field(turn.topic)),
@@ -150,16 +150,16 @@ class Matters:
 
     def _for_none(self, turn: ChatTurn) -> dict[str, float]:
         """What speaks for and against that `turn` means no procedure at all."""
-        understood, at_hand = turn.understood, self._index.shares_of(turn.topic, turn.own)
-        tells = self._tells(understood)
+        parsed, at_hand = turn.parsed, self._index.shares_of(turn.topic, turn.own)
+        tells = self._tells(parsed)
         return {
             "none": 1.0,
             "none_ruled": float(not turn.ruled),
             "none_untold": tells * (1.0 - max(at_hand.whole, at_hand.text)),
             "none_tells": tells,
             "none_long": turn.length,
-            "none_named": self._follow_ups.named(understood, turn.own).told,
-            "none_asks": float(understood.asks),
+            "none_named": self._follow_ups.named(parsed, turn.own).told,
+            "none_asks": float(parsed.asks),
         }
 
     def _next(self, turn: ChatTurn) -> float:
@@ -170,9 +170,9 @@ class Matters:
         record = self._index.record(code)
         return record.field if isinstance(record, Procedure) else ""
 
-    def _tells(self, understood: Understood) -> float:
+    def _tells(self, parsed: ParsedQuery) -> float:
         """How much its own words tell: 1 where that is MUCH."""
-        return min(1.0, self._index.rarity.told(understood.content) / MUCH)
+        return min(1.0, self._index.rarity.told(parsed.content) / MUCH)
 
     def _alike(self, code: str, question: str) -> float:
         """How much the nearest short question of a procedure is like `question`; more than alike is alike."""

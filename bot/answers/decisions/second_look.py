@@ -12,7 +12,7 @@ from bot.answers.decisions.thread import Thread
 from bot.answers.turn.deciding import Rule
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered, Planned, Unanswered, UnansweredReason, shown
 from indexer.query.corrections import affirmed
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Part, Procedure
@@ -47,9 +47,9 @@ class SecondLook:
     def turn(self, question: str, context: tuple[str, ...], topic: str, before: Sequence[str], ruled: Answer, twin: str) -> ChatTurn:
         """`question`, asked after those of `context` while the procedure `topic` was talked about, or its `twin`, and `before` it others,
         newest first; with what the rules answer."""
-        understood, first = self._index.understand(question, context), shown(ruled)
+        parsed, first = self._index.parse(question, context), shown(ruled)
         own, after = self._own(affirmed(question)), self._after(question, context)
-        return ChatTurn(question, understood, own, after, topic, before, code_of(first) if first else "", ruled.rule, twin)
+        return ChatTurn(question, parsed, own, after, topic, before, code_of(first) if first else "", ruled.rule, twin)
 
     def meant(self, turn: ChatTurn) -> list[MeantMatter]:
         """What `turn` may mean, the likeliest first, whatever the rules answer."""
@@ -60,7 +60,7 @@ class SecondLook:
         that begins anew (`begins`: the rules do)."""
         if is_document(ruled, self._index.taught) and self._is_of_the_matter(turn):
             return self._told(self._matters.weighed(turn), turn, ruled, begins=False)
-        if is_settled(turn.understood) or not may_be_another(ruled) or (begins and self._goes_over(turn)):
+        if is_settled(turn.parsed) or not may_be_another(ruled) or (begins and self._goes_over(turn)):
             return ruled, begins
         return self._told(self._strangers.kept(in_order(self._matters.weighed(turn), turn.ruled), turn), turn, ruled, begins=begins)
 
@@ -72,7 +72,7 @@ class SecondLook:
 
     def _is_of_the_matter(self, turn: ChatTurn) -> bool:
         """Whether the matter at hand is likelier meant than all else together, though the rules answer with no procedure."""
-        return outweighs(self._matters.weighed(turn), (turn.topic, turn.twin)) and not is_settled(turn.understood)
+        return outweighs(self._matters.weighed(turn), (turn.topic, turn.twin)) and not is_settled(turn.parsed)
 
     def _told(self, meant: Sequence[MeantMatter], turn: ChatTurn, ruled: Answer, *, begins: bool) -> tuple[Answer, bool]:
         """The answer about the first of what is `meant`, with what else is likely beside it; and whether that begins anew."""
@@ -89,7 +89,7 @@ class SecondLook:
     def _as_likely(self, meant: Sequence[MeantMatter], turn: ChatTurn) -> Answered | None:
         """The answer about what is nearly as likely `meant` as the first, or about the other of two of which nobody has chosen, where no
         word of `turn` does; None where nothing is."""
-        pair = {turn.topic, turn.twin} if turn.twin and not turn.understood.content else set()
+        pair = {turn.topic, turn.twin} if turn.twin and not turn.parsed.content else set()
         other = next(iter(pair - {meant[0].code}), "") if meant[0].code in pair else ""
         code = other or self._strangers.as_well(meant, turn)
         return self._about(code, turn)[0] if code else None
@@ -107,11 +107,11 @@ class SecondLook:
     def _part_of(self, code: str, turn: ChatTurn) -> Answered:
         """The part of the procedure `code` that is asked for; where none is, of one that was talked about the one that says most of it."""
         is_talked_about = code == turn.topic or code in turn.before
-        asks_for_a_part = turn.understood.aspect not in (None, Part.SUMMARY)
+        asks_for_a_part = turn.parsed.aspect not in (None, Part.SUMMARY)
         nearest = None
-        if is_talked_about and turn.understood.content and not asks_for_a_part:
+        if is_talked_about and turn.parsed.content and not asks_for_a_part:
             nearest = self._thread.nearest_part(turn.own, code)
-        if found := nearest or self._thread.part_of(code, turn.understood, Rule.WEIGHED):
+        if found := nearest or self._thread.part_of(code, turn.parsed, Rule.WEIGHED):
             return found
         raise KeyError(code)
 
@@ -127,11 +127,11 @@ def outweighs(meant: Sequence[MeantMatter], at_hand: Container[str]) -> bool:
     return bool(meant[0].code) and meant[0].code in at_hand and meant[0].share >= MORE_THAN_ALL
 
 
-def is_settled(understood: Understood) -> bool:
+def is_settled(parsed: ParsedQuery) -> bool:
     """Whether a message says in so many words which matter it means: "quay lại cái lúc nãy" and no more, "thủ tục này" without a denial."""
-    if understood.returns and not understood.content:
+    if parsed.returns and not parsed.content:
         return True
-    return understood.points and not (understood.denies or understood.corrects)
+    return parsed.points and not (parsed.denies or parsed.corrects)
 
 
 def is_document(ruled: Answer, taught: Container[str]) -> bool:

@@ -41,11 +41,11 @@ class SeveralThings:
     def _asks_in_general(self, question: str, codes: Collection[str], *, is_whole: bool) -> bool:
         """Whether it asks for no part but papers and steps, or for the whole list whatever it adds, and names no procedure, least of all
         one that is not of the list's `codes`."""
-        understood = self._index.understand(question)
-        is_general = is_whole or not understood.asks_plainly or understood.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
+        parsed = self._index.parse(question)
+        is_general = is_whole or not parsed.asks_plainly or parsed.aspect in (Part.SUMMARY, Part.DOCUMENTS, Part.STEPS)
         naming = self._thread.naming(question)
         is_apart = naming.code not in codes and naming.told >= NAMED and not is_whole
-        return is_general and not understood.returns and naming.told < UNMISTAKABLE and not is_apart
+        return is_general and not parsed.returns and naming.told < UNMISTAKABLE and not is_apart
 
     def both(self, question: str) -> Both | None:
         """The answers to the two questions that `question` holds: each half names its own procedure, and no one procedure is both."""
@@ -62,7 +62,7 @@ class SeveralThings:
         """Whether what the whole message names carries the words of both halves ("khai sinh và nhận cha con"); not where each half
         asks for a part of its own."""
         code = self._thread.naming(question).code
-        read = [self._index.understand(half) for half in (cut.first, cut.second)]
+        read = [self._index.parse(half) for half in (cut.first, cut.second)]
         if all(half.asks_plainly for half in read):
             return False
         return all(self._index.carried(code, half.content) >= WHOLLY for half in read)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.answers.rules.courtesies import Courtesies
 from bot.answers.turn.followup import FAINT, NAMED, FollowUps
 from bot.answers.turn.outcome import Unanswered, UnansweredReason
-from indexer.query.question import FEW
+from indexer.query.query_parser import FEW
 from indexer.ranking.hits import Scored
 from indexer.ranking.search import Index
 
@@ -43,11 +43,11 @@ class SpokenQuestions:
         spoken = self._around(text)
         if not (spoken.is_leave or spoken.is_courteous) or self.asks(spoken.rest):
             return None
-        understood = self._index.understand(spoken.rest, context)
-        if understood.aspect or understood.fact or understood.returns:
+        parsed = self._index.parse(spoken.rest, context)
+        if parsed.aspect or parsed.fact or parsed.returns:
             return None
         if spoken.is_leave:
             return Unanswered(UnansweredReason.SMALL_TALK, self._index.lexicon.thread.farewell, is_aside=True)
-        told = self._follow_ups.named(understood, self._own(spoken.rest)).told
-        is_faint = told < (NAMED if len(understood.content) <= FEW else FAINT)  # "tôi ghi lại rồi": a word that many names hold
+        told = self._follow_ups.named(parsed, self._own(spoken.rest)).told
+        is_faint = told < (NAMED if len(parsed.content) <= FEW else FAINT)  # "tôi ghi lại rồi": a word that many names hold
         return Unanswered(UnansweredReason.SMALL_TALK, self._thanked, is_aside=True) if is_faint and self._thanked else None

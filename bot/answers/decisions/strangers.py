@@ -33,9 +33,9 @@ class Strangers:
         wishes for something, or puts something right."""
         first = meant[0]
         at_hand = next((matter for matter in meant if matter.code and matter.code in (turn.topic, turn.twin)), None)
-        if at_hand is None or turn.understood.denies or turn.understood.corrects or self._wishes(turn):
+        if at_hand is None or turn.parsed.denies or turn.parsed.corrects or self._wishes(turn):
             return list(meant)
-        if first.code == turn.twin and not turn.understood.content:  # nobody has chosen: in the order in which the two were told
+        if first.code == turn.twin and not turn.parsed.content:  # nobody has chosen: in the order in which the two were told
             return sorted(meant, key=lambda matter: matter.code != turn.topic)
         is_another = first.code not in ("", at_hand.code)
         if not (is_another and self._stays(at_hand.share / first.share, first.code, turn)):
@@ -61,7 +61,7 @@ class Strangers:
 
     def _is_uncalled(self, code: str, turn: ChatTurn) -> bool:
         """Whether the procedure `code` is a stranger that `turn` hardly names, wishes for or may put right, nor is most like by itself."""
-        if turn.understood.denies or turn.understood.corrects or self._wishes(turn) or not self._is_apart(code, turn, NAMED):
+        if turn.parsed.denies or turn.parsed.corrects or self._wishes(turn) or not self._is_apart(code, turn, NAMED):
             return False
         return all(hit.record_id != code for hit in self._index.rank(turn.own, 1, (Kind.PROCEDURE,), explained=0))
 
@@ -73,8 +73,8 @@ class Strangers:
         return wishes(self._index.spelled(turn.question))
 
     def _only_tells(self, turn: ChatTurn) -> bool:
-        understood = turn.understood
-        if understood.aspect or understood.fact or understood.intent or understood.returns or understood.goes_on:
+        parsed = turn.parsed
+        if parsed.aspect or parsed.fact or parsed.intent or parsed.returns or parsed.goes_on:
             return False
         return only_tells(turn.question, [self._index.spelled(clause) for clause in clauses_in(turn.question)])
 

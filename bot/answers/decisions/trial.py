@@ -11,7 +11,7 @@ from bot.answers.decisions.answer import Answerer
 from bot.answers.lessons.learned import Learned, Lesson, added, record_of
 from bot.answers.turn.outcome import Answer, Unanswered, UnansweredReason, shown
 from indexer.language import fold, tokens
-from indexer.ranking.added import Added
+from indexer.ranking.overlay import Added
 from indexer.ranking.search import Index
 from knowledge.records.faq import FaqEntry
 from knowledge.records.plan import Plan

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from indexer.ranking.added import Added
+from indexer.ranking.overlay import Added
 from knowledge.records.faq import FaqEntry
 
 LONGEST_TEXT = 500  # characters of a question or a phrase

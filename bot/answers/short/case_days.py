@@ -11,7 +11,7 @@ from bot.answers.case.quantities import CountedUnit
 from bot.answers.short.quick import QuickAnswers
 from bot.answers.turn.outcome import Answered
 from indexer.language import tokens
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
 
@@ -23,14 +23,14 @@ class CaseDays:
         self._index = index
         self._quick_answers = quick_answers
 
-    def added(self, question: str, understood: Understood, answered: Answered, *, is_told: bool = False) -> Answered:
+    def added(self, question: str, parsed: ParsedQuery, answered: Answered, *, is_told: bool = False) -> Answered:
         """`answered`, from a procedure, with the days that `question` asks for; `is_told`: a day is told by itself, whether or not it is
         asked by when somebody must act."""
         record = answered.record
         if not isinstance(record, Procedure):
             return answered
-        asks_when = understood.fact is not None or self.asks_when_over(question, understood)
-        asks_whether = understood.fact is not None or understood.aspect is Part.CONDITIONS
+        asks_when = parsed.fact is not None or self.asks_when_over(question, parsed)
+        asks_whether = parsed.fact is not None or parsed.aspect is Part.CONDITIONS
         return replace(
             answered,
             last_day=self._last_day(record, question) if is_told or asks_when else None,
@@ -46,9 +46,9 @@ class CaseDays:
         told = (last_day(record, self._spelled(text)) for text in (question, *reversed(earlier)))
         return replace(answered, last_day=next((day for day in told if day), answered.last_day))
 
-    def asks_when_over(self, question: str, understood: Understood) -> bool:
+    def asks_when_over(self, question: str, parsed: ParsedQuery) -> bool:
         """Whether it is asked by when somebody must act, or whether it is too late."""
-        return understood.asks_deadline or self._quick_answers.asks_whether_late(question)
+        return parsed.asks_deadline or self._quick_answers.asks_whether_late(question)
 
     def _last_day(self, record: Procedure, question: str) -> LastDay | None:
         """By when who tells a day must act: the day as it is written, else as it was most likely meant."""

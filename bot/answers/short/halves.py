@@ -10,7 +10,7 @@ from bot.answers.short.quick import FIRM, QuickAnswers, QuickMatch
 from bot.answers.short.shortly import LONGEST, WHETHER
 from bot.answers.turn.followup import WHOLLY
 from bot.answers.turn.outcome import Answered, AskedHalf
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.search import Index
 from knowledge.cues.vocabulary import Fact
 from knowledge.records.procedure import Part, Procedure, QuickAnswer
@@ -49,7 +49,7 @@ class Halves:
     def _with_whole(self, quick: QuickAnswer, halves: Sequence[AskedHalf]) -> list[AskedHalf]:
         """`halves` with the short question that the message as a whole is most like: instead of the part that it asks for, else of what
         nothing tells."""
-        asked = self._index.understand(quick.question).aspect
+        asked = self._index.parse(quick.question).aspect
         is_told = [half.part is not None and half.part is asked and not half.by_when for half in halves]
         instead = is_told if any(is_told) else [half.is_undecided for half in halves]
         return list(dict.fromkeys(AskedHalf(quick=quick) if gives else half for half, gives in zip(halves, instead, strict=True)))
@@ -58,39 +58,39 @@ class Halves:
         """Whether one short question asks for all of it: "mất bao nhiêu tiền, mấy ngày"."""
         if quick is None or any(half.quick or half.fact for half in halves):
             return False
-        read = self._index.understand(quick.question)
+        read = self._index.parse(quick.question)
         return {half.part for half in halves} <= {read.aspect, *read.also}
 
     def _asked(self, clause: str, record: Procedure) -> Iterator[AskedHalf]:
         """What one clause asks: a short question, else a part and others in the same breath, else with yes or no."""
-        understood, spelled = self._index.understand(clause), self._index.spelled(clause)
+        parsed, spelled = self._index.parse(clause), self._index.spelled(clause)
         is_whether = not WHETHER.isdisjoint(spelled[-3:])
         if spelled and spelled[0] in WHETHER and not is_whether:  # "không hỏi phí": it takes back what was said
             return
         near = self._quick_answers.nearest(record, clause)
-        if near and self._is_it(clause, near, understood, record):
+        if near and self._is_it(clause, near, parsed, record):
             yield AskedHalf(quick=near.answer)
-        elif understood.asks_plainly and understood.aspect not in (None, Part.SUMMARY):
-            is_given = understood.aspect is Part.FEES and self._quick_answers.asks_what_is_given(record, clause)
-            yield AskedHalf(understood.aspect, by_when=understood.asks_deadline, fact=_decidable(understood), is_given=is_given)
-            yield from (AskedHalf(part) for part in understood.also)
-        elif understood.fact:
-            if near and near.is_near(understood.fact) and near.turns_on_the_same is not False:
+        elif parsed.asks_plainly and parsed.aspect not in (None, Part.SUMMARY):
+            is_given = parsed.aspect is Part.FEES and self._quick_answers.asks_what_is_given(record, clause)
+            yield AskedHalf(parsed.aspect, by_when=parsed.asks_deadline, fact=_decidable(parsed), is_given=is_given)
+            yield from (AskedHalf(part) for part in parsed.also)
+        elif parsed.fact:
+            if near and near.is_near(parsed.fact) and near.turns_on_the_same is not False:
                 yield AskedHalf(near=near.answer)
-            elif is_whether and max(len(understood.content), _own_words(spelled)) >= TELLING:
+            elif is_whether and max(len(parsed.content), _own_words(spelled)) >= TELLING:
                 yield AskedHalf()
 
-    def _is_it(self, clause: str, near: QuickMatch, understood: Understood, record: Procedure) -> bool:
+    def _is_it(self, clause: str, near: QuickMatch, parsed: ParsedQuery, record: Procedure) -> bool:
         """Whether a clause is a short question: one for the same part, nearly word for word where it asks for that and no more; firmly
         where it asks for none."""
-        if understood.asks_plainly and understood.aspect is not Part.SUMMARY:
+        if parsed.asks_plainly and parsed.aspect is not Part.SUMMARY:
             other = self._index.asking(near.answer.question)
-            if other.aspect is not understood.aspect and not (near.is_meant_instead or near.is_given):
+            if other.aspect is not parsed.aspect and not (near.is_meant_instead or near.is_given):
                 return False
-            says_no_more = not understood.content or self._index.carried(record.code, understood.content) >= WHOLLY
-            return near.is_nearly_word_for_word if says_no_more else near.tells(understood.fact)
-        if understood.fact:
-            return near.tells(understood.fact)
+            says_no_more = not parsed.content or self._index.carried(record.code, parsed.content) >= WHOLLY
+            return near.is_nearly_word_for_word if says_no_more else near.tells(parsed.fact)
+        if parsed.fact:
+            return near.tells(parsed.fact)
         return not _ASKING.isdisjoint(self._index.spelled(clause)) and near.strength >= FIRM and near.turns_on_the_same is not False
 
 
@@ -106,6 +106,6 @@ def _own_words(syllables: Sequence[str]) -> int:
     return sum(syllable not in _AROUND for syllable in syllables)
 
 
-def _decidable(understood: Understood) -> Fact | None:
+def _decidable(parsed: ParsedQuery) -> Fact | None:
     """What is asked with yes or no that the facts of a record may decide."""
-    return understood.fact if understood.fact is not Fact.YES_NO else None
+    return parsed.fact if parsed.fact is not Fact.YES_NO else None

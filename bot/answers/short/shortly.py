@@ -14,7 +14,7 @@ from bot.answers.short.case_days import CaseDays
 from bot.answers.short.quick import QuickAnswers, QuickMatch, asks_more
 from bot.answers.turn.followup import WHOLLY
 from bot.answers.turn.outcome import Answered
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.search import Index
 from knowledge.cues.vocabulary import Fact
 from knowledge.facts.headings import part_of
@@ -66,39 +66,39 @@ class ShortAnswers:
         record = answered.record
         if not isinstance(record, Procedure):
             return answered
-        understood = self._index.understand(question)
+        parsed = self._index.parse(question)
         ranked = self._quick_answers.ranked(record, question)
         near = ranked[0] if ranked else None
-        whole = near.answer if near and self._is_it(near, understood, answered, record) else None
+        whole = near.answer if near and self._is_it(near, parsed, answered, record) else None
         clauses = self._of_clauses(question, record)
         if answered.by_when:
             clauses = [clause for clause in clauses if self._may_tell_when(clause, record)]
         quick, second = self._told(whole, ranked, clauses)
-        asks_else = whole is not None and understood.asks and not understood.asks_plainly  # and not for the part that was asked for before
+        asks_else = whole is not None and parsed.asks and not parsed.asks_plainly  # and not for the part that was asked for before
         part = Part.SUMMARY if asks_else else answered.part
         is_given = part in (Part.SUMMARY, Part.FEES) and self._quick_answers.asks_what_is_given(record, question)
         part = Part.SUMMARY if is_given else part
         also = tuple(other for other in answered.also if not (is_given and other is Part.FEES))
-        beside = near if near and not quick and self._stands_beside(near, understood, answered, record, part) else None
-        is_near = beside is not None and beside.is_near(understood.fact)
-        asks_a_part = understood.asks_plainly and not understood.fact and part is not Part.SUMMARY  # which answers: none stands under it
-        found = self._applied(record, near, question, understood)
+        beside = near if near and not quick and self._stands_beside(near, parsed, answered, record, part) else None
+        is_near = beside is not None and beside.is_near(parsed.fact)
+        asks_a_part = parsed.asks_plainly and not parsed.fact and part is not Part.SUMMARY  # which answers: none stands under it
+        found = self._applied(record, near, question, parsed)
         told = replace(
             answered,
             part=part,
             also=also,
             quick=quick,
             second=second,
-            fact=understood.fact,
+            fact=parsed.fact,
             near=beside.answer if beside and is_near else None,
             beside=beside.answer if beside and not is_near and not asks_a_part else None,
-            asked=understood.content,
+            asked=parsed.content,
             of_papers=paper_question(" ".join(self._index.spelled(question))),
             is_given=is_given,
             applied=agreed(found, quick or (beside.answer if beside else None)),
             feeling=self._events.feeling(self._index.spelled(question)),
         )
-        return self.days.added(question, understood, told, is_told=is_told)
+        return self.days.added(question, parsed, told, is_told=is_told)
 
     def counted(self, question: str, answered: Answered) -> Answered:
         """`answered`, whose short question was chosen already, with the number that `question` tells against the record's own."""
@@ -106,9 +106,9 @@ class ShortAnswers:
         if not isinstance(record, Procedure):
             return answered
         near = self._quick_answers.nearest(record, question)
-        understood = self._index.understand(question)
-        found = self._applied(record, near, question, understood)
-        return self.days.added(question, understood, replace(answered, applied=found))
+        parsed = self._index.parse(question)
+        found = self._applied(record, near, question, parsed)
+        return self.days.added(question, parsed, replace(answered, applied=found))
 
     def rests_on(self, answered: Answered) -> Part | None:
         """The part that the short answer of `answered` is of, where no part was asked for in so many words: what its own question plainly
@@ -121,54 +121,54 @@ class ShortAnswers:
         bases = (part_of(piece) for piece in told.basis.split(";"))
         return asked.aspect if is_of_a_part else next((part for part in bases if part), None)
 
-    def _applied(self, record: Procedure, near: QuickMatch | None, question: str, understood: Understood) -> Applied | None:
+    def _applied(self, record: Procedure, near: QuickMatch | None, question: str, parsed: ParsedQuery) -> Applied | None:
         """The number that a question tells against the record's own, where it asks whether that is enough or in time."""
         syllables = self._index.spelled(question)
-        asks_whether = understood.fact is Fact.YES_NO or understood.aspect is Part.CONDITIONS
-        if not (asks_whether or understood.asks_deadline or not WHETHER.isdisjoint(syllables[-3:])):
+        asks_whether = parsed.fact is Fact.YES_NO or parsed.aspect is Part.CONDITIONS
+        if not (asks_whether or parsed.asks_deadline or not WHETHER.isdisjoint(syllables[-3:])):
             return None
         text = near.answer if near and near.stands_beside(Fact.YES_NO) else None
-        return applied(record, text, syllables, is_late=self.days.asks_when_over(question, understood))
+        return applied(record, text, syllables, is_late=self.days.asks_when_over(question, parsed))
 
-    def _is_it(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure) -> bool:
+    def _is_it(self, near: QuickMatch, parsed: ParsedQuery, answered: Answered, record: Procedure) -> bool:
         """Nearly word for word, where a deadline is asked for that the record tells, or of a procedure a part and no more, or nothing: who
         only names it, "làm khai sinh cho con", turns on nothing that one of its questions turns on."""
-        carried = self._index.carried(record.code, understood.content)
-        only_names = not understood.asks and not understood.fact and near.turns_on_the_same is None and carried >= WHOLLY
-        says_no_more = only_names or (understood.asks_plainly and (understood.points or not understood.content or carried >= WHOLLY))
+        carried = self._index.carried(record.code, parsed.content)
+        only_names = not parsed.asks and not parsed.fact and near.turns_on_the_same is None and carried >= WHOLLY
+        says_no_more = only_names or (parsed.asks_plainly and (parsed.points or not parsed.content or carried >= WHOLLY))
         if answered.by_when and deadlines_of(record):
             return near.is_nearly_word_for_word and self._asks_when(near.answer)
         if answered.by_when and not self._may_tell_when(near.answer, record):
             return False
         if says_no_more:
             return near.is_nearly_word_for_word
-        if understood.also and understood.asks_plainly and not self._asks_for_one_of(near.answer, understood):
+        if parsed.also and parsed.asks_plainly and not self._asks_for_one_of(near.answer, parsed):
             return False
-        return near.tells(understood.fact)
+        return near.tells(parsed.fact)
 
     def _may_tell_when(self, quick: QuickAnswer, record: Procedure) -> bool:
         """Whether a short question may tell by when somebody must act: it asks that; of a `record` that tells none, at least not how long
         the office takes, which is no deadline of anybody's."""
-        asked = self._index.understand(quick.question)
+        asked = self._index.parse(quick.question)
         is_of_office = asked.aspect is Part.TIME_LIMIT and not asked.asks_deadline
         return asked.asks_deadline or not (deadlines_of(record) or is_of_office)
 
     def _asks_when(self, quick: QuickAnswer) -> bool:
         """Whether a short question asks by when somebody must act, and not how long an office takes."""
-        return self._index.understand(quick.question).asks_deadline
+        return self._index.parse(quick.question).asks_deadline
 
-    def _asks_for_one_of(self, quick: QuickAnswer, understood: Understood) -> bool:
+    def _asks_for_one_of(self, quick: QuickAnswer, parsed: ParsedQuery) -> bool:
         """Whether a short question asks for one of the parts that are asked for in one breath, or for none of its own."""
         asked = self._index.asking(quick.question)
-        return not asked.is_plain or asked.aspect in (understood.aspect, *understood.also)
+        return not asked.is_plain or asked.aspect in (parsed.aspect, *parsed.also)
 
-    def _stands_beside(self, near: QuickMatch, understood: Understood, answered: Answered, record: Procedure, part: Part) -> bool:
+    def _stands_beside(self, near: QuickMatch, parsed: ParsedQuery, answered: Answered, record: Procedure, part: Part) -> bool:
         """Whether it may be told as another question: where a yes or no, a story, or a day that nothing says is asked for. What is asked of
         a part stands in the part, where that is known."""
         if answered.by_when:
             return not deadlines_of(record) and near.stands_beside(None) and self._may_tell_when(near.answer, record)
-        is_open = part is not Part.SUMMARY or (not understood.asks_plainly and asks_more(record, understood.content))
-        return (understood.fact is not None or is_open) and near.stands_beside(understood.fact)
+        is_open = part is not Part.SUMMARY or (not parsed.asks_plainly and asks_more(record, parsed.content))
+        return (parsed.fact is not None or is_open) and near.stands_beside(parsed.fact)
 
     def _told(
         self, whole: QuickAnswer | None, ranked: Sequence[QuickMatch], clauses: Sequence[QuickAnswer]

@@ -40,10 +40,10 @@ class ToldBefore:
 
     def _told(self, question: str, context: Sequence[str], record: Procedure) -> QuickAnswer | None:
         named = set(folded(record.name))
-        asked = {word for word in self._index.understand(question).content if word not in named}
+        asked = {word for word in self._index.parse(question).content if word not in named}
         for earlier in reversed(context) if asked else ():
             near = self._quick_answers.nearest(record, earlier)
-            is_told = near is not None and (near.tells(fact := self._index.understand(earlier).fact) or near.is_near(fact))
+            is_told = near is not None and (near.tells(fact := self._index.parse(earlier).fact) or near.is_near(fact))
             if near and is_told and asked <= set(folded(near.answer.answer)):
                 return near.answer
         return None

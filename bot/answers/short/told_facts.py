@@ -94,7 +94,7 @@ class ToldFacts:
         """The words (folded) of `fact` that tell something, and that not every short question of `record` may say."""
         small = (syllable for syllable in self._index.spelled(fact) if syllable in SAYS_NOTHING)
         says_nothing = frozenset(map(fold, (*small, *tokens(record.name))))
-        return tuple(word for word in self._index.understand(fact).content if not word[0].isdigit() and word not in says_nothing)
+        return tuple(word for word in self._index.parse(fact).content if not word[0].isdigit() and word not in says_nothing)
 
 
 def _tells_age(syllables: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answers.lines.deadlines import are_within, certain_deadlines_of
 from bot.answers.turn.outcome import Ambiguous, Answer, Answered
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 from knowledge.records.faq import FaqEntry
@@ -27,9 +27,9 @@ _LOST = frozenset(
 NEARLY = 0.8  # of the first one's score that one which tells the day must have: of 14 told the wrong day five were, none was made wrong
 
 
-def by_when_asked(index: Index, hits: Sequence[Hit], scored: Scored, understood: Understood) -> Sequence[Hit]:
-    """`hits` as `telling_first` orders them where `understood` asks by when; else as they are."""
-    return telling_first(index, hits, scored, understood.syllables) if understood.asks_deadline else hits
+def by_when_asked(index: Index, hits: Sequence[Hit], scored: Scored, parsed: ParsedQuery) -> Sequence[Hit]:
+    """`hits` as `telling_first` orders them where `parsed` asks by when; else as they are."""
+    return telling_first(index, hits, scored, parsed.syllables) if parsed.asks_deadline else hits
 
 
 def telling_first(index: Index, hits: Sequence[Hit], scored: Scored, said: Iterable[str] = ()) -> Sequence[Hit]:
@@ -49,21 +49,21 @@ def _replaces(index: Index, hit: Hit) -> bool:
     return isinstance(record, Procedure) and _REPLACES.search(record.name) is not None
 
 
-def gives_way(index: Index, entry: Procedure | FaqEntry | Plan | Reference, understood: Understood, hits: Sequence[Hit]) -> bool:
+def gives_way(index: Index, entry: Procedure | FaqEntry | Plan | Reference, parsed: ParsedQuery, hits: Sequence[Hit]) -> bool:
     """Whether an FAQ entry without any time in it gives way to the first of the procedures `hits`, which tells by when; who asks with
     yes or no ("trễ có bị phạt không") asks for more than a day."""
-    is_asked = understood.asks_deadline and understood.fact is None
+    is_asked = parsed.asks_deadline and parsed.fact is None
     return is_asked and isinstance(entry, FaqEntry) and not _TIME.search(entry.answer) and bool(hits) and tells(index, hits[0])
 
 
-def heard_when(answer: Answer, understood: Understood) -> Answer:
+def heard_when(answer: Answer, parsed: ParsedQuery) -> Answer:
     """`answer`, which tells of a procedure how long its office takes, told as by when one must act where that is asked, whatever rule
     chose it."""
     match answer:
         case Answered(record=Procedure(), part=Part.TIME_LIMIT, by_when=False, or_by_when=False, quick=None, halves=()):
-            return replace(answer, by_when=understood.asks_deadline, or_by_when=understood.may_ask_deadline)
+            return replace(answer, by_when=parsed.asks_deadline, or_by_when=parsed.may_ask_deadline)
         case Ambiguous(shown=Answered() as first):
-            heard = heard_when(first, understood)
+            heard = heard_when(first, parsed)
             return replace(answer, shown=heard) if isinstance(heard, Answered) and heard != first else answer
         case _:
             return answer

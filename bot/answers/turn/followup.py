@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.answers.turn.judging import is_clear, is_named, is_sound
 from indexer.language import fold
 from indexer.passages import Kind
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
 
@@ -61,96 +61,96 @@ class FollowUps:
         self._topic = lru_cache(KEPT)(self._talked_about)
         self._naming = lru_cache(NAMINGS_KEPT)(self._named)
 
-    def stands_alone(self, understood: Understood, own: Scored) -> bool:
+    def stands_alone(self, parsed: ParsedQuery, own: Scored) -> bool:
         """Whether what was said before says nothing of this: it tells a story of its own; or it asks for no part and no special case, does
         not go on ("còn xe ô tô?"), and names something that is known, or nothing at all."""
         named = self._best(own, explained=1)
-        if named and len(understood.content) < FEWEST:  # "mỗi tháng được bao nhiêu"; what no procedure says ("SIPAS là gì") stands alone
+        if named and len(parsed.content) < FEWEST:  # "mỗi tháng được bao nhiêu"; what no procedure says ("SIPAS là gì") stands alone
             return False
-        if len(understood.content) >= STORY:
+        if len(parsed.content) >= STORY:
             return bool(named) and is_sound(named[0])
-        if understood.asks or understood.cues or not understood.syllables or understood.goes_on:
+        if parsed.asks or parsed.cues or not parsed.syllables or parsed.goes_on:
             return False
         return not named or is_sound(named[0]) or named[0].score < BARE
 
-    def turns_away(self, understood: Understood, own: Scored, scored: Scored, context: Sequence[str], topic: str) -> bool:
+    def turns_away(self, parsed: ParsedQuery, own: Scored, scored: Scored, context: Sequence[str], topic: str) -> bool:
         """Whether it names something of its own, with which what it would mean after what was said has little to do; where both are the
         same procedure, whether `topic` has little to do with it, and nothing need be asked back.
 
         Who reads about one procedure, by a button or a question, and then asks about another must not be told of the first.
         """
-        named = self._best(own, 2, explained=1) if understood.names_anything else ()
+        named = self._best(own, 2, explained=1) if parsed.names_anything else ()
         if (
             not named
-            or (named[0].score < LEAVING and (understood.inherited or self._naming(understood.content, own).told < WHOLLY))
-            or self._is_vague(understood, own)
-            or (understood.goes_on and not is_named(named[0], understood))
+            or (named[0].score < LEAVING and (parsed.inherited or self._naming(parsed.content, own).told < WHOLLY))
+            or self._is_vague(parsed, own)
+            or (parsed.goes_on and not is_named(named[0], parsed))
         ):
             return False
         meant = self._best(scored)[0].record_id
         if meant != named[0].record_id:
-            return self._is_alien(meant, named[0], own) or self._gives_way(meant, self._naming(understood.content, own))
+            return self._is_alien(meant, named[0], own) or self._gives_way(meant, self._naming(parsed.content, own))
         return is_clear(named, LEADING) and self._is_alien(topic or self._topic(tuple(context)), named[0], own)
 
     def _gives_way(self, code: str, naming: NamedProcedure) -> bool:
         """Whether `code`, to which nobody wrote a guide, gives way to what is plainly named and has one: it is rarely meant."""
         return naming.told >= UNMISTAKABLE and self._index.is_guided(naming.code) and not self._index.is_guided(code)
 
-    def _is_vague(self, understood: Understood, own: Scored) -> bool:
+    def _is_vague(self, parsed: ParsedQuery, own: Scored) -> bool:
         """Whether it is short and its own words name hardly anything, however much they score: "… kể từ ngày nghỉ" stands in many texts."""
-        return len(understood.content) <= SHORT and self._naming(understood.content, own).told < HINTED
+        return len(parsed.content) <= SHORT and self._naming(parsed.content, own).told < HINTED
 
-    def same(self, understood: Understood, topic: str) -> bool:
+    def same(self, parsed: ParsedQuery, topic: str) -> bool:
         """Whether it asks for a part, perhaps with a word of thanks, and names nothing: `topic` is meant, whatever else is like it."""
-        is_matter = understood.intent is None or understood.intent.alone
-        return is_matter and bool(topic) and understood.aspect is not None and not understood.names_anything and not understood.cues
+        is_matter = parsed.intent is None or parsed.intent.alone
+        return is_matter and bool(topic) and parsed.aspect is not None and not parsed.names_anything and not parsed.cues
 
-    def returned(self, understood: Understood, own: Scored, matters: Sequence[str]) -> str:
+    def returned(self, parsed: ParsedQuery, own: Scored, matters: Sequence[str]) -> str:
         """Which of `matters`, newest first, a question goes back to: the one its own words say most of; the one before the newest where
         they name nothing; "" where they name something else."""
-        if not understood.content:
+        if not parsed.content:
             return next(iter(matters[1:] or matters), "")
         named = self._best(own)
         found = max(matters, key=lambda code: self._index.score_of(code, own), default="")
         return found if found and named and not self._is_alien(found, named[0], own) else ""
 
-    def earlier(self, understood: Understood, own: Scored, topic: str, matters: Sequence[str]) -> str:
+    def earlier(self, parsed: ParsedQuery, own: Scored, topic: str, matters: Sequence[str]) -> str:
         """Which of `matters`, newest first, a short question means that names it in a word ("còn cái xe thì mấy ngày"), one that `topic`
         does not carry; "" where there is none, or where its own words name something else."""
-        named = [syllable for syllable in understood.content if syllable not in self._heads]
-        if not named or len(named) > SHORT or understood.points or understood.intent:
+        named = [syllable for syllable in parsed.content if syllable not in self._heads]
+        if not named or len(named) > SHORT or parsed.points or parsed.intent:
             return ""
         others = [code for code in matters if code and code != topic]
         scores = {code: self._index.score_of(code, own) for code in (*others, topic)}
         found = max(others, key=lambda code: scores[code], default="")
         if not found or scores[topic] >= ALIEN * scores[found] or self._index.carried(found, named) < MOSTLY:
             return ""
-        naming = self._naming(understood.content, own)
+        naming = self._naming(parsed.content, own)
         return found if naming.code == found or naming.told < UNMISTAKABLE else ""
 
-    def stays(self, understood: Understood, own: Scored, topic: str) -> bool:
+    def stays(self, parsed: ParsedQuery, own: Scored, topic: str) -> bool:
         """Whether it asks on about `topic`: for a part of it, in words that name no other procedure; or in words that `topic` carries."""
-        if topic and understood.points:
+        if topic and parsed.points:
             return True
-        if len(understood.content) > SHORT or understood.cues or not topic or (understood.intent and not understood.intent.alone):
+        if len(parsed.content) > SHORT or parsed.cues or not topic or (parsed.intent and not parsed.intent.alone):
             return False
-        carried = self._index.carried(topic, understood.content)
-        naming = self._naming(understood.content, own)
+        carried = self._index.carried(topic, parsed.content)
+        naming = self._naming(parsed.content, own)
         if naming.code != topic and (naming.told >= WHOLLY or self._gives_way(topic, naming)):
             return False
-        if naming.told >= (NAMED if understood.asks and naming.score < LEAVING else HINTED):
+        if naming.told >= (NAMED if parsed.asks and naming.score < LEAVING else HINTED):
             least = OUTSCORED if naming.told >= UNMISTAKABLE else ALIEN
             is_apart = naming.told >= NAMED and self._index.score_of(topic, own) < least * naming.score
             return carried >= naming.carried and not is_apart
-        return understood.asks or (carried >= CARRIED and not self._is_outdone(naming, topic, own))
+        return parsed.asks or (carried >= CARRIED and not self._is_outdone(naming, topic, own))
 
     def _is_outdone(self, naming: NamedProcedure, topic: str, own: Scored) -> bool:
         """Whether the words that `topic` carries say much more of something else: "cái xe máy của ảnh tôi muốn bán", of a death."""
         return naming.code != topic and naming.score >= BARE and self._index.score_of(topic, own) < ALIEN * naming.score
 
-    def named(self, understood: Understood, own: Scored) -> NamedProcedure:
+    def named(self, parsed: ParsedQuery, own: Scored) -> NamedProcedure:
         """What a question's own words name."""
-        return self._naming(understood.content, own)
+        return self._naming(parsed.content, own)
 
     def _named(self, content: tuple[str, ...], own: Scored) -> NamedProcedure:
         hits = self._best(own, explained=1)
@@ -159,20 +159,20 @@ class FollowUps:
         carried = self._index.carried(hits[0].record_id, content)
         return NamedProcedure(hits[0].record_id, hits[0].score, carried, hits[0].why.share * carried)
 
-    def is_faint(self, understood: Understood, own: Scored) -> bool:
+    def is_faint(self, parsed: ParsedQuery, own: Scored) -> bool:
         """Whether it asks for nothing and says next to nothing of any procedure: it is said by the way."""
-        if understood.aspect is not None or (not understood.courtesy and (understood.cues or understood.goes_on)):
+        if parsed.aspect is not None or (not parsed.courtesy and (parsed.cues or parsed.goes_on)):
             return False
-        return self._naming(understood.content, own).told < FAINT
+        return self._naming(parsed.content, own).told < FAINT
 
     def talked_about(self, context: Sequence[str]) -> str:
         """The procedure that the questions of `context` were about; "" where none was."""
         return self._topic(tuple(context))
 
-    def of_talk(self, hits: Sequence[Hit], understood: Understood, own: Scored, context: Sequence[str], topic: str) -> Sequence[Hit]:
+    def of_talk(self, hits: Sequence[Hit], parsed: ParsedQuery, own: Scored, context: Sequence[str], topic: str) -> Sequence[Hit]:
         """`hits` of a follow-up in the order of what it means."""
-        ordered = hits if understood.cues else self.weighed(hits, own, context, topic)
-        return self.put_right(ordered, understood, own, topic) if understood.denies or understood.corrects else ordered
+        ordered = hits if parsed.cues else self.weighed(hits, own, context, topic)
+        return self.put_right(ordered, parsed, own, topic) if parsed.denies or parsed.corrects else ordered
 
     def weighed(self, hits: Sequence[Hit], own: Scored, context: Sequence[str], topic: str) -> Sequence[Hit]:
         """`hits` of a follow-up: one whose `own` words name no procedure goes on about `topic`."""
@@ -183,12 +183,12 @@ class FollowUps:
         weighed = [replace(hit, score=hit.score * SAME_TOPIC) if hit.record_id == topic else hit for hit in hits]
         return sorted(weighed, key=lambda hit: -hit.score)
 
-    def put_right(self, hits: Sequence[Hit], understood: Understood, own: Scored, topic: str) -> Sequence[Hit]:
+    def put_right(self, hits: Sequence[Hit], parsed: ParsedQuery, own: Scored, topic: str) -> Sequence[Hit]:
         """`hits` of what puts right or takes back something that was said: not about `topic`, which was answered, where another is nearly
         as like it and its own words do not name `topic`."""
         if len(hits) < 2 or hits[0].record_id != topic or hits[1].score < NEARLY * hits[0].score:
             return hits
-        return hits if self._naming(understood.content, own).code == topic else [hits[1], hits[0], *hits[2:]]
+        return hits if self._naming(parsed.content, own).code == topic else [hits[1], hits[0], *hits[2:]]
 
     def _talked_about(self, context: tuple[str, ...]) -> str:
         """The procedure that the questions before were about; "" where none was."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.hits import Hit
 
 CLEAR_WIN = 1.25  # how far the best must lead to be shown without others beside it; held by the labelled questions
@@ -24,14 +24,14 @@ def is_sound(hit: Hit, weakest: float | None = None) -> bool:
     return hit.score >= (WEAKEST if weakest is None else weakest) or hit.why.share >= SURE
 
 
-def is_named(hit: Hit, understood: Understood) -> bool:
+def is_named(hit: Hit, parsed: ParsedQuery) -> bool:
     """Whether the question names this procedure so plainly that it is meant, whatever else is said around it."""
     found = {syllable for word in hit.why.words for syllable in word.split()}
-    said = sum(syllable in found for syllable in understood.syllables)
-    return hit.score >= PLAIN or (hit.why.share >= SURE and said >= MEANT * len(understood.syllables))
+    said = sum(syllable in found for syllable in parsed.syllables)
+    return hit.score >= PLAIN or (hit.why.share >= SURE and said >= MEANT * len(parsed.syllables))
 
 
-def says_all(hit: Hit, understood: Understood) -> bool:
+def says_all(hit: Hit, parsed: ParsedQuery) -> bool:
     """Whether every word of the question stands in the hit's name or phrase."""
     found = {syllable for word in hit.why.words for syllable in word.split()}
-    return bool(understood.syllables) and set(understood.syllables) <= found
+    return bool(parsed.syllables) and set(parsed.syllables) <= found

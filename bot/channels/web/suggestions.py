@@ -65,8 +65,8 @@ class Suggestions:
     def __init__(self, index: Index) -> None:
         found = [*_events(index.lexicon.events.events), *(entry for line, said in index.phrases() for entry in _called(line, said))]
         self._entries = sorted(found, key=lambda entry: -entry.weight)
-        self._frames = {tuple(folded(frame)) for frame in index.lexicon.frames}
-        self._longest_frame = max(map(len, self._frames), default=0)
+        self._stop_phrases = {tuple(folded(frame)) for frame in index.lexicon.stop_phrases}
+        self._longest_frame = max(map(len, self._stop_phrases), default=0)
         places: dict[str, list[int]] = {}
         for number, entry in enumerate(self._entries):
             for syllable in set(entry.folded.split()):
@@ -93,11 +93,11 @@ class Suggestions:
         return tuple(shown for _, shown in ordered[:MOST])
 
     def _unframed(self, said: list[str]) -> list[str]:
-        """What is left when the words with which questions begin (`frames.txt`) are taken off; all of it where nothing is."""
+        """What is left when the words with which questions begin (`stop_phrases.txt`) are taken off; all of it where nothing is."""
         begin = 0
         while begin < len(said):
             sizes = range(min(self._longest_frame, len(said) - begin), 0, -1)
-            size = next((size for size in sizes if tuple(map(fold, said[begin : begin + size])) in self._frames), 0)
+            size = next((size for size in sizes if tuple(map(fold, said[begin : begin + size])) in self._stop_phrases), 0)
             if not size:
                 break
             begin += size

@@ -62,7 +62,7 @@ class OpenQuestionPages:
         return (question.question for group in self.groups(visit)[:MOST_GROUPS] for question in group.questions[:MOST_SHOWN])
 
     def _words_of(self, question: str) -> list[str]:
-        return [fold(syllable) for syllable in self._index().understand(question).syllables]
+        return [fold(syllable) for syllable in self._index().parse(question).syllables]
 
     def _today(self, visit: RequestContext) -> date:
         return visit.at.astimezone(self._views.zone).date()

@@ -16,8 +16,8 @@ from bot.surveys.rules.disclosure import AnswerBlock, CountedForm, blocks, cover
 from bot.surveys.rules.scoring import MeanScore, Trend, chosen, own_scales, questions_of, scored_over, trend
 from bot.surveys.rules.survey import ServiceFactor, Survey, SurveyQuestionKind, SurveyState, factors_of
 from bot.surveys.store.ballots import TextLook
+from bot.surveys.store.submitted_forms import SubmittedForms, TextsOfForm
 from bot.surveys.store.surveys import SurveyBook
-from bot.surveys.store.tallies import TallyBook, TextsOfForm
 
 MOST_TEXTS = 200  # read on one page
 
@@ -82,7 +82,7 @@ class SurveyResults:
     """An officer sees their unit, leaders and admins the office."""
 
     book: SurveyBook
-    tallies: TallyBook
+    submitted: SubmittedForms
     zone: ZoneInfo
 
     def dashboard(self, survey: int, by: Staff, at: datetime) -> SurveyDashboard | None:
@@ -91,12 +91,12 @@ class SurveyResults:
         if found is None or found.state is SurveyState.DRAFT:
             return None
         own = self._own(by)
-        forms = self.tallies.forms(survey, own)
+        forms = self.submitted.forms(survey, own)
         cut = [each for each in self._cut(survey, own, at) if own is None or each.unit == own]
         factors = factors_of(found.questions)
         months = self._by_month(found, factors, cut)
         units = sorted({each.unit for each in cut if each.unit is not None})
-        texts = self.tallies.texts(survey, TextLook.SHOWN, own, MOST_TEXTS)
+        texts = self.submitted.texts(survey, TextLook.SHOWN, own, MOST_TEXTS)
         return SurveyDashboard(
             survey=found,
             factors=factors,
@@ -114,14 +114,14 @@ class SurveyResults:
 
     def counts(self, survey: int, by: Staff) -> Mapping[str, int]:
         """Forms by the code of their place, of the places that `by` may see: an officer their unit's."""
-        own, found = self._own(by), self.tallies.counts(survey)
+        own, found = self._own(by), self.submitted.counts(survey)
         if own is None:
             return found
         return {place.code: found[place.code] for place in self.book.places(survey) if place.unit == own and place.code in found}
 
     def _papers(self, survey: int, own: int | None, forms: Sequence[CountedForm], cut: Sequence[AnswerBlock]) -> PaperShare:
         typed: Counter[tuple[int, int]] = Counter()
-        for pile in self.tallies.entered(survey):
+        for pile in self.submitted.entered(survey):
             if own in (None, pile.unit):
                 typed[pile.staff, pile.unit] += pile.forms
         shown = sum(len(each.forms) for each in cut if each.is_paper)
@@ -133,14 +133,14 @@ class SurveyResults:
         not read what they wrote."""
         cut = self._cut(survey, self._own(by), at)
         after = max((block.last for block in cut), default=date.min) + timedelta(days=1)
-        texts = self.tallies.texts(survey, TextLook.WAITING, self._own(by), before=after)
+        texts = self.submitted.texts(survey, TextLook.WAITING, self._own(by), before=after)
         return tuple(each for each in texts if _may_be_read(each, cut))
 
     def look(self, survey: int, key: str, is_shown: bool, texts: Sequence[str], by: Staff, at: datetime) -> bool:
         """The texts of a form are shown, a mark in place of the words that were taken out, or hidden; False where they are not this
         officer's, or gone, where words were put in, and where the unit that they are about would hide them, leave nothing of them, or
         show what was hidden: only who sees all does."""
-        written = self.tallies.form(key)
+        written = self.submitted.form(key)
         own = self._own(by)
         if written is None or (own is not None and (written.unit != own or not is_shown or written.look is TextLook.HIDDEN)):
             return False
@@ -153,7 +153,7 @@ class SurveyResults:
         ):
             return False
         marked = [with_gaps(text, was) for text, was in zip(texts, written.texts, strict=False)] if is_shown else texts
-        return self.tallies.look(survey, key, TextLook.SHOWN if is_shown else TextLook.HIDDEN, marked, by.actor, at)
+        return self.submitted.look(survey, key, TextLook.SHOWN if is_shown else TextLook.HIDDEN, marked, by.actor, at)
 
     def exported(self, survey: int, by: Staff, at: datetime) -> None:
         """The trail tells that the results were taken along."""
@@ -168,7 +168,7 @@ class SurveyResults:
         found = self.book.get(survey)
         if found is None or found.state is SurveyState.DRAFT:
             return ()
-        forms = self.tallies.forms(survey, own)
+        forms = self.submitted.forms(survey, own)
         return blocks(forms, at.astimezone(self.zone).date(), is_closed=found.state is SurveyState.CLOSED)
 
     def _by_month(self, found: Survey, factors: tuple[ServiceFactor, ...], cut: Sequence[AnswerBlock]) -> tuple[ScoreLine, ...]:

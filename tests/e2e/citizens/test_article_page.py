@@ -25,7 +25,7 @@ from bot.channels.web.features.articles import ArticlePages, ArticleSource
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, PageSources, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
 from tests.articles import OFFICE, WORDS, ready
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, BrowserPage, browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
@@ -82,7 +82,7 @@ def mail(address: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserPage]:
     with browser(tmp_path_factory.mktemp("profile")) as tab:
         yield tab
 
@@ -93,7 +93,7 @@ def shown(request: pytest.FixtureRequest, address: str, mail: str) -> str:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_it_is_read_on_a_phone_by_day_and_by_night(page: Page, shown: str, dark: bool, tmp_path: Path) -> None:
+def test_it_is_read_on_a_phone_by_day_and_by_night(page: BrowserPage, shown: str, dark: bool, tmp_path: Path) -> None:
     page.complaints.clear()
     page.screen(PHONE, dark=dark)
     page.open(shown)
@@ -110,7 +110,7 @@ def test_it_is_read_on_a_phone_by_day_and_by_night(page: Page, shown: str, dark:
 
 
 @pytest.mark.parametrize("width", [320, PHONE, 1280])
-def test_the_sites_menu_stands_whole_above_the_list_and_the_article(page: Page, address: str, width: int) -> None:
+def test_the_sites_menu_stands_whole_above_the_list_and_the_article(page: BrowserPage, address: str, width: int) -> None:
     page.screen(width)
     for path in ("/bai-viet", KEPT.path):
         page.open(f"{address}{path}")
@@ -124,7 +124,7 @@ def test_the_sites_menu_stands_whole_above_the_list_and_the_article(page: Page, 
         assert page.run(SIDEWAYS) is False
 
 
-def test_every_call_can_be_pressed_with_a_thumb(page: Page, address: str) -> None:
+def test_every_call_can_be_pressed_with_a_thumb(page: BrowserPage, address: str) -> None:
     page.screen(PHONE)
     page.open(f"{address}{KEPT.path}")
     heights = page.run("[...document.querySelectorAll('.calls a, .calls button')].map((node) => node.getBoundingClientRect().height)")
@@ -132,7 +132,7 @@ def test_every_call_can_be_pressed_with_a_thumb(page: Page, address: str) -> Non
     assert min(heights) >= 44
 
 
-def test_paper_gets_the_words_without_the_buttons(page: Page, address: str) -> None:
+def test_paper_gets_the_words_without_the_buttons(page: BrowserPage, address: str) -> None:
     page.open(f"{address}{KEPT.path}")
     page.tell("Emulation.setEmulatedMedia", media="print")
     assert page.run("getComputedStyle(document.querySelector('.calls')).display") == "none"

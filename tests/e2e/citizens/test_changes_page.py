@@ -21,7 +21,7 @@ from bot.channels.web.features.changes import ChangePages
 from bot.channels.web.pages import STATIC_FOLDER, PageRenderer, Site
 from bot.http.headers import SecurityHeaders, WithHeaders
 from indexer.storage.published import published_in
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, BrowserPage, browser
 from tests.e2e.citizens.test_article_page import FAINT, SIDEWAYS
 from tests.support import databases
 
@@ -56,12 +56,12 @@ def address(small_index_folder: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserPage]:
     with browser(tmp_path_factory.mktemp("profile")) as tab:
         yield tab
 
 
-def test_it_is_read_on_every_screen_by_day_and_by_night(page: Page, address: str) -> None:
+def test_it_is_read_on_every_screen_by_day_and_by_night(page: BrowserPage, address: str) -> None:
     page.complaints.clear()
     page.open(f"{address}/bien-dong")
     for screen in page.screens((320, 844), (390, 844), (1280, 844)):
@@ -72,7 +72,7 @@ def test_it_is_read_on_every_screen_by_day_and_by_night(page: Page, address: str
     assert page.complaints == []
 
 
-def test_month_and_field_have_labels_and_choose(page: Page, address: str) -> None:
+def test_month_and_field_have_labels_and_choose(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/bien-dong")
     assert page.run("[...document.querySelectorAll('select')].every((node) => node.labels.length === 1)") is True
     page.run("document.querySelector('#linh-vuc').selectedIndex = 1")

@@ -23,7 +23,7 @@ from bot.messages import Button, Incoming, Reply, ReplyFile
 from indexer.ranking.search import Index
 from knowledge.checks.freshness import Freshness
 from knowledge.texts import typography
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.library import DOG
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -47,7 +47,7 @@ FILE = ReplyFile("du-lieu-cua-toi.json", "application/json", '{"câu": "đăng k
 
 
 @dataclass
-class ScriptedDesk:
+class PageDesk:
     """Says what the tests expect; can be slow, can fall over."""
 
     heard: list[Incoming] = field(default_factory=list)
@@ -83,14 +83,14 @@ class FriendlySite(BaseHTTPRequestHandler):
 
 @dataclass
 class Served:
-    desk: ScriptedDesk
+    desk: PageDesk
     address: str
     friend: str  # a site that may show the chat in a frame
 
 
 @pytest.fixture(scope="module")
 def served(small_index: Index) -> Iterator[Served]:
-    desk = ScriptedDesk()
+    desk = PageDesk()
     friend = ThreadingHTTPServer(("127.0.0.1", 0), FriendlySite)
     friend_address = f"http://localhost:{friend.server_port}"  # to the browser another site than 127.0.0.1
     threading.Thread(target=friend.serve_forever).start()
@@ -113,7 +113,7 @@ def served(small_index: Index) -> Iterator[Served]:
 
 
 @pytest.fixture
-def page(tab: Page, served: Served) -> Page:
+def page(tab: BrowserPage, served: Served) -> BrowserPage:
     """The chat page at a desk, without a past."""
     served.desk.heard.clear()
     served.desk.is_broken = False
@@ -127,18 +127,18 @@ def page(tab: Page, served: Served) -> Page:
     return tab
 
 
-def ask(page: Page, text: str) -> None:
+def ask(page: BrowserPage, text: str) -> None:
     page.run("document.getElementById('question').focus()")
     page.type(text)
     page.press("Enter", 13)
 
 
-def asked_and_answered(page: Page, text: str = "nuôi chó") -> None:
+def asked_and_answered(page: BrowserPage, text: str = "nuôi chó") -> None:
     ask(page, text)
     page.wait_for("document.querySelector('.replied') && document.getElementById('waiting').hidden")
 
 
-def test_a_typed_question_is_answered_and_the_focus_stays(page: Page, served: Served) -> None:
+def test_a_typed_question_is_answered_and_the_focus_stays(page: BrowserPage, served: Served) -> None:
     asked_and_answered(page)
     assert page.run("document.querySelector('.asked p').textContent") == "nuôi chó"
     assert page.run("document.activeElement.id + ':' + question.value") == "question:"
@@ -147,7 +147,7 @@ def test_a_typed_question_is_answered_and_the_focus_stays(page: Page, served: Se
     assert page.complaints == []
 
 
-def test_answers_are_text_and_only_addresses_become_links(page: Page) -> None:
+def test_answers_are_text_and_only_addresses_become_links(page: BrowserPage) -> None:
     asked_and_answered(page)
     assert page.run("document.querySelectorAll('.told b').length") == 0
     assert page.run("[...document.querySelectorAll('.told a')].map((a) => a.getAttribute('href'))") == [
@@ -160,7 +160,7 @@ def test_answers_are_text_and_only_addresses_become_links(page: Page) -> None:
     "text",
     [ANSWER, "một dòng", "Tên\n\n2) hai\n• ba", "Câu hỏi?\nxem http://a.vn/(b).", "mã 1.000001.H19, mã 12", "  \n\nx:", f"{'dài ' * 30}:"],
 )
-def test_the_script_sets_lines_as_the_page_without_scripts_does(page: Page, text: str) -> None:
+def test_the_script_sets_lines_as_the_page_without_scripts_does(page: BrowserPage, text: str) -> None:
     shown = page.run(f"addReply({{ text: {text!r}, rows: [] }}), [...document.querySelectorAll('.told p')].map((p) => [p.className, p.textContent, p.querySelectorAll('a').length])")  # fmt: skip
     quiet = page.run("JSON.parse(document.body.dataset.quiet)")
     lines = typography.lines(text, quiet, lead=True)
@@ -170,7 +170,7 @@ def test_the_script_sets_lines_as_the_page_without_scripts_does(page: Page, text
     ]
 
 
-def test_a_file_that_comes_with_a_reply_is_kept_on_the_machine(page: Page, tmp_path: Path) -> None:
+def test_a_file_that_comes_with_a_reply_is_kept_on_the_machine(page: BrowserPage, tmp_path: Path) -> None:
     page.tell("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
     asked_and_answered(page, "tệp")
     page.run("document.querySelector('a.file').click()")
@@ -182,7 +182,7 @@ def test_a_file_that_comes_with_a_reply_is_kept_on_the_machine(page: Page, tmp_p
     assert page.complaints == []
 
 
-def test_a_pressed_button_is_shown_as_said_and_does_its_action(page: Page, served: Served) -> None:
+def test_a_pressed_button_is_shown_as_said_and_does_its_action(page: BrowserPage, served: Served) -> None:
     asked_and_answered(page)
     page.run("document.querySelector('button[data-action=\"p:1:phi\"]').click()")
     page.wait_for("document.querySelectorAll('.replied').length === 2")
@@ -190,14 +190,14 @@ def test_a_pressed_button_is_shown_as_said_and_does_its_action(page: Page, serve
     assert served.desk.heard[-1].action == "p:1:phi"
 
 
-def test_the_topic_can_be_dropped(page: Page, served: Served) -> None:
+def test_the_topic_can_be_dropped(page: BrowserPage, served: Served) -> None:
     asked_and_answered(page)
     page.run("document.querySelector('#topic button').click()")
     page.wait_for("document.getElementById('topic').hidden")
     assert served.desk.heard[-1].action == "x"
 
 
-def test_who_deletes_everything_leaves_nothing_on_the_machine(page: Page) -> None:
+def test_who_deletes_everything_leaves_nothing_on_the_machine(page: BrowserPage) -> None:
     page.run(
         "localStorage.setItem('mot-cua-giay-to-x', '[]'), localStorage.setItem('mot-cua-co-chu', '1'), sessionStorage.setItem('mot-cua-khung', '[]')"
     )
@@ -210,20 +210,20 @@ def test_who_deletes_everything_leaves_nothing_on_the_machine(page: Page) -> Non
     assert page.complaints == []
 
 
-def test_an_example_is_a_question(page: Page, served: Served) -> None:
+def test_an_example_is_a_question(page: BrowserPage, served: Served) -> None:
     page.run("document.querySelector('#examples button').click()")
     page.wait_for("document.querySelector('.replied')")
     assert served.desk.heard[-1].text == WORDS.examples[0]
 
 
-def test_who_waits_is_told_so(page: Page, served: Served) -> None:
+def test_who_waits_is_told_so(page: BrowserPage, served: Served) -> None:
     ask(page, "chậm")
     page.wait_for("!document.getElementById('waiting').hidden")
     served.desk.go_on.set()
     page.wait_for("document.getElementById('waiting').hidden && document.querySelector('.replied')")
 
 
-def test_what_could_not_be_sent_is_kept_and_can_be_sent_again(page: Page, served: Served) -> None:
+def test_what_could_not_be_sent_is_kept_and_can_be_sent_again(page: BrowserPage, served: Served) -> None:
     served.desk.is_broken = True
     ask(page, "nuôi chó")
     page.wait_for("!document.getElementById('notice').hidden")
@@ -236,7 +236,7 @@ def test_what_could_not_be_sent_is_kept_and_can_be_sent_again(page: Page, served
     assert page.run("document.getElementById('notice').hidden && question.value === ''")
 
 
-def test_without_a_line_the_notice_comes_from_the_page(page: Page) -> None:
+def test_without_a_line_the_notice_comes_from_the_page(page: BrowserPage) -> None:
     page.tell("Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1)
     try:
         ask(page, "nuôi chó")
@@ -246,14 +246,14 @@ def test_without_a_line_the_notice_comes_from_the_page(page: Page) -> None:
         page.tell("Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1)
 
 
-def test_a_text_that_is_too_long_comes_back_to_be_shortened(page: Page) -> None:
+def test_a_text_that_is_too_long_comes_back_to_be_shortened(page: BrowserPage) -> None:
     ask(page, "dài " * 1_001)
     page.wait_for("!document.getElementById('notice').hidden")
     assert "4.000" in page.run("document.querySelector('#notice p').textContent")
     assert page.run("question.value.length") > 4_000
 
 
-def test_a_reload_shows_the_conversation_and_beginning_anew_forgets_it(page: Page, served: Served) -> None:
+def test_a_reload_shows_the_conversation_and_beginning_anew_forgets_it(page: BrowserPage, served: Served) -> None:
     asked_and_answered(page)
     page.open(f"{served.address}/")
     assert page.run("document.querySelectorAll('.asked, .replied').length") == 2
@@ -265,7 +265,7 @@ def test_a_reload_shows_the_conversation_and_beginning_anew_forgets_it(page: Pag
 
 
 @pytest.mark.parametrize(("how", "sends"), [("shiftKey: true", False), ("isComposing: true", False), ("shiftKey: false", True)])
-def test_only_a_plain_enter_sends(page: Page, how: str, sends: bool) -> None:
+def test_only_a_plain_enter_sends(page: BrowserPage, how: str, sends: bool) -> None:
     page.run("question.focus()")
     page.type("nuôi chó")
     page.run(f"question.dispatchEvent(new KeyboardEvent('keydown', {{ key: 'Enter', {how}, bubbles: true, cancelable: true }}))")
@@ -274,7 +274,7 @@ def test_only_a_plain_enter_sends(page: Page, how: str, sends: bool) -> None:
 
 
 @pytest.mark.parametrize("width", [320, PHONE, DESK])
-def test_everything_can_be_touched_and_nothing_sticks_out(page: Page, served: Served, width: int) -> None:
+def test_everything_can_be_touched_and_nothing_sticks_out(page: BrowserPage, served: Served, width: int) -> None:
     page.screen(width)
     asked_and_answered(page)
     small = "[...document.querySelectorAll('button, textarea, .quiet-button')].filter((e) => e.checkVisibility() && (e.offsetHeight < 44 || e.offsetWidth < 44)).map((e) => e.outerHTML)"  # fmt: skip
@@ -287,7 +287,7 @@ def test_everything_can_be_touched_and_nothing_sticks_out(page: Page, served: Se
     assert page.complaints == []
 
 
-def test_a_screen_reader_hears_names_and_new_replies(page: Page) -> None:
+def test_a_screen_reader_hears_names_and_new_replies(page: BrowserPage) -> None:
     assert page.run("document.getElementById('log').ariaLive + document.getElementById('log').role") == "politelog"
     nodes = page.tell("Accessibility.getFullAXTree")["nodes"]
     unnamed = [
@@ -299,7 +299,7 @@ def test_a_screen_reader_hears_names_and_new_replies(page: Page) -> None:
     assert page.run("document.documentElement.lang") == "vi"
 
 
-def test_the_widget_opens_the_chat_on_another_site(page: Page, served: Served) -> None:
+def test_the_widget_opens_the_chat_on_another_site(page: BrowserPage, served: Served) -> None:
     page.open(served.friend)
     page.wait_for("document.getElementById('mot-cua-widget')")
     page.click(DESK - 60, 800 - 40)
@@ -335,7 +335,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_the_pages_are_kept_as_pictures(page: Page, served: Served, tmp_path: Path) -> None:
+def test_the_pages_are_kept_as_pictures(page: BrowserPage, served: Served, tmp_path: Path) -> None:
     """Pictures to look at after a change: pytest --basetemp=DIR keeps them."""
     for name, path in (("chat", "/"), ("procedure", f"/thu-tuc/{DOG}"), ("frame", "/khung")):
         page.open(f"{served.address}{path}")

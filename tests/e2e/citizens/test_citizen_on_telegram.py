@@ -10,9 +10,9 @@ import pytest
 from bot import wording
 from bot.people.staff import Role
 from tests.e2e.conftest import Opened
+from tests.harness import ChatUser, Harness
 from tests.presence import found
-from tests.telegram.bot_api import Sent
-from tests.town import Somebody, Town
+from tests.telegram.bot_api import SentCall
 
 WORDS = wording.load()
 AN, CUC = 1001, 2001
@@ -26,20 +26,20 @@ MOST_NAMED, MOST_NAMELESS = 5, 4
 class CountedCitizen:
     """Counts what somebody types and presses."""
 
-    person: Somebody
+    person: ChatUser
     actions: list[str] = field(default_factory=list)
 
-    def says(self, text: str, hears: str) -> Sent | None:
+    def says(self, text: str, hears: str) -> SentCall | None:
         self.actions.append(text)
         return self.person.says(text, hears)
 
-    def presses(self, label: str, hears: str) -> Sent | None:
+    def presses(self, label: str, hears: str) -> SentCall | None:
         self.actions.append(label)
         return self.person.presses(label, hears)
 
 
 @pytest.fixture
-def town(town_over: Opened, empty_url: str) -> Town:
+def harness(town_over: Opened, empty_url: str) -> Harness:
     made = town_over(empty_url)
     unit = made.unit("Văn phòng", is_coordinator=True)
     made.staff("Lê Thị Cúc", Role.OFFICER, unit, CUC)
@@ -47,14 +47,14 @@ def town(town_over: Opened, empty_url: str) -> Town:
     return made
 
 
-def test_a_petition_takes_five_actions_with_a_name_and_four_without(town: Town) -> None:
-    named = CountedCitizen(town.somebody("An", AN))
+def test_a_petition_takes_five_actions_with_a_name_and_four_without(harness: Harness) -> None:
+    named = CountedCitizen(harness.somebody("An", AN))
     named.says("tôi muốn gửi phản ánh", "phản ánh, kiến nghị việc gì?")
     named.says(LIGHT, "xảy ra ở đâu?")
     named.says("thôn 3", "Nghị định 20/2008")
     named.says(SENDER, "xem lại trước khi gửi")
     named.presses("Đồng ý và gửi", "Mã theo dõi")
-    nameless = CountedCitizen(town.somebody("Ba", AN + 1))
+    nameless = CountedCitizen(harness.somebody("Ba", AN + 1))
     nameless.says("góp ý", "phản ánh, kiến nghị việc gì?")
     nameless.says("Rác ở chợ chất đống chưa ai gom", "xảy ra ở đâu?")
     nameless.says("chợ", "Gửi như góp ý")
@@ -63,8 +63,8 @@ def test_a_petition_takes_five_actions_with_a_name_and_four_without(town: Town) 
     assert len(nameless.actions) <= MOST_NAMELESS
 
 
-def test_a_contact_a_place_and_a_correction_are_heard_on_the_way(town: Town) -> None:
-    citizen = town.somebody("An", AN)
+def test_a_contact_a_place_and_a_correction_are_heard_on_the_way(harness: Harness) -> None:
+    citizen = harness.somebody("An", AN)
     citizen.says("/kiennghi", "phản ánh, kiến nghị việc gì?")
     citizen.says(LIGHT, "xảy ra ở đâu?")
     citizen.person.sends(location={"latitude": 18.6, "longitude": 105.6})
@@ -78,8 +78,8 @@ def test_a_contact_a_place_and_a_correction_are_heard_on_the_way(town: Town) -> 
     citizen.presses("Đồng ý và gửi", "Mã theo dõi")
 
 
-def test_from_the_door_to_a_procedure_without_typing(town: Town) -> None:
-    citizen = CountedCitizen(town.somebody("An", AN))
+def test_from_the_door_to_a_procedure_without_typing(harness: Harness) -> None:
+    citizen = CountedCitizen(harness.somebody("An", AN))
     citizen.says("/start", WORDS.menu.greeting)
     citizen.presses(WORDS.menu.fields, WORDS.browsing.headings)
     citizen.presses("Văn hóa, tôn giáo, du lịch, báo chí · 1", "Bà con chọn lĩnh vực")
@@ -90,8 +90,8 @@ def test_from_the_door_to_a_procedure_without_typing(town: Town) -> None:
     assert len(answer.buttons) <= 4, "the rest is behind Phần khác"
 
 
-def test_while_an_officer_waits_the_next_words_are_for_them(town: Town) -> None:
-    citizen, officer = town.somebody("An", AN), town.somebody("Cúc", CUC)
+def test_while_an_officer_waits_the_next_words_are_for_them(harness: Harness) -> None:
+    citizen, officer = harness.somebody("An", AN), harness.somebody("Cúc", CUC)
     citizen.says("phản ánh", "phản ánh, kiến nghị việc gì?")
     citizen.says(LIGHT, "xảy ra ở đâu?")
     citizen.says("thôn 3", "Nghị định 20/2008")

@@ -61,14 +61,14 @@ def memory(process: int) -> int:
 def test_twenty_hostile_pictures_at_once(town_over: Opened, tmp_path: Path) -> None:
     if not shutil.which("tesseract") or not Path("/proc/self/status").exists():
         pytest.skip("needs Tesseract and /proc")
-    town = town_over(f"sqlite:///{tmp_path}/town.db", TRUSTED_PROXIES="127.0.0.1")
-    process = town.start()
+    harness = town_over(f"sqlite:///{tmp_path}/harness.db", TRUSTED_PROXIES="127.0.0.1")
+    process = harness.start()
     slow, refused_at_once = (dense(), noise()), png(10_000, 6_000, 8, 2)
     pictures = [*slow * 9, *[refused_at_once] * 2]  # fewer of these than there are places: one of the slow ones always gets in
     is_over, took = threading.Event(), list[float]()
 
     def look() -> None:
-        with httpx.Client(base_url=town.address, trust_env=False, verify=False, timeout=30) as client:
+        with httpx.Client(base_url=harness.address, trust_env=False, verify=False, timeout=30) as client:
             while not is_over.is_set():
                 began = time.monotonic()
                 assert client.get("/healthz").status_code == client.get("/kien-nghi").status_code == 200
@@ -77,13 +77,13 @@ def test_twenty_hostile_pictures_at_once(town_over: Opened, tmp_path: Path) -> N
 
     def send(number: int) -> str:
         headers = {"X-Forwarded-For": f"10.0.0.{number + 1}"}
-        with httpx.Client(base_url=town.address, trust_env=False, verify=False, timeout=300, headers=headers) as client:
+        with httpx.Client(base_url=harness.address, trust_env=False, verify=False, timeout=300, headers=headers) as client:
             seal = SEAL.search(client.get("/kien-nghi/gui").text)
             assert seal
             file = ("a.jpg", pictures[number], "image/jpeg")
             return client.post("/kien-nghi/gui", data={**GOOD, "phieu": seal[1]}, files={"anh": file}).text
 
-    with httpx.Client(base_url=town.address, trust_env=False, verify=False) as client:
+    with httpx.Client(base_url=harness.address, trust_env=False, verify=False) as client:
         client.get("/kien-nghi")
     before = memory(process.pid)
     looking = threading.Thread(target=look)
@@ -101,4 +101,4 @@ def test_twenty_hostile_pictures_at_once(town_over: Opened, tmp_path: Path) -> N
     assert grown <= MOST_MEMORY
     for answer in answers:
         assert any(word in answer for word in REFUSED) or "bo-1" in answer or answer == "", "nothing is taken silently"
-    assert all(b"checked=no" not in path.read_bytes() for path in tmp_path.glob("town.db*")), "what was taken was looked through"
+    assert all(b"checked=no" not in path.read_bytes() for path in tmp_path.glob("harness.db*")), "what was taken was looked through"

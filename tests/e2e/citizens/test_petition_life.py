@@ -14,11 +14,11 @@ from bot.console.access import PREFIX
 from bot.people.staff import Role, Staff
 from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.services import build_services
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, BrowserPage, browser
 from tests.e2e.conftest import Opened
+from tests.harness import GROUP, ChatUser, Harness, WebUser
 from tests.petitions import WORDS, place
 from tests.presence import found
-from tests.town import GROUP, Somebody, Town, WebUser
 
 CODE = re.compile(r"KN\w-\w{3}-\w{3}")
 LIGHT = "Đèn đường trước nhà văn hóa thôn 3 hỏng đã ba tuần, tối đi rất nguy hiểm"
@@ -27,40 +27,40 @@ AN, CUC, TAM, DUNG = 1001, 2001, 2002, 2003
 
 
 @dataclass
-class Hall:
+class SigningUnit:
     """One unit that signs what leaves it: two officers and their leader."""
 
-    town: Town
+    harness: Harness
     cuc: Staff
     tam: Staff
     dung: Staff
 
     def file(self, code: str) -> PetitionFile:
-        room = build_services(self.town.engine, WORDS.petitions, place(self.town.home))
+        room = build_services(self.harness.engine, WORDS.petitions, place(self.harness.home))
         found = room.stores.petitions.by_code(code)
         assert found
         return found
 
     def cards(self, code: str) -> list[tuple[int, str]]:
         """The messages in the staff group that show the petition: number and text, as they came."""
-        return [(sent.message, sent.text) for sent in self.town.api.sent if sent.chat == GROUP and sent.text.startswith(f"{code} ·")]
+        return [(sent.message, sent.text) for sent in self.harness.api.sent if sent.chat == GROUP and sent.text.startswith(f"{code} ·")]
 
 
-def hall(town: Town) -> Hall:
-    unit = town.unit("Phòng Kinh tế", needs_approval=True, is_coordinator=True)
+def hall(harness: Harness) -> SigningUnit:
+    unit = harness.unit("Phòng Kinh tế", needs_approval=True, is_coordinator=True)
     people = ((CUC, "Lê Thị Cúc", Role.OFFICER), (TAM, "Trần Văn Tám", Role.OFFICER), (DUNG, "Phạm Văn Dũng", Role.LEADER))
-    return Hall(town, *(town.staff(name, role, unit, number) for number, name, role in people))
+    return SigningUnit(harness, *(harness.staff(name, role, unit, number) for number, name, role in people))
 
 
 @pytest.fixture
-def here(town_over: Opened, empty_url: str) -> Hall:
-    town = town_over(empty_url)
-    made = hall(town)
-    town.start()
+def here(town_over: Opened, empty_url: str) -> SigningUnit:
+    harness = town_over(empty_url)
+    made = hall(harness)
+    harness.start()
     return made
 
 
-def filed(citizen: Somebody) -> str:
+def filed(citizen: ChatUser) -> str:
     """File by /kiennghi; the code."""
     citizen.says("/kiennghi", "phản ánh, kiến nghị việc gì?")
     citizen.says(LIGHT, "xảy ra ở đâu?")
@@ -72,16 +72,16 @@ def filed(citizen: Somebody) -> str:
     return found(CODE.search(sent.text))[0]
 
 
-def test_by_telegram_alone(here: Hall) -> None:
-    town = here.town
-    citizen, leader = town.somebody("An", AN), town.somebody("Dũng", DUNG)
-    cuc, tam = town.somebody("Cúc", CUC, is_in_group=True), town.somebody("Tám", TAM, is_in_group=True)
+def test_by_telegram_alone(here: SigningUnit) -> None:
+    harness = here.harness
+    citizen, leader = harness.somebody("An", AN), harness.somebody("Dũng", DUNG)
+    cuc, tam = harness.somebody("Cúc", CUC, is_in_group=True), harness.somebody("Tám", TAM, is_in_group=True)
     code = filed(citizen)
     cuc.hears(f"{code} · Đèn đường · Đã tiếp nhận")
     cuc.presses("Nhận việc", f"{code} · Đèn đường · Đang giải quyết", on=code)
     citizen.hears("đã nhận và đang giải quyết")
     tam.presses("Hỏi lại", "không có quyền", on=f"{code} ·")
-    boss = town.somebody("Dũng", DUNG, is_in_group=True)
+    boss = harness.somebody("Dũng", DUNG, is_in_group=True)
     asked = boss.presses("Hỏi lại", "Nhắn câu hỏi", on=f"{code} ·")
     boss.says("Cột đèn số mấy ạ?", "Chờ người gửi bổ sung", reply_to=asked)
     citizen.hears("cán bộ cần bà con cho biết thêm")
@@ -100,7 +100,7 @@ def test_by_telegram_alone(here: Hall) -> None:
     citizen.says("Tối qua đèn lại tắt", "giao cho cán bộ khác")
     cuc.presses("Nhận việc", "phải giao cho cán bộ khác", on=f"{code} · Đèn đường · Đã tiếp nhận")
     tam.presses("Nhận việc", f"{code}: Đang giải quyết", on=f"{code} · Đèn đường · Đã tiếp nhận")
-    mine = town.somebody("Tám", TAM)
+    mine = harness.somebody("Tám", TAM)
     mine.says("/viec", "Đang giữ: 1")
     mine.presses(f"{code} · Đang giải quyết", "Người gửi: Nguyễn Văn An")
     mine.presses("Trình duyệt", "để trình lãnh đạo duyệt")
@@ -121,7 +121,7 @@ def test_by_telegram_alone(here: Hall) -> None:
 
 
 @pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserPage]:
     if CHROMIUM is None:
         pytest.skip("no Chromium here: apt-get install chromium")
     with browser(tmp_path_factory.mktemp("profile")) as opened:
@@ -129,11 +129,11 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 
 @pytest.fixture
-def quiet_hall(town_over: Opened, tmp_path: Path) -> Hall:
+def quiet_hall(town_over: Opened, tmp_path: Path) -> SigningUnit:
     """Without Telegram."""
-    town = town_over(f"sqlite:///{tmp_path}/hall.db", TELEGRAM_BOT_TOKEN="", STAFF_CHAT_ID="")
-    made = hall(town)
-    town.start()
+    harness = town_over(f"sqlite:///{tmp_path}/hall.db", TELEGRAM_BOT_TOKEN="", STAFF_CHAT_ID="")
+    made = hall(harness)
+    harness.start()
     return made
 
 
@@ -141,15 +141,15 @@ def quiet_hall(town_over: Opened, tmp_path: Path) -> Hall:
 class Officer:
     """Somebody at a desk: logs in by the link that the command line gives."""
 
-    town: Town
-    page: Page
+    harness: Harness
+    page: BrowserPage
 
     def enters(self, name: str) -> None:
         self.page.tell("Network.clearBrowserCookies")
-        link = re.search(r"http://\S+", self.town.command("staff", "login-link", name))
+        link = re.search(r"http://\S+", self.harness.command("staff", "login-link", name))
         assert link
         self.page.open(link[0])
-        self.town.acts.append((time.monotonic(), 0, f"CONSOLE {link[0]}\n{self.page.run('document.body.innerText')}"))
+        self.harness.acts.append((time.monotonic(), 0, f"CONSOLE {link[0]}\n{self.page.run('document.body.innerText')}"))
         self.sends("main form button")
 
     def sends(self, selector: str) -> None:
@@ -157,14 +157,14 @@ class Officer:
         self.page.wait_for(f"document.querySelector({selector!r})")
         self.page.run(f"window.left = true, document.querySelector({selector!r}).click()")
         self.page.wait_for("!window.left && document.readyState === 'complete'")
-        self.town.acts.append((time.monotonic(), 0, f"CONSOLE {selector}\n{self.page.run('document.body.innerText')}"))
+        self.harness.acts.append((time.monotonic(), 0, f"CONSOLE {selector}\n{self.page.run('document.body.innerText')}"))
 
     def writes(self, selector: str, words: str) -> None:
         self.page.run(f"document.querySelector({selector!r}).value = {words!r}")
 
     def opens(self, code: str) -> None:
         """From the board."""
-        self.page.open(f"{self.town.address}{PREFIX}/?tt=tat-ca")
+        self.page.open(f"{self.harness.address}{PREFIX}/?tt=tat-ca")
         link = f"[...document.querySelectorAll('.board th a')].find((a) => a.textContent === {code!r})"
         self.page.wait_for(link)
         self.page.run(f"window.left = true, {link}.click()")
@@ -179,9 +179,9 @@ def filed_on_the_web(citizen: WebUser) -> str:
     return found(CODE.search(citizen.presses("Đồng ý và gửi", "Mã theo dõi")))[0]
 
 
-def test_by_console_alone(quiet_hall: Hall, tab: Page) -> None:
-    town, citizen = quiet_hall.town, WebUser(quiet_hall.town)
-    officer = Officer(town, tab)
+def test_by_console_alone(quiet_hall: SigningUnit, tab: BrowserPage) -> None:
+    harness, citizen = quiet_hall.harness, WebUser(quiet_hall.harness)
+    officer = Officer(harness, tab)
     code = filed_on_the_web(citizen)
     officer.enters("Lê Thị Cúc")
     officer.opens(code)
@@ -205,9 +205,9 @@ def test_by_console_alone(quiet_hall: Hall, tab: Page) -> None:
     assert "0912" not in petition.published
 
 
-def test_a_wrong_answer_is_corrected_by_two_and_the_citizen_reads_the_right_one(quiet_hall: Hall, tab: Page) -> None:
-    town, citizen = quiet_hall.town, WebUser(quiet_hall.town)
-    officer = Officer(town, tab)
+def test_a_wrong_answer_is_corrected_by_two_and_the_citizen_reads_the_right_one(quiet_hall: SigningUnit, tab: BrowserPage) -> None:
+    harness, citizen = quiet_hall.harness, WebUser(quiet_hall.harness)
+    officer = Officer(harness, tab)
     code = filed_on_the_web(citizen)
     officer.enters("Lê Thị Cúc")
     officer.opens(code)
@@ -231,11 +231,11 @@ def test_a_wrong_answer_is_corrected_by_two_and_the_citizen_reads_the_right_one(
     assert quiet_hall.file(code).petition.state is PetitionState.ANSWERED
 
 
-def test_a_citizen_with_telegram_and_officers_at_the_console(town_over: Opened, tmp_path: Path, tab: Page) -> None:
-    town = town_over(f"sqlite:///{tmp_path}/hall.db")
-    here = hall(town)
-    town.start()
-    citizen, leader, officer = town.somebody("An", AN), town.somebody("Dũng", DUNG), Officer(town, tab)
+def test_a_citizen_with_telegram_and_officers_at_the_console(town_over: Opened, tmp_path: Path, tab: BrowserPage) -> None:
+    harness = town_over(f"sqlite:///{tmp_path}/hall.db")
+    here = hall(harness)
+    harness.start()
+    citizen, leader, officer = harness.somebody("An", AN), harness.somebody("Dũng", DUNG), Officer(harness, tab)
     code = filed(citizen)
     officer.enters("Trần Văn Tám")
     officer.opens(code)

@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.citizens.test_article_page import FAINT, SIDEWAYS
 from tests.petition_site import GOOD, PetitionSite
 from tests.petitions import WORDS
@@ -53,7 +53,7 @@ def address(site: PetitionSite) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(tab: Page, address: str, site: PetitionSite) -> Page:
+def page(tab: BrowserPage, address: str, site: PetitionSite) -> BrowserPage:
     """A browser that nobody knows, a minute later than the one before."""
     site.later(minutes=2)
     tab.screen(PHONE)
@@ -63,7 +63,7 @@ def page(tab: Page, address: str, site: PetitionSite) -> Page:
     return tab
 
 
-def assert_is_fit(page: Page) -> None:
+def assert_is_fit(page: BrowserPage) -> None:
     assert page.run(SIDEWAYS) is False
     assert page.run(FAINT) == 0
     assert page.run(SMALL) == 0
@@ -72,14 +72,14 @@ def assert_is_fit(page: Page) -> None:
     assert page.complaints == []
 
 
-def test_every_page_is_fit_for_phone_and_desk_by_day_and_by_night(page: Page, address: str, published: str) -> None:
+def test_every_page_is_fit_for_phone_and_desk_by_day_and_by_night(page: BrowserPage, address: str, published: str) -> None:
     for path in ("/kien-nghi", f"/kien-nghi/{published}", "/kien-nghi/gui", "/theo-doi", f"/theo-doi/{published}"):
         page.open(f"{address}{path}")
         for _ in page.screens((PHONE, 844), (DESK, 844)):
             assert_is_fit(page)
 
 
-def tab_to(page: Page, what: str) -> None:
+def tab_to(page: BrowserPage, what: str) -> None:
     """Press the tabulator until the focus is on what a selector names."""
     for _ in range(40):
         page.press("Tab", 9)
@@ -88,7 +88,7 @@ def tab_to(page: Page, what: str) -> None:
     raise AssertionError(f"the keyboard never reaches {what}")
 
 
-def test_by_keyboard_alone_a_petition_is_filed_and_followed(page: Page, address: str, site: PetitionSite) -> None:
+def test_by_keyboard_alone_a_petition_is_filed_and_followed(page: BrowserPage, address: str, site: PetitionSite) -> None:
     page.screen(DESK)
     page.open(f"{address}/kien-nghi/gui")
     for what, text in (("#content", GOOD["noi-dung"]), ("input[name=loai]", " "), ("#place", GOOD["noi"]), ("input[name=de-ten]", " ")):
@@ -119,7 +119,7 @@ def test_by_keyboard_alone_a_petition_is_filed_and_followed(page: Page, address:
     assert_is_fit(page)
 
 
-def test_what_is_missing_has_the_focus_and_leads_to_its_field(page: Page, address: str) -> None:
+def test_what_is_missing_has_the_focus_and_leads_to_its_field(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/kien-nghi/gui")
     page.run("document.querySelector('form.fill').requestSubmit()")
     page.wait_for("document.activeElement?.id === 'loi'")  # the browser gives the focus when it first draws, after the page is complete
@@ -128,7 +128,7 @@ def test_what_is_missing_has_the_focus_and_leads_to_its_field(page: Page, addres
     assert page.run(f"{links}.every((hash) => document.querySelector(hash))")
 
 
-def test_without_scripts_everything_works(page: Page, address: str) -> None:
+def test_without_scripts_everything_works(page: BrowserPage, address: str) -> None:
     """Scripts of the page are off; what the test runs is not."""
     page.tell("Emulation.setScriptExecutionDisabled", value=True)
     try:
@@ -147,7 +147,7 @@ def test_without_scripts_everything_works(page: Page, address: str) -> None:
         page.tell("Emulation.setScriptExecutionDisabled", value=False)
 
 
-def test_paper_gets_question_and_answer_without_the_menu(page: Page, address: str, published: str) -> None:
+def test_paper_gets_question_and_answer_without_the_menu(page: BrowserPage, address: str, published: str) -> None:
     page.open(f"{address}/kien-nghi/{published}")
     page.tell("Emulation.setEmulatedMedia", media="print")
     assert page.run("getComputedStyle(document.querySelector('.menu')).display") == "none"
@@ -156,7 +156,7 @@ def test_paper_gets_question_and_answer_without_the_menu(page: Page, address: st
     page.tell("Emulation.setEmulatedMedia", media="")
 
 
-def test_the_chat_page_leads_to_all_of_them(page: Page, address: str) -> None:
+def test_the_chat_page_leads_to_all_of_them(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/")
     page.run("document.querySelector('.windows summary').click()")
     links = page.run("[...document.querySelectorAll('.panel a')].map((a) => [a.pathname, a.textContent])")

@@ -32,14 +32,14 @@ from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.services import PetitionServices, build_services
 from bot.seals import MARK, Seals
 from tests.e2e.conftest import Opened
+from tests.harness import Harness, until
 from tests.integration.handling.test_petitions_killed import _is_whole
 from tests.petitions import WORDS, filing, place
 from tests.presence import found
 from tests.soak import size
 from tests.support.ports import free_port
-from tests.telegram.bot_api import Sent
+from tests.telegram.bot_api import SentCall
 from tests.telegram.people import Person
-from tests.town import Town, until
 
 pytestmark = pytest.mark.soak
 KILLS = size(1, 20)
@@ -55,7 +55,7 @@ SAY_CONTACT = "Nguyễn Văn An\nThôn 3, xã Ví Dụ\n0912345678"
 class Crowd:
     """Citizens and officers who do what their screens ask for, as often as they are shown it."""
 
-    town: Town
+    harness: Harness
     codes: dict[int, set[str]] = field(default_factory=dict)
     answered: Counter[int] = field(default_factory=Counter)
     letters: Counter[tuple[int, str]] = field(default_factory=Counter)  # what citizens got through the outbox
@@ -66,7 +66,7 @@ class Crowd:
         picture = io.BytesIO()
         Image.new("RGB", (64, 48), "green").save(picture, "JPEG")
         self._picture = picture.getvalue()
-        self.town.api.on_sent = self._saw
+        self.harness.api.on_sent = self._saw
 
     def comes(self, number: int) -> None:
         """Another citizen begins to file."""
@@ -95,7 +95,7 @@ class Crowd:
     def _open_ones(self) -> list[tuple[int, int | None]]:
         """Number and officer of each petition that waits for an answer."""
         is_open = col(PetitionRow.state).in_(["received", "in_progress"])
-        with read_session(self.town.engine) as session:
+        with read_session(self.harness.engine) as session:
             return [
                 (found(number), officer)
                 for number, officer in session.execute(select(col(PetitionRow.id), col(PetitionRow.officer)).where(is_open))
@@ -110,19 +110,19 @@ class Crowd:
             person.presses(self._sealed(person, f"w:see:{number}"))
 
     def _person(self, number: int) -> Person:
-        return Person(self.town.api, number)
+        return Person(self.harness.api, number)
 
-    def _saw(self, sent: Sent) -> None:
+    def _saw(self, sent: SentCall) -> None:
         """In the stand-in's own loop, so nothing here may wait."""
-        self.town.api.loop.call_later(0.05, self._acts, sent)
+        self.harness.api.loop.call_later(0.05, self._acts, sent)
 
-    def _acts(self, sent: Sent) -> None:
+    def _acts(self, sent: SentCall) -> None:
         if sent.chat >= FIRST_CITIZEN:
             self._citizen(self._person(sent.chat), sent)
         elif sent.chat >= FIRST_OFFICER:
             self._officer(self._person(sent.chat), sent)
 
-    def _citizen(self, person: Person, sent: Sent) -> None:
+    def _citizen(self, person: Person, sent: SentCall) -> None:
         for shown, does in (
             ("viết dở một kiến nghị", lambda: self._presses(person, sent, "k:go")),
             ("xảy ra ở đâu?", lambda: self._photographs(person, sent)),
@@ -136,7 +136,7 @@ class Crowd:
         if sent.text.startswith("Kiến nghị KN"):
             self.letters[sent.chat, sent.text] += 1
 
-    def _photographs(self, person: Person, sent: Sent) -> None:
+    def _photographs(self, person: Person, sent: SentCall) -> None:
         """A photo first; the place is left out below the page that comes then."""
         if person.number in self.taken:
             self._presses(person, sent, "k:skip")
@@ -144,7 +144,7 @@ class Crowd:
         self.taken.add(person.number)
         person.sends(**person.photo(self._picture))
 
-    def _officer(self, person: Person, sent: Sent) -> None:
+    def _officer(self, person: Person, sent: SentCall) -> None:
         numbers = [
             button["callback_data"].partition(MARK)[0].split(":")[-1] for button in sent.buttons if button["callback_data"].startswith("w:")
         ]
@@ -158,27 +158,27 @@ class Crowd:
         elif to_send := [button["callback_data"] for button in sent.buttons if button["callback_data"].startswith("w:go")]:
             person.presses(to_send[0], under=sent.message)
 
-    def _presses(self, person: Person, sent: Sent, action: str) -> None:
+    def _presses(self, person: Person, sent: SentCall, action: str) -> None:
         person.presses(self._sealed(person, action), under=sent.message)
 
     def _sealed(self, person: Person, action: str) -> str:
         """As the bot made that button for this chat."""
-        return Seals(self.town.secret_key).sealed(ChatId("telegram", str(person.chat)), action)
+        return Seals(self.harness.secret_key).sealed(ChatId("telegram", str(person.chat)), action)
 
 
 @pytest.fixture
 def crowd(town_over: Opened, empty_url: str) -> Crowd:
-    town = town_over(empty_url, STAFF_CHAT_ID="")
-    unit = town.unit("Phòng Hạ tầng", is_coordinator=True)
+    harness = town_over(empty_url, STAFF_CHAT_ID="")
+    unit = harness.unit("Phòng Hạ tầng", is_coordinator=True)
     for number in range(OFFICERS):
-        town.staff(f"Cán bộ {number}", Role.OFFICER, unit, FIRST_OFFICER + number)
-    return Crowd(town)
+        harness.staff(f"Cán bộ {number}", Role.OFFICER, unit, FIRST_OFFICER + number)
+    return Crowd(harness)
 
 
 def test_killed_under_load_nothing_is_lost_and_every_state_is_a_legal_one(crowd: Crowd) -> None:
-    town, chance = crowd.town, random.Random(KILLS)
+    harness, chance = crowd.harness, random.Random(KILLS)
     came = might_repeat = 0
-    process = town.start()
+    process = harness.start()
     for _ in range(KILLS):
         if crowd.is_served_soon():
             for number in range(FIRST_CITIZEN + came, FIRST_CITIZEN + came + BATCH):
@@ -186,29 +186,29 @@ def test_killed_under_load_nothing_is_lost_and_every_state_is_a_legal_one(crowd:
             came += BATCH
         else:
             crowd.look_again()
-        seen = len(town.api.sent)
-        until(partial(lambda seen: len(town.api.sent) > seen + 2, seen), 60)  # under load, not while it starts
+        seen = len(harness.api.sent)
+        until(partial(lambda seen: len(harness.api.sent) > seen + 2, seen), 60)  # under load, not while it starts
         threading.Event().wait(chance.uniform(0, 2.5))
-        town.kill(process)
-        might_repeat += town.in_flight(process)
-        process = town.start()
+        harness.kill(process)
+        might_repeat += harness.in_flight(process)
+        process = harness.start()
     crowd.looked = time.monotonic()  # nobody has waited long: who looks again while a draft is still being answered begins another
     until(crowd.are_served_now, 90 + 15 * KILLS)
-    until(lambda: town.letters_open() == 0 and not town.api.waiting, 120)
+    until(lambda: harness.letters_open() == 0 and not harness.api.waiting, 120)
     told_twice = sum(count - 1 for count in crowd.letters.values() if count > 1)
     numbers = _held(crowd)
     twice = len(numbers) - came
     told = f"{came} citizens, {twice} petitions twice, {told_twice} letters repeated, {might_repeat} in flight"
-    print(f"{town.engine.dialect.name}: {KILLS} kills, {told}")  # noqa: T201
+    print(f"{harness.engine.dialect.name}: {KILLS} kills, {told}")  # noqa: T201
     assert twice <= KILLS, "at most the one in flight"
     assert told_twice <= might_repeat
 
 
 def _held(crowd: Crowd) -> list[int]:
     """The petitions in the database, each looked at."""
-    town = crowd.town
-    room = build_services(town.engine, WORDS.petitions, place(town.home))
-    with read_session(town.engine) as session:
+    harness = crowd.harness
+    room = build_services(harness.engine, WORDS.petitions, place(harness.home))
+    with read_session(harness.engine) as session:
         numbers = [found(number) for number in session.scalars(select(col(PetitionRow.id)))]
     told = set().union(*crowd.codes.values())
     codes = set()
@@ -221,9 +221,9 @@ def _held(crowd: Crowd) -> list[int]:
         assert file.photos or file.petition.content == SAY_CONTACT, (
             "who is asked twice after a kill may say who they are where a story is wanted"
         )
-        assert all((town.home / "var" / "files" / photo.name).is_file() for photo in file.photos)
+        assert all((harness.home / "var" / "files" / photo.name).is_file() for photo in file.photos)
     assert told <= codes, "who was told a code has a petition"
-    assert isinstance(audit.verify(town.engine), audit.Intact)
+    assert isinstance(audit.verify(harness.engine), audit.Intact)
     return numbers
 
 
@@ -231,15 +231,15 @@ def _held(crowd: Crowd) -> list[int]:
 
 
 def test_two_officers_claim_at_once_in_two_processes_one_wins_and_the_other_is_told(town_over: Opened, empty_url: str) -> None:
-    town = town_over(empty_url, TELEGRAM_BOT_TOKEN="")
-    unit = town.unit("Phòng Hạ tầng", is_coordinator=True)
-    officers = [town.staff(f"Cán bộ {number}", Role.OFFICER, unit, FIRST_OFFICER + number) for number in range(2)]
+    harness = town_over(empty_url, TELEGRAM_BOT_TOKEN="")
+    unit = harness.unit("Phòng Hạ tầng", is_coordinator=True)
+    officers = [harness.staff(f"Cán bộ {number}", Role.OFFICER, unit, FIRST_OFFICER + number) for number in range(2)]
     others = free_port()
-    town.start(waits=False)
-    town.start("--role", "web", port=others)
-    until(town.is_ready, 60)
-    room = build_services(town.engine, WORDS.petitions, place(town.home))
-    consoles = [_console(town, officer, port) for officer, port in zip(officers, (town.port, others), strict=True)]
+    harness.start(waits=False)
+    harness.start("--role", "web", port=others)
+    until(harness.is_ready, 60)
+    room = build_services(harness.engine, WORDS.petitions, place(harness.home))
+    consoles = [_console(harness, officer, port) for officer, port in zip(officers, (harness.port, others), strict=True)]
     for round_ in range(5):
         number = _petition(room, round_)
         gate = threading.Barrier(2)
@@ -257,10 +257,10 @@ def _petition(room: PetitionServices, number: int) -> int:
     return filed.petition.id
 
 
-def _console(town: Town, officer: Staff, port: int) -> httpx.Client:
+def _console(harness: Harness, officer: Staff, port: int) -> httpx.Client:
     client = httpx.Client(base_url=f"http://127.0.0.1:{port}{PREFIX}", trust_env=False, verify=False, timeout=20)
-    town.ends.callback(client.close)
-    token = Logins(town.engine).link(officer.id, Purpose.LOGIN, "cli", datetime.now(UTC))
+    harness.ends.callback(client.close)
+    token = Logins(harness.engine).link(officer.id, Purpose.LOGIN, "cli", datetime.now(UTC))
     assert client.post(f"/vao/{token}").status_code == 303
     return client
 

@@ -14,7 +14,7 @@ from bot.channels.web.pages import Site
 from bot.settings import Settings
 from bot.wiring import AnswerParts
 from tests.e2e.accessibility import AUDIT, SIDEWAYS, WALK
-from tests.e2e.browser import CHROMIUM, Page, browser
+from tests.e2e.browser import CHROMIUM, BrowserPage, browser
 from tests.petitions import WORDS
 from tests.reading_room import reading_room, served
 from tests.support import databases
@@ -69,14 +69,14 @@ def address(parts: AnswerParts, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserPage]:
     with browser(tmp_path_factory.mktemp("profile")) as opened:
         opened.tell("Emulation.setFocusEmulationEnabled", enabled=True)
         yield opened
 
 
 @pytest.fixture
-def page(tab: Page, address: str) -> Page:
+def page(tab: BrowserPage, address: str) -> BrowserPage:
     """A browser without a past, at a desk, in daylight."""
     sized(tab, 1280, 800)
     tab.open(f"{address}/healthz")
@@ -86,32 +86,32 @@ def page(tab: Page, address: str) -> Page:
     return tab
 
 
-def sized(page: Page, width: int, height: int, letters: int = 16, *, dark: bool = False) -> None:
+def sized(page: BrowserPage, width: int, height: int, letters: int = 16, *, dark: bool = False) -> None:
     """`letters`: the size in pixels that the browser's settings give to letters."""
     page.screen(width, height, dark=dark)
     page.tell("Page.setFontSizes", fontSizes={"standard": letters, "fixed": letters})
 
 
-def type_into(page: Page, text: str) -> None:
+def type_into(page: BrowserPage, text: str) -> None:
     page.run("question.focus({ preventScroll: true })")
     page.type(text)
 
 
-def ask(page: Page, text: str, times: int = 1) -> None:
+def ask(page: BrowserPage, text: str, times: int = 1) -> None:
     type_into(page, text)
     page.press("Enter", 13)
     page.wait_for(f"document.querySelectorAll('.asked').length === {times} && document.getElementById('waiting').hidden")
     still(page)
 
 
-def still(page: Page) -> None:
+def still(page: BrowserPage) -> None:
     """Wait until nothing scrolls."""
     page.run(
         "new Promise((done) => { let before = -1; const look = () => (before === scrollY ? done() : ((before = scrollY), setTimeout(look, 120))); look(); })"
     )
 
 
-def before_every_page(page: Page, script: str) -> str:
+def before_every_page(page: BrowserPage, script: str) -> str:
     identifier: str = page.tell("Page.addScriptToEvaluateOnNewDocument", source=script)["identifier"]
     return identifier
 
@@ -120,7 +120,7 @@ def before_every_page(page: Page, script: str) -> str:
 
 
 @pytest.mark.parametrize("size", [(320, 568), (360, 640), (390, 844), (768, 1024), (1280, 800)])
-def test_no_page_breaks_a_rule_and_the_keyboard_reaches_everything(page: Page, address: str, size: tuple[int, int]) -> None:
+def test_no_page_breaks_a_rule_and_the_keyboard_reaches_everything(page: BrowserPage, address: str, size: tuple[int, int]) -> None:
     sized(page, *size)
     for path in PAGES:
         page.open(f"{address}{path}")
@@ -144,7 +144,7 @@ def test_no_page_breaks_a_rule_and_the_keyboard_reaches_everything(page: Page, a
 
 
 @pytest.mark.parametrize("name", MAGNIFIED)
-def test_magnified_the_talk_keeps_its_room_and_everything_is_reached(page: Page, address: str, name: str) -> None:
+def test_magnified_the_talk_keeps_its_room_and_everything_is_reached(page: BrowserPage, address: str, name: str) -> None:
     sized(page, *MAGNIFIED[name])
     page.open(f"{address}/")
     before = page.run("scrollY")
@@ -164,7 +164,7 @@ def test_magnified_the_talk_keeps_its_room_and_everything_is_reached(page: Page,
 # ---- the talk
 
 
-def seen_of_the_answer(page: Page) -> tuple[float, float, float, float]:
+def seen_of_the_answer(page: BrowserPage) -> tuple[float, float, float, float]:
     """Where the answer's text begins and ends, and between what it can be seen: the bar and the foot."""
     told = "[...document.querySelectorAll('.replied')].find((each) => each.querySelector('.rows')).querySelector('.told').getBoundingClientRect()"
     top, bottom, bar, foot = page.run(
@@ -174,7 +174,7 @@ def seen_of_the_answer(page: Page) -> tuple[float, float, float, float]:
 
 
 @pytest.mark.parametrize("question", SHORT_QUESTIONS)
-def test_the_first_short_answer_is_seen_whole_on_a_small_phone(page: Page, address: str, question: str) -> None:
+def test_the_first_short_answer_is_seen_whole_on_a_small_phone(page: BrowserPage, address: str, question: str) -> None:
     sized(page, 360, 640)
     page.open(f"{address}/")
     ask(page, question)
@@ -184,7 +184,7 @@ def test_the_first_short_answer_is_seen_whole_on_a_small_phone(page: Page, addre
 
 
 @pytest.mark.parametrize("question", LONG_QUESTIONS)
-def test_a_long_first_answer_is_seen_from_its_first_line(page: Page, address: str, question: str) -> None:
+def test_a_long_first_answer_is_seen_from_its_first_line(page: BrowserPage, address: str, question: str) -> None:
     sized(page, 360, 640)
     page.open(f"{address}/")
     ask(page, question)
@@ -193,7 +193,7 @@ def test_a_long_first_answer_is_seen_from_its_first_line(page: Page, address: st
     assert foot - top >= LEAST_OF_A_LONG_ONE
 
 
-def test_the_bar_leaves_when_one_reads_on_and_comes_back(page: Page, address: str) -> None:
+def test_the_bar_leaves_when_one_reads_on_and_comes_back(page: BrowserPage, address: str) -> None:
     sized(page, 360, 640)
     page.open(f"{address}/")
     ask(page, "Làm khai sinh cho con cần giấy tờ gì?")
@@ -204,13 +204,13 @@ def test_the_bar_leaves_when_one_reads_on_and_comes_back(page: Page, address: st
     page.wait_for("document.querySelector('.bar').getBoundingClientRect().top === 0")
 
 
-def test_the_heading_stays_when_one_talks(page: Page, address: str) -> None:
+def test_the_heading_stays_when_one_talks(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/")
     ask(page, SHORT_QUESTIONS[0])
     assert page.run("document.querySelector('h1').checkVisibility()")
 
 
-def test_a_window_is_opened_from_the_menu_without_leaving_the_talk(page: Page, address: str) -> None:
+def test_a_window_is_opened_from_the_menu_without_leaving_the_talk(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/")
     ask(page, SHORT_QUESTIONS[0])
     page.run("document.querySelector('.windows summary').click()")
@@ -220,7 +220,7 @@ def test_a_window_is_opened_from_the_menu_without_leaving_the_talk(page: Page, a
     assert page.run("document.querySelector('.windows').open") is False
 
 
-def test_a_window_chosen_on_another_page_follows_what_was_said_before(page: Page, address: str) -> None:
+def test_a_window_chosen_on_another_page_follows_what_was_said_before(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/")
     ask(page, SHORT_QUESTIONS[0])
     page.open(f"{address}/viec")
@@ -231,7 +231,7 @@ def test_a_window_chosen_on_another_page_follows_what_was_said_before(page: Page
     assert page.run("document.querySelectorAll('.asked').length") == 2
 
 
-def test_without_scripts_the_answer_is_where_the_page_begins(page: Page, address: str) -> None:
+def test_without_scripts_the_answer_is_where_the_page_begins(page: BrowserPage, address: str) -> None:
     sized(page, 360, 640)
     page.tell("Emulation.setScriptExecutionDisabled", value=True)
     try:
@@ -248,7 +248,7 @@ def test_without_scripts_the_answer_is_where_the_page_begins(page: Page, address
 # ---- suggestions
 
 
-def test_suggestions_are_chosen_by_keyboard(page: Page, address: str) -> None:
+def test_suggestions_are_chosen_by_keyboard(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/")
     type_into(page, "mất căn")
     page.wait_for("!document.getElementById('suggestions').hidden")
@@ -268,7 +268,7 @@ def test_suggestions_are_chosen_by_keyboard(page: Page, address: str) -> None:
     assert page.run("document.activeElement.id") == "question"
 
 
-def test_escape_closes_them_and_enter_sends_what_was_typed(page: Page, address: str) -> None:
+def test_escape_closes_them_and_enter_sends_what_was_typed(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/")
     type_into(page, "mất căn cước")
     page.wait_for("!document.getElementById('suggestions').hidden")
@@ -280,7 +280,7 @@ def test_escape_closes_them_and_enter_sends_what_was_typed(page: Page, address: 
     assert page.run("document.querySelector('.asked p').textContent") == "mất căn cước"
 
 
-def test_a_suggestion_is_touched(page: Page, address: str) -> None:
+def test_a_suggestion_is_touched(page: BrowserPage, address: str) -> None:
     sized(page, 360, 640)
     page.open(f"{address}/")
     type_into(page, "nhà có em bé")
@@ -295,7 +295,7 @@ def test_a_suggestion_is_touched(page: Page, address: str) -> None:
 # ---- what the device can do
 
 
-def test_ticks_stay_on_the_device(page: Page, address: str) -> None:
+def test_ticks_stay_on_the_device(page: BrowserPage, address: str) -> None:
     page.open(f"{address}/thu-tuc/{BIRTH}")
     page.run("[...document.querySelectorAll('.tick input')].slice(0, 2).forEach((box) => box.click())")
     said = page.run("document.querySelector('.ticked').textContent")
@@ -307,7 +307,7 @@ def test_ticks_stay_on_the_device(page: Page, address: str) -> None:
     assert page.run("Object.keys(localStorage).filter((key) => key.includes('giay-to')).length") == 0
 
 
-def test_larger_letters_are_kept_and_nothing_sticks_out(page: Page, address: str) -> None:
+def test_larger_letters_are_kept_and_nothing_sticks_out(page: BrowserPage, address: str) -> None:
     sized(page, 360, 640)
     page.open(f"{address}/viec")
     before = page.run("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
@@ -320,7 +320,7 @@ def test_larger_letters_are_kept_and_nothing_sticks_out(page: Page, address: str
         assert page.run(AUDIT) == [], path
 
 
-def test_an_answer_is_read_aloud_where_there_is_a_vietnamese_voice(page: Page, address: str) -> None:
+def test_an_answer_is_read_aloud_where_there_is_a_vietnamese_voice(page: BrowserPage, address: str) -> None:
     script = before_every_page(page, VOICE)
     try:
         page.open(f"{address}/")
@@ -337,7 +337,7 @@ def test_an_answer_is_read_aloud_where_there_is_a_vietnamese_voice(page: Page, a
         page.tell("Page.removeScriptToEvaluateOnNewDocument", identifier=script)
 
 
-def test_a_question_is_said_and_sent_only_by_the_person(page: Page, address: str) -> None:
+def test_a_question_is_said_and_sent_only_by_the_person(page: BrowserPage, address: str) -> None:
     script = before_every_page(page, EAR)
     try:
         page.open(f"{address}/")
@@ -349,7 +349,7 @@ def test_a_question_is_said_and_sent_only_by_the_person(page: Page, address: str
         page.tell("Page.removeScriptToEvaluateOnNewDocument", identifier=script)
 
 
-def test_what_the_browser_cannot_is_not_shown(page: Page, address: str) -> None:
+def test_what_the_browser_cannot_is_not_shown(page: BrowserPage, address: str) -> None:
     script = before_every_page(page, DEAF)
     try:
         page.open(f"{address}/")
@@ -360,7 +360,7 @@ def test_what_the_browser_cannot_is_not_shown(page: Page, address: str) -> None:
         page.tell("Page.removeScriptToEvaluateOnNewDocument", identifier=script)
 
 
-def test_an_answer_is_copied_with_where_it_stands(page: Page, address: str) -> None:
+def test_an_answer_is_copied_with_where_it_stands(page: BrowserPage, address: str) -> None:
     page.tell("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
     page.open(f"{address}/")
     ask(page, SHORT_QUESTIONS[0])
@@ -379,7 +379,7 @@ def test_an_answer_is_copied_with_where_it_stands(page: Page, address: str) -> N
 @pytest.mark.parametrize("code", [BIRTH, LAND])
 @pytest.mark.parametrize(("sheet", "size", "most"), [("to-roi", (148, 210), 4), ("ap-phich", (297, 420), 1)])
 def test_the_leaflet_is_a5_and_the_poster_one_page_of_a3(
-    page: Page, address: str, tmp_path: Path, code: str, sheet: str, size: tuple[int, int], most: int
+    page: BrowserPage, address: str, tmp_path: Path, code: str, sheet: str, size: tuple[int, int], most: int
 ) -> None:
     page.open(f"{address}/thu-tuc/{code}/{sheet}")
     file = tmp_path / f"{sheet}-{code}.pdf"
@@ -393,7 +393,7 @@ def test_the_leaflet_is_a5_and_the_poster_one_page_of_a3(
     printed.close()
 
 
-def test_the_pages_are_kept_as_pictures(page: Page, address: str, tmp_path: Path) -> None:
+def test_the_pages_are_kept_as_pictures(page: BrowserPage, address: str, tmp_path: Path) -> None:
     """Pictures to look at after a change: pytest --basetemp=DIR keeps them."""
     for path in PAGES:
         page.open(f"{address}{path}")

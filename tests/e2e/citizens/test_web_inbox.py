@@ -19,7 +19,7 @@ from bot.channels.web.inbox import WebInbox
 from bot.channels.web.pages import PageRenderer, Site
 from bot.messages import Button, ChatId, Incoming, Reply
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 
@@ -28,7 +28,7 @@ LETTER = Reply("Kiến nghị KN7-4XQ-M3P đã có trả lời:\n\nĐã thay bó
 
 
 @dataclass
-class Office:
+class TalkativeDesk:
     """A desk that talks much, and an inbox that the test fills."""
 
     box: list[Reply] = field(default_factory=list)
@@ -44,12 +44,12 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office() -> Office:
-    return Office()
+def office() -> TalkativeDesk:
+    return TalkativeDesk()
 
 
 @pytest.fixture(scope="module")
-def address(office: Office, small_index: Index) -> Iterator[str]:
+def address(office: TalkativeDesk, small_index: Index) -> Iterator[str]:
     box = WebInbox(lambda chat, at: bool(office.box), office.collect)
     shelf = SimpleNamespace(index=small_index)
     pages = PageRenderer(lambda: shelf, wording.load(), Site("http://127.0.0.1", "Xã Ví Dụ"))
@@ -64,7 +64,7 @@ def address(office: Office, small_index: Index) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(tab: Page, address: str, office: Office) -> Page:
+def page(tab: BrowserPage, address: str, office: TalkativeDesk) -> BrowserPage:
     """The chat page of somebody known, with a conversation on it."""
     office.box.clear()
     tab.screen(390)
@@ -77,7 +77,7 @@ def page(tab: Page, address: str, office: Office) -> Page:
     return tab
 
 
-def test_a_letter_is_there_when_the_page_opens_and_stays_in_this_tab(page: Page, office: Office, address: str) -> None:
+def test_a_letter_is_there_when_the_page_opens_and_stays_in_this_tab(page: BrowserPage, office: TalkativeDesk, address: str) -> None:
     office.box.append(LETTER)
     page.open(f"{address}/")
     page.wait_for("document.querySelector('.letter')")
@@ -88,14 +88,14 @@ def test_a_letter_is_there_when_the_page_opens_and_stays_in_this_tab(page: Page,
     assert page.complaints == []
 
 
-def test_who_listens_hears_it(page: Page, office: Office) -> None:
+def test_who_listens_hears_it(page: BrowserPage, office: TalkativeDesk) -> None:
     office.box.append(LETTER)
     page.run("look()")
     page.wait_for("document.querySelector('.letter')")
     assert page.run("document.querySelector('.letter').closest('[aria-live]').getAttribute('aria-live')") == "polite"
 
 
-def test_a_letter_out_of_sight_is_told_of_and_one_tap_shows_it(page: Page, office: Office, tmp_path: Path) -> None:
+def test_a_letter_out_of_sight_is_told_of_and_one_tap_shows_it(page: BrowserPage, office: TalkativeDesk, tmp_path: Path) -> None:
     page.run("document.documentElement.style.scrollBehavior = 'auto', scrollTo(0, 0)")
     office.box.append(LETTER)
     page.run("look()")
@@ -110,7 +110,7 @@ def test_a_letter_out_of_sight_is_told_of_and_one_tap_shows_it(page: Page, offic
     assert page.run("document.activeElement.classList.contains('letter')")
 
 
-def test_after_each_message_the_page_looks_and_a_letters_button_works(page: Page, office: Office) -> None:
+def test_after_each_message_the_page_looks_and_a_letters_button_works(page: BrowserPage, office: TalkativeDesk) -> None:
     looked = office.looked
     office.box.append(LETTER)
     page.run("send({ text: 'còn gì', action: '', shown: 'còn gì' })")
@@ -120,7 +120,7 @@ def test_after_each_message_the_page_looks_and_a_letters_button_works(page: Page
     page.wait_for("[...document.querySelectorAll('.replied')].at(-1).textContent.includes('t:reopen:1')")
 
 
-def test_a_page_that_nobody_sees_does_not_ask(page: Page, office: Office) -> None:
+def test_a_page_that_nobody_sees_does_not_ask(page: BrowserPage, office: TalkativeDesk) -> None:
     office.box.append(LETTER)
     page.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
     page.run("look()")

@@ -20,7 +20,7 @@ from bot.petitions.cases.assisted_filing import AssistedFiling
 from bot.petitions.rules.listing import ReplyTemplate
 from bot.petitions.rules.petition import Contact, Naming, NewPetition, PetitionFile, PetitionKind, PetitionPlace, PetitionState, Via
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.library import DOG
 from tests.office import CITIZEN, MONDAY, WORDS, TestOffice
 from tests.support import databases
@@ -115,7 +115,7 @@ def fill(office: TestOffice) -> None:
 
 
 @pytest.fixture
-def page(tab: Page, office: TestOffice) -> Page:
+def page(tab: BrowserPage, office: TestOffice) -> BrowserPage:
     """The admin's browser, just logged in by the link and its button."""
     tab.screen(DESK, 800)
     tab.tell("Network.clearBrowserCookies")
@@ -131,21 +131,21 @@ def page(tab: Page, office: TestOffice) -> Page:
     return tab
 
 
-def submit(page: Page, selector: str) -> None:
+def submit(page: BrowserPage, selector: str) -> None:
     page.run(f"window.left = true, document.querySelector({selector!r}).click()")
     page.wait_for("!window.left && document.readyState === 'complete'")
 
 
-def path(page: Page) -> str:
+def path(page: BrowserPage) -> str:
     return str(page.run("location.pathname")).removeprefix(PREFIX)
 
 
-def test_the_link_asks_for_a_button_and_then_lets_in(page: Page) -> None:
+def test_the_link_asks_for_a_button_and_then_lets_in(page: BrowserPage) -> None:
     assert path(page) == "/"
     assert page.run("document.cookie") == "", "no script reads the session"
 
 
-def test_every_page_is_whole(page: Page, office: TestOffice) -> None:
+def test_every_page_is_whole(page: BrowserPage, office: TestOffice) -> None:
     """On a phone and at a desk, by day and by night. Pictures to look at after a change: `make pictures`."""
     for each in PAGES:
         page.open(f"{office.url}{PREFIX}{each}")
@@ -158,7 +158,7 @@ def test_every_page_is_whole(page: Page, office: TestOffice) -> None:
     assert page.complaints == []
 
 
-def test_a_petition_is_claimed_and_answered_without_scripts(page: Page, office: TestOffice) -> None:
+def test_a_petition_is_claimed_and_answered_without_scripts(page: BrowserPage, office: TestOffice) -> None:
     file = office.petition("Cống trước cổng trường bị tắc khi mưa.", "Thôn Bốn")
     page.tell("Emulation.setScriptExecutionDisabled", value=True)
     page.tell("Page.navigate", url=f"{office.url}{PREFIX}/kien-nghi/{file.petition.id}")
@@ -176,19 +176,19 @@ def test_a_petition_is_claimed_and_answered_without_scripts(page: Page, office: 
     assert page.run("document.querySelectorAll('.text b').length") == 0
 
 
-def wait(page: Page, selector: str) -> None:
+def wait(page: BrowserPage, selector: str) -> None:
     """The page's own scripts may be off; the browser's protocol still looks."""
     page.wait_for(f"document.querySelector({selector!r}) && document.readyState === 'complete'")
 
 
-def click(page: Page, selector: str) -> None:
+def click(page: BrowserPage, selector: str) -> None:
     page.run(f"document.querySelector({selector!r}).scrollIntoView({{ block: 'center' }})")
     x, y = page.run(f"(() => {{ const r = document.querySelector({selector!r}).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()")  # fmt: skip
     page.click(x, y)
     time.sleep(0.3)
 
 
-def test_the_board_is_walked_by_keyboard(page: Page) -> None:
+def test_the_board_is_walked_by_keyboard(page: BrowserPage) -> None:
     for _ in range(2):
         page.press("j", 74)
     assert page.run("document.activeElement === document.querySelectorAll('.board th a')[1]")
@@ -200,7 +200,7 @@ def test_the_board_is_walked_by_keyboard(page: Page) -> None:
     assert page.run("search.value") == "jjj", "keys that are typed into a field stay there"
 
 
-def test_a_screen_reader_hears_names(page: Page, office: TestOffice) -> None:
+def test_a_screen_reader_hears_names(page: BrowserPage, office: TestOffice) -> None:
     for each in PAGES:
         page.open(f"{office.url}{PREFIX}{each}")
         nodes = page.tell("Accessibility.getFullAXTree")["nodes"]
@@ -239,14 +239,14 @@ ANSWER, NOTE = "form[action$='/answer'] textarea", "form[action$='/note'] textar
 STORED = "sessionStorage.getItem('mot-cua-chua-gui')"
 
 
-def types(page: Page, field: str, words: str) -> None:
+def types(page: BrowserPage, field: str, words: str) -> None:
     """Into the field, its tab chosen."""
     page.run(f"document.getElementById('soan-' + document.querySelector({field!r}).closest('[data-tab]').dataset.tab).click()")
     page.run(f"document.querySelector({field!r}).focus()")
     page.type(words)
 
 
-def typed(page: Page, field: str) -> str:
+def typed(page: BrowserPage, field: str) -> str:
     return str(page.run(f"document.querySelector({field!r}).value"))
 
 
@@ -259,7 +259,7 @@ def held(office: TestOffice) -> PetitionFile:
     return file
 
 
-def test_what_is_typed_outlives_every_other_form_of_the_page(page: Page, office: TestOffice, held: PetitionFile) -> None:
+def test_what_is_typed_outlives_every_other_form_of_the_page(page: BrowserPage, office: TestOffice, held: PetitionFile) -> None:
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     types(page, ANSWER, "Một câu trả lời dài")
     types(page, NOTE, "Đã gọi thôn")
@@ -281,7 +281,7 @@ def test_what_is_typed_outlives_every_other_form_of_the_page(page: Page, office:
     assert [error for error in page.complaints if "409" not in error] == []
 
 
-def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page, office: TestOffice, held: PetitionFile) -> None:
+def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: BrowserPage, office: TestOffice, held: PetitionFile) -> None:
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     types(page, ANSWER, "Viết đã nửa giờ")
     office.logins.leave_everywhere(1, "cli", office.clock.at)
@@ -323,7 +323,7 @@ def test_what_is_typed_outlives_the_session_and_is_its_writers_alone(page: Page,
     assert page.run(STORED) is None, "who has sent or dropped all logs out at once and leaves nothing behind"
 
 
-def test_nothing_of_the_board_outlives_who_searched_it(page: Page, office: TestOffice) -> None:
+def test_nothing_of_the_board_outlives_who_searched_it(page: BrowserPage, office: TestOffice) -> None:
     """Whatever scripts keep in the tab is gone after logging out, and is not shown to who comes next without that."""
     keys = "JSON.stringify(Object.keys(sessionStorage))"
     admin, other = office.book.get(1), office.book.get(3)
@@ -340,7 +340,7 @@ def test_nothing_of_the_board_outlives_who_searched_it(page: Page, office: TestO
     assert page.run(keys) == "[]", "whoever logs out leaves nothing in the tab, under whatever name"
 
 
-def test_the_calendar_does_not_scroll_sideways_on_a_phone_and_no_date_breaks(page: Page, office: TestOffice) -> None:
+def test_the_calendar_does_not_scroll_sideways_on_a_phone_and_no_date_breaks(page: BrowserPage, office: TestOffice) -> None:
     admin = office.book.get(1)
     assert admin
     note = "Nghỉ bù theo thông báo của Ủy ban nhân dân tỉnh về việc hoán đổi ngày làm việc dịp nghỉ lễ Quốc khánh"
@@ -353,7 +353,7 @@ def test_the_calendar_does_not_scroll_sideways_on_a_phone_and_no_date_breaks(pag
         assert tallest == 1, "a date stands on one line"
 
 
-def test_a_template_goes_in_where_the_cursor_stands(page: Page, office: TestOffice, held: PetitionFile) -> None:
+def test_a_template_goes_in_where_the_cursor_stands(page: BrowserPage, office: TestOffice, held: PetitionFile) -> None:
     admin = office.book.get(1)
     assert admin
     made = office.desk.save_template(admin, ReplyTemplate(0, "Cảm ơn", "Cảm ơn bà con.", None), office.clock.at)
@@ -375,7 +375,9 @@ def test_a_template_goes_in_where_the_cursor_stands(page: Page, office: TestOffi
     submit(page, "main .links a")
 
 
-def test_a_template_stands_behind_what_was_kept_where_nobody_set_the_cursor(page: Page, office: TestOffice, held: PetitionFile) -> None:
+def test_a_template_stands_behind_what_was_kept_where_nobody_set_the_cursor(
+    page: BrowserPage, office: TestOffice, held: PetitionFile
+) -> None:
     admin = office.book.get(1)
     assert admin
     made = office.desk.save_template(admin, ReplyTemplate(0, "Chào", "Trân trọng cảm ơn.", None), office.clock.at)
@@ -391,7 +393,7 @@ def test_a_template_stands_behind_what_was_kept_where_nobody_set_the_cursor(page
     submit(page, "main .links a")
 
 
-def test_who_leaves_the_site_is_asked_first(page: Page, office: TestOffice, held: PetitionFile) -> None:
+def test_who_leaves_the_site_is_asked_first(page: BrowserPage, office: TestOffice, held: PetitionFile) -> None:
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     asked = "(() => { const gone = new Event('beforeunload', { cancelable: true }); dispatchEvent(gone); return gone.defaultPrevented; })()"
     assert not page.run(asked)
@@ -401,7 +403,7 @@ def test_who_leaves_the_site_is_asked_first(page: Page, office: TestOffice, held
     assert not page.run(asked), "in the console it is found again"
 
 
-def test_a_pressed_button_rests(page: Page, office: TestOffice, held: PetitionFile) -> None:
+def test_a_pressed_button_rests(page: BrowserPage, office: TestOffice, held: PetitionFile) -> None:
     page.open(f"{office.url}{PREFIX}/kien-nghi/{held.petition.id}")
     types(page, NOTE, "Đã gọi thôn")
     button = "document.querySelector(\"form[action$='/note'] button\")"
@@ -412,7 +414,7 @@ def test_a_pressed_button_rests(page: Page, office: TestOffice, held: PetitionFi
     assert sum(event.move == "note" for event in found.events) == 1
 
 
-def test_on_a_phone_the_first_petition_is_seen_at_once(page: Page, office: TestOffice) -> None:
+def test_on_a_phone_the_first_petition_is_seen_at_once(page: BrowserPage, office: TestOffice) -> None:
     page.screen(PHONE, 844)
     for path_of_board in ("/", "/?muc=qua-han", "/?muc=tat-ca&q=%C4%91%C3%A8n"):
         page.open(f"{office.url}{PREFIX}{path_of_board}")
@@ -420,7 +422,7 @@ def test_on_a_phone_the_first_petition_is_seen_at_once(page: Page, office: TestO
         assert top < 400, (path_of_board, top)
 
 
-def test_on_a_phone_the_menu_opens_without_scripts(page: Page, office: TestOffice) -> None:
+def test_on_a_phone_the_menu_opens_without_scripts(page: BrowserPage, office: TestOffice) -> None:
     page.screen(PHONE, 844)
     page.tell("Emulation.setScriptExecutionDisabled", value=True)
     page.open(f"{office.url}{PREFIX}/nhat-ky")
@@ -435,7 +437,7 @@ def test_on_a_phone_the_menu_opens_without_scripts(page: Page, office: TestOffic
     assert path(page) == "/thong-bao"
 
 
-def test_several_are_claimed_from_the_board_at_once(page: Page, office: TestOffice) -> None:
+def test_several_are_claimed_from_the_board_at_once(page: BrowserPage, office: TestOffice) -> None:
     """Ticked and pressed, without scripts."""
     page.screen(PHONE, 844)
     page.open(f"{office.url}{PREFIX}/?muc=chua-ai-nhan")
@@ -447,7 +449,7 @@ def test_several_are_claimed_from_the_board_at_once(page: Page, office: TestOffi
     assert len(page.run("[...document.querySelectorAll('.board th a')].map((e) => e.textContent)")) >= 2
 
 
-def test_an_invitation_fits_a_phone_and_has_a_code_to_scan(page: Page, office: TestOffice, tmp_path: Path) -> None:
+def test_an_invitation_fits_a_phone_and_has_a_code_to_scan(page: BrowserPage, office: TestOffice, tmp_path: Path) -> None:
     page.screen(PHONE, dark=True)
     page.open(f"{office.url}{PREFIX}/nhan-su")
     submit(page, 'form[action$="/nhan-su/3/moi"] button')

@@ -10,7 +10,7 @@ import pytest
 from bot.console.access import ACCESS, PREFIX
 from bot.people.staff import Staff
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.console.test_console import submit
 from tests.e2e.full_office import full_office
 from tests.office import TestOffice
@@ -42,7 +42,7 @@ def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield made
 
 
-def entered(tab: Page, office: TestOffice) -> None:
+def entered(tab: BrowserPage, office: TestOffice) -> None:
     admin = office.book.get(1)
     assert isinstance(admin, Staff)
     tab.screen(1280, 800)
@@ -58,7 +58,7 @@ def kind_of(address: str) -> str:
     return known[0] if known else path
 
 
-def pages_of(tab: Page, office: TestOffice) -> list[str]:
+def pages_of(tab: BrowserPage, office: TestOffice) -> list[str]:
     """One address of every page that can be reached by links from the board, and of every state of a petition and of a survey."""
     home = f"{office.url}{PREFIX}"
     waiting, found = ["/", *(f"/kien-nghi/{number}" for number in (1, 2, 3, 15)), "/khao-sat/1", "/khao-sat/2"], {}
@@ -85,7 +85,7 @@ def pages_of(tab: Page, office: TestOffice) -> list[str]:
     return list(found.values())
 
 
-def pressed(tab: Page, office: TestOffice, address: str, number: int) -> dict[str, object]:
+def pressed(tab: BrowserPage, office: TestOffice, address: str, number: int) -> dict[str, object]:
     """What was typed into the other forms of a page and did not stand there any more after the button of the form `number`."""
     home = f"{office.url}{PREFIX}"
     tab.run("sessionStorage.clear()")
@@ -126,7 +126,7 @@ def pressed(tab: Page, office: TestOffice, address: str, number: int) -> dict[st
     }
 
 
-def test_pressing_one_button_loses_nothing_that_is_typed_elsewhere_on_the_page(tab: Page, office: TestOffice) -> None:
+def test_pressing_one_button_loses_nothing_that_is_typed_elsewhere_on_the_page(tab: BrowserPage, office: TestOffice) -> None:
     entered(tab, office)
     lost, walked = {}, []
     for address in pages_of(tab, office):

@@ -28,7 +28,7 @@ from bot.people.staff import Role, Staff
 from bot.plans.store import PlanBook
 from indexer.ranking.search import Index
 from knowledge.records.plan import Plan, Task
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.console.test_console import DESK, PHONE, click, path, submit, wait
 from tests.office import MONDAY, WORDS, TestOffice
 from tests.paths import ROOT
@@ -121,7 +121,7 @@ def announce(office: TestOffice, admin: Staff, leader: Staff) -> None:
         [(message, Sent("1") if place % 5 else Blocked("bot was blocked by the user")) for place, message in enumerate(claimed.messages)],
         at,
     )
-    office.news.campaigns.touch(first.id, "read", claimed.messages[1].chat)
+    office.news.campaigns.record_click(first.id, "read", claimed.messages[1].chat)
 
 
 def plan(office: TestOffice, admin: Staff, leader: Staff) -> None:
@@ -137,7 +137,7 @@ def plan(office: TestOffice, admin: Staff, leader: Staff) -> None:
 
 
 @pytest.fixture
-def page(tab: Page, office: TestOffice) -> Page:
+def page(tab: BrowserPage, office: TestOffice) -> BrowserPage:
     """The admin's browser, just logged in."""
     tab.screen(DESK, 800)
     tab.tell("Network.clearBrowserCookies")
@@ -151,7 +151,7 @@ def page(tab: Page, office: TestOffice) -> Page:
     return tab
 
 
-def test_every_page_is_whole_and_named(page: Page, office: TestOffice) -> None:
+def test_every_page_is_whole_and_named(page: BrowserPage, office: TestOffice) -> None:
     """On a phone and at a desk, by day and by night. Pictures to look at after a change: `make pictures`."""
     for each in PAGES:
         page.open(f"{office.url}{PREFIX}{each}")
@@ -166,7 +166,7 @@ def test_every_page_is_whole_and_named(page: Page, office: TestOffice) -> None:
     assert page.complaints == []
 
 
-def test_a_screen_reader_hears_names(page: Page, office: TestOffice) -> None:
+def test_a_screen_reader_hears_names(page: BrowserPage, office: TestOffice) -> None:
     roles = ("button", "link", "textbox", "combobox", "checkbox", "spinbutton", "searchbox", "Date", "image")
     for each in PAGES:
         page.open(f"{office.url}{PREFIX}{each}")
@@ -177,7 +177,7 @@ def test_a_screen_reader_hears_names(page: Page, office: TestOffice) -> None:
         assert unnamed == [], each
 
 
-def test_letters_are_counted_as_they_are_typed(page: Page, office: TestOffice) -> None:
+def test_letters_are_counted_as_they_are_typed(page: BrowserPage, office: TestOffice) -> None:
     page.open(f"{office.url}{PREFIX}/tin-bai/moi")
     page.run("document.querySelector('[name=title]').focus()")
     page.type("Xin chào 👋")
@@ -186,7 +186,7 @@ def test_letters_are_counted_as_they_are_typed(page: Page, office: TestOffice) -
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_what_is_typed_is_seen_on_a_phone_in_a_page_of_its_own_and_a_draft_can_go(
-    page: Page, office: TestOffice, tmp_path: Path, width: int
+    page: BrowserPage, office: TestOffice, tmp_path: Path, width: int
 ) -> None:
     page.screen(width)
     page.open(f"{office.url}{PREFIX}/tin-bai/2/sua")
@@ -214,7 +214,7 @@ def test_what_is_typed_is_seen_on_a_phone_in_a_page_of_its_own_and_a_draft_can_g
     assert office.news.articles.get(draft) is None
 
 
-def test_an_article_is_written_and_proposed_without_scripts(page: Page, office: TestOffice) -> None:
+def test_an_article_is_written_and_proposed_without_scripts(page: BrowserPage, office: TestOffice) -> None:
     page.tell("Emulation.setScriptExecutionDisabled", value=True)
     page.tell("Page.navigate", url=f"{office.url}{PREFIX}/tin-bai/moi")
     wait(page, "[name=body]")

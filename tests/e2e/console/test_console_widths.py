@@ -9,7 +9,7 @@ import pytest
 from bot.console.access import PREFIX
 from bot.people.staff import Staff
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.console.test_console import PAGES, submit
 from tests.e2e.console.test_console_outreach import PAGES as OUTREACH
 from tests.e2e.full_office import full_office
@@ -73,7 +73,7 @@ def office(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture(scope="module")
-def admins(tab: Page, office: TestOffice) -> Page:
+def admins(tab: BrowserPage, office: TestOffice) -> BrowserPage:
     """The browser of an admin, logged in."""
     tab.screen(1280, 800)
     admin = office.book.get(1)
@@ -84,7 +84,7 @@ def admins(tab: Page, office: TestOffice) -> Page:
 
 
 @pytest.mark.parametrize("address", list(dict.fromkeys((*PAGES, *OUTREACH, "/tai-khoan/hai-lop", "/nhap", "/?muc=qua-han"))))
-def test_every_word_is_whole_at_every_width(admins: Page, office: TestOffice, address: str) -> None:
+def test_every_word_is_whole_at_every_width(admins: BrowserPage, office: TestOffice, address: str) -> None:
     admins.screen(1280, 800)
     admins.open(f"{office.url}{PREFIX}{address}")
     faults = {}

@@ -15,7 +15,7 @@ from bot.people.second import totp
 from bot.people.staff import Role, Staff
 from bot.petitions.rules.transitions import Transition
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.office import WORDS, TestOffice
 from tests.presence import found
 from tests.support import databases
@@ -68,18 +68,18 @@ def person(office: TestOffice, number: int) -> Staff:
     return found(office.book.get(number))
 
 
-def log_in(page: Page, office: TestOffice, staff: Staff) -> None:
+def log_in(page: BrowserPage, office: TestOffice, staff: Staff) -> None:
     page.tell("Network.clearBrowserCookies")
     page.open(office.url + office.link(staff))
     submit(page, "main form button")
 
 
-def submit(page: Page, selector: str) -> None:
+def submit(page: BrowserPage, selector: str) -> None:
     page.run(f"window.left = true, document.querySelector({selector!r}).click()")
     page.wait_for("!window.left && document.readyState === 'complete'")
 
 
-def is_whole(page: Page, file: Path, width: int, dark: bool) -> None:
+def is_whole(page: BrowserPage, file: Path, width: int, dark: bool) -> None:
     """Nothing beside the screen, one heading, nothing too small for a finger; kept as a picture: pytest --basetemp=DIR."""
     page.screen(width, max(844, min(6_000, page.run("document.documentElement.scrollHeight"))), dark=dark)
     page.save(file)
@@ -91,7 +91,7 @@ def is_whole(page: Page, file: Path, width: int, dark: bool) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("dark", [False, True])
-def test_every_new_page_is_whole(tab: Page, office: TestOffice, tmp_path: Path, width: int, dark: bool) -> None:
+def test_every_new_page_is_whole(tab: BrowserPage, office: TestOffice, tmp_path: Path, width: int, dark: bool) -> None:
     tab.screen(width, dark=dark)
     tab.complaints.clear()
     leader, officer = person(office, 2), person(office, 3)
@@ -127,7 +127,7 @@ def test_every_new_page_is_whole(tab: Page, office: TestOffice, tmp_path: Path, 
         is_whole(tab, tmp_path / f"{name}-{width}-{dark}.png", width, dark)
 
 
-def test_a_leader_reads_both_and_sends_with_the_press(tab: Page, office: TestOffice) -> None:
+def test_a_leader_reads_both_and_sends_with_the_press(tab: BrowserPage, office: TestOffice) -> None:
     tab.screen(1280)
     log_in(tab, office, person(office, 2))
     tab.open(f"{office.url}{PREFIX}/kien-nghi/3")
@@ -142,7 +142,7 @@ def test_a_leader_reads_both_and_sends_with_the_press(tab: Page, office: TestOff
 
 
 @pytest.mark.parametrize(("number", "why"), [(1, QUESTION), (2, REASON)])
-def test_a_leader_lets_a_proposal_out_from_its_page(tab: Page, office: TestOffice, number: int, why: str) -> None:
+def test_a_leader_lets_a_proposal_out_from_its_page(tab: BrowserPage, office: TestOffice, number: int, why: str) -> None:
     tab.screen(390)
     log_in(tab, office, person(office, 2))
     tab.open(f"{office.url}{PREFIX}/kien-nghi/{number}")

@@ -23,10 +23,10 @@ from bot.petitions.services import PetitionServices
 from bot.settings import Settings
 from bot.wiring.petitions import petition_room
 from bot.wording import load
-from tests.e2e.browser import CHROMIUM, PATIENCE, BrowserError, Page, browser
+from tests.e2e.browser import CHROMIUM, PATIENCE, BrowserError, BrowserPage, browser
 from tests.e2e.conftest import Opened
+from tests.harness import Harness, until
 from tests.soak import size
-from tests.town import Town, until
 
 pytestmark = [pytest.mark.soak, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")]
 
@@ -68,8 +68,8 @@ ROUNDS = size(9, 25)  # of each of the two tests: every kind of interruption thr
 class Workplace:
     """Somebody of the office at a petition's page, and all that they have typed."""
 
-    town: Town
-    page: Page
+    harness: Harness
+    page: BrowserPage
     writer: Staff
     colleague: Staff
     room: PetitionServices
@@ -78,11 +78,11 @@ class Workplace:
 
     @property
     def address(self) -> str:
-        return f"{self.town.address}{PREFIX}/kien-nghi/{self.number}"
+        return f"{self.harness.address}{PREFIX}/kien-nghi/{self.number}"
 
     def log_in(self) -> None:
-        token = Logins(self.town.engine).link(self.writer.id, Purpose.LOGIN, "cli", datetime.now(UTC))
-        self.page.open(f"{self.town.address}{PREFIX}/vao/{token}")
+        token = Logins(self.harness.engine).link(self.writer.id, Purpose.LOGIN, "cli", datetime.now(UTC))
+        self.page.open(f"{self.harness.address}{PREFIX}/vao/{token}")
         self.leaves("document.querySelector('main form button').click()")
 
     def leaves(self, doing: str) -> None:
@@ -111,7 +111,7 @@ class Workplace:
 
 def session_ends(desk: Workplace) -> None:
     """They press the button, and are at the door."""
-    Logins(desk.town.engine).leave_everywhere(desk.writer.id, "cli", datetime.now(UTC))
+    Logins(desk.harness.engine).leave_everywhere(desk.writer.id, "cli", datetime.now(UTC))
     desk.leaves("document.querySelector('form[data-keeps] > .actions button').click()")
     desk.log_in()
     desk.page.open(desk.address)
@@ -132,7 +132,7 @@ def goes_back(desk: Workplace) -> None:
         desk.page.open(desk.address)  # what came of a form is not shown again by the browser
 
 
-def _is_elsewhere(page: Page, address: str) -> bool:
+def _is_elsewhere(page: BrowserPage, address: str) -> bool:
     """Asked in the very moment in which it goes, a page does not answer."""
     with suppress(BrowserError):
         return bool(page.run(f"location.href !== {address!r} && document.readyState === 'complete'"))
@@ -145,11 +145,11 @@ def reloads(desk: Workplace) -> None:
 
 def server_is_killed(desk: Workplace) -> None:
     """They type on while nothing answers."""
-    (process,) = desk.town.running
-    desk.town.kill(process)
+    (process,) = desk.harness.running
+    desk.harness.kill(process)
     desk.types(" trong lúc mất mạng")
     time.sleep(random.random())
-    desk.town.start("--role", "web")
+    desk.harness.start("--role", "web")
     desk.page.open(desk.address)
 
 
@@ -174,12 +174,12 @@ INTERRUPTIONS: list[Callable[[Workplace], None]] = [
 
 @pytest.fixture
 def desk(town_over: Opened, tmp_path: Path) -> Iterator[Workplace]:
-    town = town_over(f"sqlite:///{tmp_path}/town.db")
-    unit = town.unit("UBND xã Ví Dụ", is_coordinator=True)
+    harness = town_over(f"sqlite:///{tmp_path}/harness.db")
+    unit = harness.unit("UBND xã Ví Dụ", is_coordinator=True)
     now = datetime.now(UTC)
-    writer, colleague = (town.book.add(name, Role.LEADER, unit.id, "cli", now) for name in ("Lê Thị Viết", "Phạm Văn Khác"))
+    writer, colleague = (harness.book.add(name, Role.LEADER, unit.id, "cli", now) for name in ("Lê Thị Viết", "Phạm Văn Khác"))
     room = petition_room(
-        Settings(_env_file=None, files_dir=tmp_path / "files"), town.engine, load(), lambda _: True, lambda _: False, lambda _: ()
+        Settings(_env_file=None, files_dir=tmp_path / "files"), harness.engine, load(), lambda _: True, lambda _: False, lambda _: ()
     )
     filing = NewPetition(
         PetitionKind.OTHER, "Đèn đường đầu thôn hỏng.", Naming.HIDDEN, Contact("Tám", "An", "0912345678"), PetitionPlace("An")
@@ -187,10 +187,10 @@ def desk(town_over: Opened, tmp_path: Path) -> Iterator[Workplace]:
     filed = room.intake.file(filing, None, now)
     assert isinstance(filed, PetitionFile)
     assert isinstance(room.desk.claim(writer, filed.petition.id, now), Done)
-    town.start("--role", "web")
+    harness.start("--role", "web")
     with browser(tmp_path / "profile") as page:
         page.screen(1280, 900)
-        found = Workplace(town, page, writer, colleague, room, filed.petition.id)
+        found = Workplace(harness, page, writer, colleague, room, filed.petition.id)
         found.log_in()
         page.open(found.address)
         yield found
@@ -223,7 +223,7 @@ def test_no_word_is_lost_in_random_interruptions(desk: Workplace, seed: int) -> 
         interruption(desk)
         assert stands(desk), (told[-3:], desk.finds(), desk.page.run("sessionStorage.getItem('mot-cua-chua-gui')"))
     desk.waits_until_saved()
-    with sqlite3.connect(desk.town.home / "town.db") as database:
+    with sqlite3.connect(desk.harness.home / "harness.db") as database:
         rows = database.execute("SELECT staff, place FROM kept_forms").fetchall()
     assert rows == [(desk.writer.id, f"/kien-nghi/{desk.number}/answer")]
     desk.page.open(desk.address)
@@ -231,5 +231,5 @@ def test_no_word_is_lost_in_random_interruptions(desk: Workplace, seed: int) -> 
     file = desk.room.stores.petitions.get(desk.number)
     assert file is not None
     assert file.petition.answer == desk.text, "and it is sent as it was typed"
-    with sqlite3.connect(desk.town.home / "town.db") as database:
+    with sqlite3.connect(desk.harness.home / "harness.db") as database:
         assert database.execute("SELECT count(*) FROM kept_forms").fetchone() == (0,)

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
 from bot.wiring.timetable import jobs_of_announcements
 from tests.e2e.conftest import Opened
-from tests.town import Town
+from tests.harness import Harness
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MARCH = Month(2026, 3)
@@ -27,47 +27,49 @@ FIVE_DAYS_BEFORE, THE_HOUR = datetime(2026, 3, 10, 8, 1, tzinfo=ZONE), datetime(
 AN, LAN, MINH = 1001, 3001, 3002
 
 
-def rooms_of(town: Town) -> Announcing:
+def rooms_of(harness: Harness) -> Announcing:
     settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")
 
     def facts(month: Month, at: datetime) -> MonthFacts:
         return MonthFacts(at.astimezone(ZONE).date(), IssuingOffice("UBND xã Ví Dụ", site="https://xa.example"))
 
-    return announcing(town.engine, wording.load(), settings, PostLibrary([town.library]).posts, facts, town.home / "var" / "covers")
+    return announcing(
+        harness.engine, wording.load(), settings, PostLibrary([harness.library]).posts, facts, harness.home / "var" / "covers"
+    )
 
 
-def presses(town: Town, rooms: Announcing, number: int, action: str) -> str:
+def presses(harness: Harness, rooms: Announcing, number: int, action: str) -> str:
     """What staff are told who press that in the month of the post."""
 
     def nobody(incoming: Incoming, text: str) -> list[Reply]:
         return []
 
-    desk = FrontDesk(rooms.windows(nobody, nobody), wording.load(), Chats(town.engine), ChatStates(town.engine), "a key")
+    desk = FrontDesk(rooms.windows(nobody, nobody), wording.load(), Chats(harness.engine), ChatStates(harness.engine), "a key")
     chat = ChatId("telegram", str(number))
     replies = desk.handle(Incoming(chat, FIVE_DAYS_BEFORE, action=desk.seals.sealed(chat, action)))
     return "\n".join(reply.text for reply in replies)
 
 
 def test_from_the_draft_to_the_one_who_has_had_enough(town_over: Opened, tmp_path: Path) -> None:
-    town = town_over(f"sqlite:///{tmp_path}/news.db", STAFF_CHAT_ID="", RETENTION_LETTERS_DAYS="36500")  # the post is of long ago
-    unit = town.unit("Văn phòng")
-    town.staff("Lan", Role.LEADER, unit, LAN)
-    town.staff("Minh", Role.ADMIN, unit, MINH)
-    citizen, lan, minh = (town.somebody(name, number) for name, number in (("An", AN), ("Lan", LAN), ("Minh", MINH)))
-    town.start()
+    harness = town_over(f"sqlite:///{tmp_path}/news.db", STAFF_CHAT_ID="", RETENTION_LETTERS_DAYS="36500")  # the post is of long ago
+    unit = harness.unit("Văn phòng")
+    harness.staff("Lan", Role.LEADER, unit, LAN)
+    harness.staff("Minh", Role.ADMIN, unit, MINH)
+    citizen, lan, minh = (harness.somebody(name, number) for name, number in (("An", AN), ("Lan", LAN), ("Minh", MINH)))
+    harness.start()
     citizen.says("/dangky", "Bà con có đồng ý không?")
     citizen.presses("Tôi đồng ý nhận tin", "Từ nay bà con sẽ nhận được tin")
 
-    rooms = rooms_of(town)
+    rooms = rooms_of(harness)
     rooms.newsroom.work(FIVE_DAYS_BEFORE)
     for staff in (lan, minh):
         assert staff.hears("Nộp hồ sơ ở nhà, nhận kết quả ở nhà").method == "sendPhoto"
         staff.hears("Bản nháp bài tháng 03/2026 đã sẵn sàng. Giờ gửi: 08:00, 15/03/2026")
     entry = rooms.newsroom.entry(MARCH)
     approve = f"nd:a:{MARCH.number}:{entry.article}:{rooms.newsroom.minute_of(entry)}"
-    assert "cần thêm một người khác duyệt" in presses(town, rooms, LAN, approve)
-    assert "Cần một người khác" in presses(town, rooms, LAN, approve), "nobody counts for two"
-    assert "Đã duyệt đủ" in presses(town, rooms, MINH, approve)
+    assert "cần thêm một người khác duyệt" in presses(harness, rooms, LAN, approve)
+    assert "Cần một người khác" in presses(harness, rooms, LAN, approve), "nobody counts for two"
+    assert "Đã duyệt đủ" in presses(harness, rooms, MINH, approve)
 
     for job in jobs_of_announcements(rooms):
         job.run(THE_HOUR)

@@ -17,16 +17,16 @@ from bot.people.staff import Role, Staff
 from bot.runtime.clock import utc_now
 from indexer.ranking.search import Index
 from tests.bulletins import DAY, HOUR, NOON, draft
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.citizens.test_article_page import FAINT, SIDEWAYS
 from tests.e2e.citizens.test_petition_pages import NAMELESS, SMALL
 from tests.e2e.conftest import Opened
 from tests.e2e.console.test_console import submit
 from tests.e2e.outreach.test_survey_pages import SMALL_IN_CONSOLE, served
+from tests.harness import Harness
 from tests.integration.announcements.test_bulletin_pages import BulletinSite
 from tests.office import TestOffice
 from tests.support import databases
-from tests.town import Town
 
 SAY = wording.load().bulletins
 PHONE, DESK = 390, 1280
@@ -55,7 +55,7 @@ def site(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_what_stands_on_top_is_fit_for_phone_and_desk_by_day_and_by_night(
-    tab: Page, site: BulletinSite, tmp_path: Path, width: int, dark: bool
+    tab: BrowserPage, site: BulletinSite, tmp_path: Path, width: int, dark: bool
 ) -> None:
     tab.screen(width, dark=dark)
     for name, path in (("chat", "/"), ("list", "/thong-bao")):
@@ -98,7 +98,7 @@ def console(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @needs_browser
-def test_every_page_of_the_console_is_whole(tab: Page, console: tuple[TestOffice, Staff], tmp_path: Path) -> None:
+def test_every_page_of_the_console_is_whole(tab: BrowserPage, console: tuple[TestOffice, Staff], tmp_path: Path) -> None:
     office, leader = console
     tab.tell("Network.clearBrowserCookies")
     tab.open(office.url + office.link(leader))
@@ -118,7 +118,7 @@ def test_every_page_of_the_console_is_whole(tab: Page, console: tuple[TestOffice
 
 
 @needs_browser
-def test_one_is_let_out_by_a_press(tab: Page, console: tuple[TestOffice, Staff]) -> None:
+def test_one_is_let_out_by_a_press(tab: BrowserPage, console: tuple[TestOffice, Staff]) -> None:
     office, leader = console
     tab.tell("Network.clearBrowserCookies")
     tab.open(office.url + office.link(leader))
@@ -134,7 +134,7 @@ def test_one_is_let_out_by_a_press(tab: Page, console: tuple[TestOffice, Staff])
 
 
 @pytest.fixture
-def town(town_over: Opened, empty_url: str) -> Town:
+def harness(town_over: Opened, empty_url: str) -> Harness:
     made = town_over(empty_url)
     unit = made.unit("Văn phòng", is_coordinator=True)
     made.staff("Lê Thị Cúc", Role.LEADER, unit, 2001)
@@ -142,13 +142,13 @@ def town(town_over: Opened, empty_url: str) -> Town:
     return made
 
 
-def test_in_telegram_it_is_told_once_listed_and_answers_who_asks(town: Town) -> None:
-    book, now = BulletinBook(town.engine, is_one_hand), utc_now()
+def test_in_telegram_it_is_told_once_listed_and_answers_who_asks(harness: Harness) -> None:
+    book, now = BulletinBook(harness.engine, is_one_hand), utc_now()
     told = BulletinDraft(BulletinKind.FAULT, "Cổng dịch vụ công không vào được", "Xin chờ.", now - HOUR, now + DAY, now - HOUR)
     later = BulletinDraft(BulletinKind.CLOSED, "Nghỉ tiếp nhận", "Mời quay lại.", now + 5 * DAY, now + 6 * DAY, now - HOUR)
     for draft_ in (told, later):
         assert book.announce(book.write(draft_, 77, "cli", now), 1, 0, 1, "cli", now) is BulletinMove.DONE
-    an, binh = town.somebody("An", 1001), town.somebody("Bình", 1002)
+    an, binh = harness.somebody("An", 1001), harness.somebody("Bình", 1002)
     an.says("cảm ơn nhé", "không vào được")
     binh.says("cổng dịch vụ công có lỗi không", "Xin chờ.")
     an.says("/thongbao", "Mời quay lại.")

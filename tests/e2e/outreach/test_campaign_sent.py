@@ -23,12 +23,12 @@ from bot.people.staff import Role
 from bot.settings import Settings
 from bot.wiring.announcing import Announcing, announcing
 from tests.e2e.conftest import Opened
+from tests.harness import Harness, until
 from tests.soak import IS_LONG, size
-from tests.telegram.bot_api import Sent
+from tests.telegram.bot_api import SentCall
 from tests.telegram.people import Person
-from tests.telegram.refusals import Fields, RefusedError
+from tests.telegram.refusals import ApiRefusalError, Fields
 from tests.telegram.test_load import memory
-from tests.town import Town, until
 
 pytestmark = pytest.mark.soak
 FOLLOWERS = size(200, 3_000)
@@ -43,17 +43,17 @@ NEWS = "Nộp hồ sơ ở nhà\nCách nộp hồ sơ qua mạng trong năm phú
 WINDOWS = [("sqlite", 1), ("postgresql", 3)] + ([("sqlite", 3), ("postgresql", 1)] if IS_LONG else [])
 
 
-class Limits:
+class TelegramLimits:
     """Telegram's: so many messages in any second over all chats, BURST in a second to one chat; what is above is refused with 429."""
 
-    def __init__(self, town: Town, most: float) -> None:
+    def __init__(self, harness: Harness, most: float) -> None:
         self.refused: Counter[str] = Counter()
         self.taken: list[float] = []
         self._most = most
         self._second: deque[float] = deque()
         self._chats: dict[int, deque[float]] = {}
-        self._done = town.api._done
-        town.api._done = self._checked  # type: ignore[method-assign]
+        self._done = harness.api._done
+        harness.api._done = self._checked  # type: ignore[method-assign]
 
     async def _checked(self, method: str, fields: Fields) -> Any:
         if method in SAYING:
@@ -67,24 +67,24 @@ class Limits:
                 window.popleft()
         if len(self._second) >= self._most or len(own) >= BURST:
             self.refused["all" if len(self._second) >= self._most else "chat"] += 1
-            raise RefusedError(429, "Too Many Requests: retry after 1", retry_after=1)
+            raise ApiRefusalError(429, "Too Many Requests: retry after 1", retry_after=1)
         self._second.append(now)
         own.append(now)
         self.taken.append(now)
 
 
-def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
+def prepared(harness: Harness, followers: int) -> tuple[Announcing, Campaign]:
     """An announcement to everybody that two people have approved, and so many followers."""
     settings = Settings(_env_file=None, unit_name="UBND xã Ví Dụ", quiet_hours="")
 
     def facts(month: object, at: datetime) -> MonthFacts:
         return MonthFacts(at.astimezone(ZoneInfo(settings.timezone)).date(), IssuingOffice("UBND xã Ví Dụ", site="https://xa.example"))
 
-    rooms = announcing(town.engine, wording.load(), settings, dict, facts, town.home / "var" / "covers")
-    unit, now = town.unit("Văn phòng"), datetime.now(UTC)
-    lan, minh, writer = (town.staff(name, Role.LEADER, unit, number) for number, name in ((3001, "Lan"), (3002, "Minh"), (3003, "Hoa")))
+    rooms = announcing(harness.engine, wording.load(), settings, dict, facts, harness.home / "var" / "covers")
+    unit, now = harness.unit("Văn phòng"), datetime.now(UTC)
+    lan, minh, writer = (harness.staff(name, Role.LEADER, unit, number) for number, name in ((3001, "Lan"), (3002, "Minh"), (3003, "Hoa")))
     people = [{"key": str(FIRST_FOLLOWER + number), "now": now.isoformat(" ")} for number in range(followers)]
-    with write_session(town.engine) as session:
+    with write_session(harness.engine) as session:
         session.execute(
             text("INSERT INTO chats (channel, key, since, asked, code, part) VALUES ('telegram', :key, :now, '[]', '', '')"), people
         )
@@ -109,37 +109,37 @@ def prepared(town: Town, followers: int) -> tuple[Announcing, Campaign]:
 class Postmen:
     """Who got the post, how often."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, harness: Harness) -> None:
         self.got: Counter[int] = Counter()
         self.first_replies: dict[int, float] = {}
-        town.api.keeps_calls = False
-        town.api.on_sent = self._saw
+        harness.api.keeps_calls = False
+        harness.api.on_sent = self._saw
 
-    def _saw(self, sent: Sent) -> None:
+    def _saw(self, sent: SentCall) -> None:
         if FIRST_FOLLOWER <= sent.chat < FIRST_ASKER and sent.method == "sendPhoto":
             self.got[sent.chat] += 1
         elif sent.chat >= FIRST_ASKER:
             self.first_replies.setdefault(sent.chat, sent.at)
 
 
-def _asking(town: Town, is_over: threading.Event, asked: dict[int, float]) -> None:
+def _asking(harness: Harness, is_over: threading.Event, asked: dict[int, float]) -> None:
     """Somebody new asks every second: greeting and answer are two messages, beside 25 of the post within Telegram's 30."""
     number = FIRST_ASKER
     while not is_over.wait(1.0):
         number += 1
         asked[number] = time.monotonic()
-        Person(town.api, number).says("đăng ký nuôi chó cần giấy tờ gì")
+        Person(harness.api, number).says("đăng ký nuôi chó cần giấy tờ gì")
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
 def test_the_rate_is_held_within_telegrams_limits_and_people_are_answered_meanwhile(town_over: Opened, tmp_path: Path) -> None:
-    town = town_over(f"sqlite:///{tmp_path}/campaign.db", SEND_RATE_PER_SECOND=str(RATE), STAFF_CHAT_ID="")
-    rooms, campaign = prepared(town, FOLLOWERS)
-    postmen, limits = Postmen(town), Limits(town, RATE * LIMIT + 3)
-    town.api.blocked = set(range(FIRST_FOLLOWER, FIRST_FOLLOWER + BLOCKED))
+    harness = town_over(f"sqlite:///{tmp_path}/campaign.db", SEND_RATE_PER_SECOND=str(RATE), STAFF_CHAT_ID="")
+    rooms, campaign = prepared(harness, FOLLOWERS)
+    postmen, limits = Postmen(harness), TelegramLimits(harness, RATE * LIMIT + 3)
+    harness.api.blocked = set(range(FIRST_FOLLOWER, FIRST_FOLLOWER + BLOCKED))
     is_over, asked = threading.Event(), dict[int, float]()
-    process = town.start()
-    asking = threading.Thread(target=_asking, args=(town, is_over, asked))
+    process = harness.start()
+    asking = threading.Thread(target=_asking, args=(harness, is_over, asked))
     asking.start()
     try:
         until(lambda: len(postmen.got) >= (FOLLOWERS - BLOCKED) // 4, 120 + FOLLOWERS / RATE)
@@ -169,27 +169,27 @@ def test_killed_while_sending_everybody_gets_it_and_only_what_was_in_flight_come
     town_over: Opened, empty_url: str, workers: int
 ) -> None:
     hook = {"TELEGRAM_WEBHOOK_URL": "https://xa.example/telegram", "STAFF_CHAT_ID": ""}  # so that workers send and nobody polls
-    town = town_over(empty_url, SEND_RATE_PER_SECOND=str(HURRY), **hook)
+    harness = town_over(empty_url, SEND_RATE_PER_SECOND=str(HURRY), **hook)
     followers = 400 * max(2, KILLS)
-    rooms, campaign = prepared(town, followers)
-    postmen, chance = Postmen(town), random.Random(KILLS)
-    town.api.delay = 0.03  # accepted, and not yet known to the worker: where a kill hurts
-    running = [town.start("--role", "worker", waits=False) for _ in range(workers)]
+    rooms, campaign = prepared(harness, followers)
+    postmen, chance = Postmen(harness), random.Random(KILLS)
+    harness.api.delay = 0.03  # accepted, and not yet known to the worker: where a kill hurts
+    running = [harness.start("--role", "worker", waits=False) for _ in range(workers)]
     might_repeat = 0
     for _ in range(KILLS):
         seen = postmen.got.total()
         until(partial(lambda seen: postmen.got.total() > seen + 60, seen), 120)
         threading.Event().wait(chance.uniform(0, 0.3))
         victim = chance.randrange(workers)
-        town.kill(running[victim])
-        might_repeat += town.in_flight(running[victim])
-        running[victim] = town.start("--role", "worker", waits=False)
-    until(lambda: len(postmen.got) == followers and town.letters_open() == 0, 120 + followers / HURRY * 3)
-    town.stop()
+        harness.kill(running[victim])
+        might_repeat += harness.in_flight(running[victim])
+        running[victim] = harness.start("--role", "worker", waits=False)
+    until(lambda: len(postmen.got) == followers and harness.letters_open() == 0, 120 + followers / HURRY * 3)
+    harness.stop()
     rooms.campaigning.work(datetime.now(UTC))
     repeated = postmen.got.total() - followers
     told = f"{followers} followers, {repeated} twice of {might_repeat} in flight"
-    print(f"{town.engine.dialect.name}, {workers} workers, {KILLS} kills: {told}")  # noqa: T201
+    print(f"{harness.engine.dialect.name}, {workers} workers, {KILLS} kills: {told}")  # noqa: T201
     report = rooms.campaigning.report(campaign)
     assert repeated <= might_repeat
     assert (report.progress.total, report.progress.sent, report.progress.waiting) == (followers, followers, 0)

@@ -19,16 +19,16 @@ from bot.people.staff import Role, Staff
 from bot.runtime.clock import utc_now
 from indexer.ranking.search import Index
 from tests.dialogues import BEGINS, DAY, HOA, HOUR, NAM, draft
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.citizens.test_article_page import FAINT, SIDEWAYS
 from tests.e2e.citizens.test_petition_pages import NAMELESS, SMALL
 from tests.e2e.conftest import Opened
 from tests.e2e.console.test_console import submit
 from tests.e2e.outreach.test_survey_pages import SMALL_IN_CONSOLE, served
+from tests.harness import Harness
 from tests.integration.participation.test_dialogue_pages import DialogueSite
 from tests.office import TestOffice
 from tests.support import databases
-from tests.town import Town
 
 SAY = wording.load().dialogues
 PHONE, DESK = 390, 1280
@@ -65,7 +65,7 @@ def site(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_its_pages_are_fit_for_phone_and_desk_by_day_and_by_night(
-    tab: Page, site: DialogueSite, tmp_path: Path, width: int, dark: bool
+    tab: BrowserPage, site: DialogueSite, tmp_path: Path, width: int, dark: bool
 ) -> None:
     tab.screen(width, dark=dark)
     for name, path in (("list", "/doi-thoai"), ("past", "/doi-thoai/1"), ("coming", "/doi-thoai/2")):
@@ -79,7 +79,7 @@ def test_its_pages_are_fit_for_phone_and_desk_by_day_and_by_night(
 
 
 @needs_browser
-def test_in_the_browser_somebody_registers_asks_and_votes(tab: Page, site: DialogueSite) -> None:
+def test_in_the_browser_somebody_registers_asks_and_votes(tab: BrowserPage, site: DialogueSite) -> None:
     tab.tell("Network.clearBrowserCookies")
     tab.open(f"{site.url}/doi-thoai/2")
     tab.run("document.querySelector('#ten').value = 'Nguyễn Thị Hoa'")
@@ -124,7 +124,7 @@ def console(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @needs_browser
-def test_every_page_of_the_console_is_whole(tab: Page, console: tuple[TestOffice, Staff], tmp_path: Path) -> None:
+def test_every_page_of_the_console_is_whole(tab: BrowserPage, console: tuple[TestOffice, Staff], tmp_path: Path) -> None:
     office, leader = console
     tab.tell("Network.clearBrowserCookies")
     tab.open(office.url + office.link(leader))
@@ -147,7 +147,7 @@ def test_every_page_of_the_console_is_whole(tab: Page, console: tuple[TestOffice
 
 
 @pytest.fixture
-def town(town_over: Opened, empty_url: str) -> Town:
+def harness(town_over: Opened, empty_url: str) -> Harness:
     made = town_over(empty_url)
     unit = made.unit("Văn phòng", is_coordinator=True)
     made.staff("Lê Thị Cúc", Role.LEADER, unit, 2001)
@@ -155,13 +155,13 @@ def town(town_over: Opened, empty_url: str) -> Town:
     return made
 
 
-def test_in_telegram_it_is_found_registered_for_asked_and_voted(town: Town) -> None:
-    book, matters, now = DialogueBook(town.engine, is_one_hand), MatterBook(town.engine, is_one_hand), utc_now()
+def test_in_telegram_it_is_found_registered_for_asked_and_voted(harness: Harness) -> None:
+    book, matters, now = DialogueBook(harness.engine, is_one_hand), MatterBook(harness.engine, is_one_hand), utc_now()
     when = (now + timedelta(days=5), now + timedelta(days=5, hours=2))
     told = DialogueDraft(DialogueKind.DIALOGUE, "Chủ tịch xã với bà con", *when, "Nhà văn hóa thôn 3", "Chủ tịch xã", 1)
     number = book.write(told, 77, "cli", now)
     assert book.announce(number, 1, 1, "cli", lambda _: "", now, now) is DialogueMove.DONE
-    an, binh = town.somebody("An", 1001), town.somebody("Bình", 1002)
+    an, binh = harness.somebody("An", 1001), harness.somebody("Bình", 1002)
     an.says("bao giờ xã đối thoại với dân", "Nhà văn hóa thôn 3")
     an.presses(SAY.chat.enrol, SAY.chat.type_name[:30])
     an.says("Nguyễn Văn An", SAY.outcomes[HallOutcome.SEATED][:20])

@@ -15,16 +15,16 @@ from bot.official.store.channels import OfficialBook, OfficialMove
 from bot.people.staff import Role, Staff
 from bot.runtime.clock import utc_now
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.citizens.test_article_page import FAINT, SIDEWAYS
 from tests.e2e.citizens.test_petition_pages import NAMELESS, SMALL
 from tests.e2e.conftest import Opened
 from tests.e2e.console.test_console import submit
 from tests.e2e.outreach.test_survey_pages import SMALL_IN_CONSOLE, served
+from tests.harness import Harness
 from tests.integration.announcements.test_official import DAY, NOON, TODAY, OfficialRoom, OfficialSite, usual
 from tests.office import TestOffice
 from tests.support import databases
-from tests.town import Town
 from tests.unit.outreach.test_official_rules import draft
 
 SAY = wording.load().official
@@ -51,7 +51,7 @@ def site(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_page_is_fit_for_phone_and_desk_by_day_and_by_night(
-    tab: Page, site: OfficialSite, tmp_path: Path, width: int, dark: bool
+    tab: BrowserPage, site: OfficialSite, tmp_path: Path, width: int, dark: bool
 ) -> None:
     tab.screen(width, dark=dark)
     for name, path in (("list", "/kenh"), ("checked", "/kenh?hoi=0238+3123+457")):
@@ -66,7 +66,7 @@ def test_the_page_is_fit_for_phone_and_desk_by_day_and_by_night(
 
 
 @needs_browser
-def test_what_is_pasted_into_the_field_is_checked_without_scripts(tab: Page, site: OfficialSite) -> None:
+def test_what_is_pasted_into_the_field_is_checked_without_scripts(tab: BrowserPage, site: OfficialSite) -> None:
     tab.screen(PHONE)
     tab.tell("Emulation.setScriptExecutionDisabled", value=True)
     tab.open(f"{site.url}/kenh")
@@ -99,7 +99,9 @@ def console(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @needs_browser
-def test_the_page_of_the_console_is_whole_and_what_waits_is_let_in(tab: Page, console: tuple[TestOffice, Staff], tmp_path: Path) -> None:
+def test_the_page_of_the_console_is_whole_and_what_waits_is_let_in(
+    tab: BrowserPage, console: tuple[TestOffice, Staff], tmp_path: Path
+) -> None:
     office, leader = console
     tab.tell("Network.clearBrowserCookies")
     tab.open(office.url + office.link(leader))
@@ -126,7 +128,7 @@ def test_the_page_of_the_console_is_whole_and_what_waits_is_let_in(tab: Page, co
 
 
 @pytest.fixture
-def town(town_over: Opened, empty_url: str) -> Town:
+def harness(town_over: Opened, empty_url: str) -> Harness:
     made = town_over(empty_url)
     unit = made.unit("Văn phòng", is_coordinator=True)
     made.staff("Lê Thị Cúc", Role.LEADER, unit, 2001)
@@ -134,11 +136,11 @@ def town(town_over: Opened, empty_url: str) -> Town:
     return made
 
 
-def test_in_telegram_a_number_that_is_pasted_is_checked(town: Town) -> None:
-    book, now = OfficialBook(town.engine, is_one_hand), utc_now()
+def test_in_telegram_a_number_that_is_pasted_is_checked(harness: Harness) -> None:
+    book, now = OfficialBook(harness.engine, is_one_hand), utc_now()
     (number,) = book.enter([draft(value="0238 3123 456")], 77, "cli", now)
     assert book.let_in(number, 1, "cli", now) is OfficialMove.DONE
-    an = town.somebody("An", 1001)
+    an = harness.somebody("An", 1001)
     an.says("02383123456", "Đúng là kênh của")
     an.says("số 0238 3123 457 có phải của xã không", "KHÔNG PHẢI")
     an.says("https://xavidu.example.com/qua", "không có trong danh sách")

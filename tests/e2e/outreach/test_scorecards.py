@@ -16,17 +16,17 @@ from bot.runtime.clock import utc_now
 from bot.scorecards.rules.scorecard import ScorecardKind, ScorecardMove
 from bot.scorecards.store.cards import ScorecardBook
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.citizens.test_article_page import FAINT, SIDEWAYS
 from tests.e2e.citizens.test_petition_pages import NAMELESS, SMALL
 from tests.e2e.conftest import Opened
 from tests.e2e.console.test_console import submit
 from tests.e2e.outreach.test_survey_pages import SMALL_IN_CONSOLE, served
+from tests.harness import Harness
 from tests.integration.participation.test_scorecards import CardRoom
 from tests.office import TestOffice
 from tests.presence import found
 from tests.support import databases
-from tests.town import Town
 from tests.unit.outreach.test_scorecard_rules import draft
 
 SAY = wording.load().scorecards
@@ -55,7 +55,9 @@ def site(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @needs_browser
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_its_page_is_fit_for_phone_and_desk_by_day_and_by_night(tab: Page, site: CardRoom, tmp_path: Path, width: int, dark: bool) -> None:
+def test_its_page_is_fit_for_phone_and_desk_by_day_and_by_night(
+    tab: BrowserPage, site: CardRoom, tmp_path: Path, width: int, dark: bool
+) -> None:
     tab.screen(width, dark=dark)
     tab.complaints.clear()
     tab.open(f"{site.url}/chi-so")
@@ -94,7 +96,7 @@ def console(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @needs_browser
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.LEADER])
 def test_the_page_of_the_console_is_whole_and_lets_in(
-    tab: Page, console: tuple[TestOffice, dict[Role, Staff]], tmp_path: Path, role: Role
+    tab: BrowserPage, console: tuple[TestOffice, dict[Role, Staff]], tmp_path: Path, role: Role
 ) -> None:
     office, people = console
     tab.tell("Network.clearBrowserCookies")
@@ -121,7 +123,7 @@ def test_the_page_of_the_console_is_whole_and_lets_in(
 
 
 @pytest.fixture
-def town(town_over: Opened, empty_url: str) -> Town:
+def harness(town_over: Opened, empty_url: str) -> Harness:
     made = town_over(empty_url)
     unit = made.unit("Văn phòng", is_coordinator=True)
     made.staff("Lê Thị Cúc", Role.LEADER, unit, 2001)
@@ -129,10 +131,10 @@ def town(town_over: Opened, empty_url: str) -> Town:
     return made
 
 
-def test_in_telegram_a_figure_is_asked_for(town: Town) -> None:
-    book, now = ScorecardBook(town.engine, is_one_hand), utc_now()
+def test_in_telegram_a_figure_is_asked_for(harness: Harness) -> None:
+    book, now = ScorecardBook(harness.engine, is_one_hand), utc_now()
     book.enter([draft(source=SOURCE)], 77, "cli", now)
     assert book.let_in(1, 1, "cli", now) is ScorecardMove.DONE
-    an = town.somebody("An", 1001)
+    an = harness.somebody("An", 1001)
     assert SOURCE in found(an.says("chỉ số PAR Nghệ An năm 2025", "88,92 %")).text
     an.says("/chiso", "88,92 %")

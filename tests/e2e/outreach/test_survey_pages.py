@@ -23,19 +23,19 @@ from bot.people.staff import Role, Staff
 from bot.runtime.clock import utc_now
 from bot.surveys.rules.survey import ServiceFactor, SurveyDraft, SurveyPlaceKind, SurveyQuestion, SurveyQuestionKind
 from bot.surveys.store.ballots import TextLook
+from bot.surveys.store.submitted_forms import SubmittedForms
 from bot.surveys.store.surveys import SurveyBook
-from bot.surveys.store.tallies import TallyBook
 from indexer.ranking.search import Index
-from tests.e2e.browser import CHROMIUM, Page
+from tests.e2e.browser import CHROMIUM, BrowserPage
 from tests.e2e.citizens.test_article_page import FAINT, SIDEWAYS
 from tests.e2e.citizens.test_petition_pages import NAMELESS, SMALL
 from tests.e2e.conftest import Opened
 from tests.e2e.console.test_console import submit
+from tests.harness import Harness
 from tests.integration.participation.test_survey_pages import SurveySite
 from tests.office import TestOffice
 from tests.support import databases
 from tests.surveys import DAY, WORDS
-from tests.town import Town
 
 PHONE, DESK = 390, 1280
 SAY = WORDS.surveys
@@ -83,7 +83,7 @@ def counter(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def page(tab: Page, counter: Counter) -> Page:
+def page(tab: BrowserPage, counter: Counter) -> BrowserPage:
     """A browser that nobody knows, a minute later than the one before."""
     counter.site.later(minutes=2)
     tab.screen(PHONE)
@@ -93,7 +93,7 @@ def page(tab: Page, counter: Counter) -> Page:
     return tab
 
 
-def assert_is_fit(page: Page) -> None:
+def assert_is_fit(page: BrowserPage) -> None:
     assert page.run(SIDEWAYS) is False
     assert page.run(FAINT) == 0
     assert page.run(SMALL) == 0
@@ -105,7 +105,7 @@ def assert_is_fit(page: Page) -> None:
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_form_is_fit_for_phone_and_desk_by_day_and_by_night(
-    page: Page, counter: Counter, tmp_path: Path, width: int, dark: bool
+    page: BrowserPage, counter: Counter, tmp_path: Path, width: int, dark: bool
 ) -> None:
     page.screen(width, dark=dark)
     page.open(counter.form)
@@ -119,8 +119,8 @@ def test_the_form_is_fit_for_phone_and_desk_by_day_and_by_night(
 
 
 @needs_browser
-def test_without_scripts_a_form_is_filled_in_by_keyboard_and_sent(page: Page, counter: Counter) -> None:
-    before = len(counter.site.room.tallies.forms(counter.survey))
+def test_without_scripts_a_form_is_filled_in_by_keyboard_and_sent(page: BrowserPage, counter: Counter) -> None:
+    before = len(counter.site.room.submitted.forms(counter.survey))
     page.tell("Emulation.setScriptExecutionDisabled", value=True)
     page.open(counter.form)
     for number in range(1, 11):
@@ -130,7 +130,7 @@ def test_without_scripts_a_form_is_filled_in_by_keyboard_and_sent(page: Page, co
     page.press("Enter", 13)
     page.wait_for(f"document.body?.textContent.includes({SAY.outcomes['thanks']!r})")
     page.tell("Emulation.setScriptExecutionDisabled", value=False)
-    assert len(counter.site.room.tallies.forms(counter.survey)) == before + 1
+    assert len(counter.site.room.submitted.forms(counter.survey)) == before + 1
 
 
 # ---- in the console
@@ -145,7 +145,7 @@ class SurveyReader:
     address: str
     code: str
 
-    def enter(self, page: Page) -> None:
+    def enter(self, page: BrowserPage) -> None:
         page.tell("Network.clearBrowserCookies")
         page.open(self.office.url + self.office.link(self.leader))
         submit(page, "main form button")
@@ -181,7 +181,7 @@ def reading(small_index: Index, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @needs_browser
-def test_every_page_of_the_console_is_whole(tab: Page, reading: SurveyReader) -> None:
+def test_every_page_of_the_console_is_whole(tab: BrowserPage, reading: SurveyReader) -> None:
     reading.enter(tab)
     tab.complaints.clear()
     for path in ("", "/1", "/2", "/1/ket-qua", "/1/loi", "/1/giay", f"/1/the/{reading.code}"):
@@ -197,7 +197,7 @@ def test_every_page_of_the_console_is_whole(tab: Page, reading: SurveyReader) ->
 
 @needs_browser
 def test_the_paper_form_is_one_page_of_a5_with_lines_to_write_on_as_printers_print_it(
-    tab: Page, reading: SurveyReader, tmp_path: Path
+    tab: BrowserPage, reading: SurveyReader, tmp_path: Path
 ) -> None:
     """Without backgrounds, as browsers print unless told otherwise."""
     reading.enter(tab)
@@ -220,7 +220,7 @@ def test_the_paper_form_is_one_page_of_a5_with_lines_to_write_on_as_printers_pri
 
 
 @pytest.fixture
-def town(town_over: Opened, empty_url: str) -> Town:
+def harness(town_over: Opened, empty_url: str) -> Harness:
     made = town_over(empty_url)
     unit = made.unit("Văn phòng", is_coordinator=True)
     made.staff("Lê Thị Cúc", Role.LEADER, unit, 2001)
@@ -228,9 +228,9 @@ def town(town_over: Opened, empty_url: str) -> Town:
     return made
 
 
-def test_in_telegram_a_survey_is_answered_from_the_link_of_a_card(town: Town) -> None:
-    room = SurveyTown(town)
-    an = town.somebody("An", 1001)
+def test_in_telegram_a_survey_is_answered_from_the_link_of_a_card(harness: Harness) -> None:
+    room = SurveyTown(harness)
+    an = harness.somebody("An", 1001)
     an.says(f"/start kh_{room.code}", "Phiếu quý IV")
     an.presses(SAY.chat.begin, "Câu 1/12")
     for number in range(2, 11):
@@ -248,10 +248,10 @@ def test_in_telegram_a_survey_is_answered_from_the_link_of_a_card(town: Town) ->
 
 
 class SurveyTown:
-    """An open survey in a town's database; its days begin with the day that it is there."""
+    """An open survey in a harness's database; its days begin with the day that it is there."""
 
-    def __init__(self, town: Town) -> None:
-        book, now = SurveyBook(town.engine), utc_now()
+    def __init__(self, harness: Harness) -> None:
+        book, now = SurveyBook(harness.engine), utc_now()
         questions = [
             SurveyQuestion(text, SurveyQuestionKind.SCALE, factor) for factor in ServiceFactor for text in SAY.template.factors[factor]
         ]
@@ -262,10 +262,10 @@ class SurveyTown:
         book.add_places(number, [(SurveyPlaceKind.UNIT, "Văn phòng", 1, "")], "cli", now)
         assert book.open(number, "cli", now)
         self.code = book.places(number)[0].code
-        self._tallies = TallyBook(town.engine, UTC)
+        self._submitted = SubmittedForms(harness.engine, UTC)
         self._number = number
 
     def kept(self) -> list[tuple[str, tuple[str, ...]]]:
-        letters = [form.letters for form in self._tallies.forms(self._number)]
-        texts = [form.texts for form in self._tallies.texts(self._number, TextLook.WAITING)]
+        letters = [form.letters for form in self._submitted.forms(self._number)]
+        texts = [form.texts for form in self._submitted.texts(self._number, TextLook.WAITING)]
         return list(zip(letters, texts, strict=True))

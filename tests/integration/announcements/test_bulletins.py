@@ -36,7 +36,7 @@ def office(engine: Engine, small_index: Index) -> BulletinRoom:
 
 
 @pytest.fixture
-def town(engine: Engine, starter_index: Index) -> BulletinRoom:
+def harness(engine: Engine, starter_index: Index) -> BulletinRoom:
     """With the content that ships: the words for days, for the office, for danger."""
     return BulletinRoom(engine, starter_index)
 
@@ -308,27 +308,27 @@ def test_beside_the_answer_on_a_procedure_whose_counter_is_closed(office: Bullet
         ("hôm nay xã có làm không", BulletinKind.CLOSED),
     ],
 )
-def test_who_asks_is_told_what_a_notice_says(town: BulletinRoom, text: str, kind: BulletinKind) -> None:
-    assert asked(town, text) is None, "nothing stands: the answer is somebody else's"
-    notice = town.announced(draft(kind))
-    assert asked(town, text) == [town.room.board.teller.full(notice, NOON)]
-    assert below(town) == [], "told already"
-    assert asked(town, text, NOON + 5 * HOUR) is None
+def test_who_asks_is_told_what_a_notice_says(harness: BulletinRoom, text: str, kind: BulletinKind) -> None:
+    assert asked(harness, text) is None, "nothing stands: the answer is somebody else's"
+    notice = harness.announced(draft(kind))
+    assert asked(harness, text) == [harness.room.board.teller.full(notice, NOON)]
+    assert below(harness) == [], "told already"
+    assert asked(harness, text, NOON + 5 * HOUR) is None
 
 
-def test_the_day_that_is_asked_for_counts(town: BulletinRoom) -> None:
-    town.announced(draft(begins=NOON + DAY, ends=NOON + DAY + HOUR))
-    assert asked(town, "hôm nay xã có làm không") is None
-    assert asked(town, "mai xã có làm không") is not None
-    assert asked(town, "mai xã có làm căn cước không") is None
+def test_the_day_that_is_asked_for_counts(harness: BulletinRoom) -> None:
+    harness.announced(draft(begins=NOON + DAY, ends=NOON + DAY + HOUR))
+    assert asked(harness, "hôm nay xã có làm không") is None
+    assert asked(harness, "mai xã có làm không") is not None
+    assert asked(harness, "mai xã có làm căn cước không") is None
 
 
-def test_danger_and_fraud_come_before_a_notice(town: BulletinRoom) -> None:
-    town.announced(draft(BulletinKind.WEATHER, title="Bão số 3"))
-    assert asked(town, "có tin bão không")
+def test_danger_and_fraud_come_before_a_notice(harness: BulletinRoom) -> None:
+    harness.announced(draft(BulletinKind.WEATHER, title="Bão số 3"))
+    assert asked(harness, "có tin bão không")
     for cry in ("lũ lụt cuốn trôi người rồi cứu với", "bão sập nhà cứu với có người bị kẹt"):
-        assert DangerRule(town.index.lexicon.dangers).heard(cry), cry
-        assert asked(town, cry) is None, cry
+        assert DangerRule(harness.index.lexicon.dangers).heard(cry), cry
+        assert asked(harness, cry) is None, cry
 
 
 # ---- reminders, and what is kept of a chat

@@ -284,13 +284,13 @@ def test_a_part_that_broke_off_leaves_nothing_behind(
 
 def test_presses_are_counted_without_who_pressed(engine: Engine, campaigns: CampaignBook, followers: FollowerBook) -> None:
     campaign = approved(engine, campaigns, "post:1")
-    campaigns.touch(campaign, "read", AN)
+    campaigns.record_click(campaign, "read", AN)
     assert campaigns.touches(campaign) == {}, "nobody has got it yet"
     queue(campaigns, campaign)
     for what in ("read", "read", "fewer"):
-        campaigns.touch(campaign, what, AN)
-    campaigns.touch(campaign, "read", ChatId("web", "never-got-it"))
-    campaigns.touch(999, "read", AN)
+        campaigns.record_click(campaign, what, AN)
+    campaigns.record_click(campaign, "read", ChatId("web", "never-got-it"))
+    campaigns.record_click(999, "read", AN)
     assert campaigns.touches(campaign) == {"read": 2, "fewer": 1}
     assert campaigns.touches(999) == {}
 

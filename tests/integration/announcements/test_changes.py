@@ -83,7 +83,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @dataclass
-class House:
+class RoomsOverChanges:
     """The rooms over one database, the index changing under them."""
 
     engine: Engine
@@ -105,15 +105,15 @@ class House:
         return WebClient(app, base_url=SITE, follow_redirects=False)
 
 
-def house(engine: Engine, index: Path) -> House:
+def house(engine: Engine, index: Path) -> RoomsOverChanges:
     settings = Settings(_env_file=None, secret_key="a key of the tests", index_dir=index, public_url=SITE, unit_name="UBND xã Thử")
     parts = wiring.wire(index)
     rooms = wiring.rooms_of(settings, engine, parts.wording, lambda: parts.index)
-    return House(engine, settings, rooms, parts, wiring.front_desk(parts, rooms))
+    return RoomsOverChanges(engine, settings, rooms, parts, wiring.front_desk(parts, rooms))
 
 
 @pytest.fixture
-def updated(engine: Engine, versions: tuple[Path, Path]) -> House:
+def updated(engine: Engine, versions: tuple[Path, Path]) -> RoomsOverChanges:
     """An office that began with the summer's fact sheet, and was given the autumn's in October."""
     summer, later = versions
     assert house(engine, summer).rooms.changing.feed.look(SEPTEMBER) == 0
@@ -138,14 +138,16 @@ ALL_FIVE = {
 # --- what is kept ------------------------------------------------------------
 
 
-def test_what_the_next_fact_sheet_says_otherwise_is_kept_as_rows(updated: House) -> None:
+def test_what_the_next_fact_sheet_says_otherwise_is_kept_as_rows(updated: RoomsOverChanges) -> None:
     feed = updated.rooms.changing.feed
     assert kinds(feed) == ALL_FIVE
     dog = found(next(seen for seen in feed.leaf().changes if seen.change.code == library.DOG))
     assert (dog.change.parts, dog.change.decision, dog.change.as_of, dog.seen) == ((Part.AGENCY,), "100/QĐ-THU", AUTUMN, OCTOBER)
 
 
-def test_who_looks_again_finds_nothing_and_an_older_index_takes_nothing_back(updated: House, versions: tuple[Path, Path]) -> None:
+def test_who_looks_again_finds_nothing_and_an_older_index_takes_nothing_back(
+    updated: RoomsOverChanges, versions: tuple[Path, Path]
+) -> None:
     assert updated.rooms.changing.feed.look(NOVEMBER) == 0
     assert house(updated.engine, versions[0]).rooms.changing.feed.look(NOVEMBER) == 0
     assert updated.rooms.changing.feed.look(NOVEMBER) == 0
@@ -178,7 +180,7 @@ def test_without_an_index_nothing_is_looked_at(engine: Engine, tmp_path: Path) -
     assert book.looked_at() == ""
 
 
-def test_the_states_are_kept_once_for_each_procedure(updated: House) -> None:
+def test_the_states_are_kept_once_for_each_procedure(updated: RoomsOverChanges) -> None:
     with read_session(updated.engine) as session:
         codes = set(session.scalars(select(col(ProcedureStateRow.code))))
     assert "9.000099" in codes
@@ -226,7 +228,7 @@ def test_pages_hold_every_change_once(engine: Engine) -> None:
 # --- the page, and the same for feed readers ---------------------------------
 
 
-def test_the_page_tells_what_became_of_each_and_leads_to_it(updated: House) -> None:
+def test_the_page_tells_what_became_of_each_and_leads_to_it(updated: RoomsOverChanges) -> None:
     page = updated.site().get("/bien-dong").text
     assert all(TOLD.kinds[kind] in page for kind in ChangeKind)
     assert f"{TOLD.parts.format(parts=WORDS.parts[Part.AGENCY].lower())}" in page
@@ -239,7 +241,7 @@ def test_the_page_tells_what_became_of_each_and_leads_to_it(updated: House) -> N
     assert 'style="' not in page
 
 
-def test_month_and_field_choose_and_what_is_none_of_them_is_left_out(updated: House) -> None:
+def test_month_and_field_choose_and_what_is_none_of_them_is_left_out(updated: RoomsOverChanges) -> None:
     site = updated.site()
     of_field = site.get("/bien-dong", params={"thang": "202610", "linh-vuc": DOGS}).text
     assert library.DOG in of_field
@@ -276,7 +278,7 @@ def test_an_office_that_has_just_begun_says_so(engine: Engine, versions: tuple[P
     assert minidom.parseString(office.site().get("/bien-dong.rss").content).getElementsByTagName("item").length == 0
 
 
-def test_a_feed_reader_is_given_each_change_once_with_its_day_and_address(updated: House) -> None:
+def test_a_feed_reader_is_given_each_change_once_with_its_day_and_address(updated: RoomsOverChanges) -> None:
     answer = updated.site().get("/bien-dong.rss")
     assert answer.headers["content-type"].startswith("application/rss+xml")
     items = minidom.parseString(answer.content).getElementsByTagName("item")
@@ -299,18 +301,18 @@ def _text(item: minidom.Element, name: str) -> str:
 
 
 @pytest.mark.parametrize("asked", ["/biendong", "Có thủ tục gì mới không?", "thu tuc nao moi", "/start biendong", "biến động thủ tục"])
-def test_the_chat_tells_of_them_by_command_by_link_and_by_words(updated: House, asked: str) -> None:
+def test_the_chat_tells_of_them_by_command_by_link_and_by_words(updated: RoomsOverChanges, asked: str) -> None:
     reply = updated.say(asked)
     assert "tháng 10/2026" in reply.text
     assert f"{TOLD.kinds[ChangeKind.REPEALED]}: " in reply.text
     assert f"{SITE}/bien-dong" in reply.text
 
 
-def test_a_question_about_one_procedure_is_no_question_about_changes(updated: House) -> None:
+def test_a_question_about_one_procedure_is_no_question_about_changes(updated: RoomsOverChanges) -> None:
     assert TOLD.kinds[ChangeKind.GONE] not in updated.say("thủ tục mới trồng cây đa trước nhà").text
 
 
-def test_a_button_leads_to_the_procedure_or_to_what_has_taken_its_place(updated: House) -> None:
+def test_a_button_leads_to_the_procedure_or_to_what_has_taken_its_place(updated: RoomsOverChanges) -> None:
     reply = updated.say("/biendong")
     actions = [button.action.partition(MARK)[0] for row in reply.rows for button in row]
     assert f"p:{library.DOG}:{Part.SUMMARY}" in actions
@@ -376,7 +378,7 @@ def test_another_quarter_is_empty_and_what_is_no_quarter_is_refused(console: Tes
 # --- the month's post --------------------------------------------------------
 
 
-def test_the_months_post_tells_what_became_of_procedures_in_the_month_before(updated: House) -> None:
+def test_the_months_post_tells_what_became_of_procedures_in_the_month_before(updated: RoomsOverChanges) -> None:
     newsroom = updated.rooms.announcing.newsroom
     post = PostLibrary([STARTER]).posts()["07-thu-tuc-moi-thu-tuc-bo"]
     facts = newsroom._desk.facts(Month(2026, 11), NOVEMBER)
@@ -392,7 +394,7 @@ def test_the_months_post_tells_what_became_of_procedures_in_the_month_before(upd
 
 
 @pytest.fixture
-def followed(updated: House) -> House:
+def followed(updated: RoomsOverChanges) -> RoomsOverChanges:
     """AN chose farming, BINH takes every topic; a leader may approve."""
     followers = updated.rooms.announcing.followers
     for chat in (AN, BINH):
@@ -412,7 +414,7 @@ def queued(engine: Engine) -> Mapping[str, list[int]]:
     return told
 
 
-def test_who_follows_a_field_gets_its_changes_once_a_leader_lets_them_out(followed: House) -> None:
+def test_who_follows_a_field_gets_its_changes_once_a_leader_lets_them_out(followed: RoomsOverChanges) -> None:
     letters, campaigning = followed.rooms.field_letters, followed.rooms.announcing.campaigning
     assert letters.work(OCTOBER) == 0, "October is not over"
     assert letters.work(NOVEMBER) == 1
@@ -445,7 +447,7 @@ def test_a_letter_names_a_few_and_counts_the_rest(engine: Engine, versions: tupl
     assert TOLD.letter.more.format(count=2) in article.markdown
 
 
-def test_of_workers_at_once_one_proposes(followed: House) -> None:
+def test_of_workers_at_once_one_proposes(followed: RoomsOverChanges) -> None:
     gate, made = threading.Barrier(3), list[int]()
 
     def work() -> None:
@@ -461,11 +463,11 @@ def test_of_workers_at_once_one_proposes(followed: House) -> None:
     assert len(CampaignBook(followed.engine, ZoneInfo("Asia/Ho_Chi_Minh")).latest(10)) == 1
 
 
-def test_nobody_is_asked_to_approve_what_nobody_follows(updated: House) -> None:
+def test_nobody_is_asked_to_approve_what_nobody_follows(updated: RoomsOverChanges) -> None:
     assert updated.rooms.field_letters.work(NOVEMBER) == 0
 
 
-def test_who_changes_the_audience_of_a_proposal_does_not_widen_it_unseen(followed: House) -> None:
+def test_who_changes_the_audience_of_a_proposal_does_not_widen_it_unseen(followed: RoomsOverChanges) -> None:
     followed.rooms.field_letters.work(NOVEMBER)
     (campaign,) = followed.rooms.announcing.campaigning.latest()
     leader = found(followed.rooms.staff.by_chat(LEADER))

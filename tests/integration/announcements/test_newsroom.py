@@ -58,7 +58,7 @@ def facts(month: Month, at: datetime) -> MonthFacts:
 
 
 @dataclass
-class House:
+class AnnouncementRooms:
     engine: Engine
     rooms: Announcing
     desk: FrontDesk
@@ -81,7 +81,7 @@ class House:
 
 
 @pytest.fixture
-def office(engine: Engine, tmp_path: Path) -> House:
+def office(engine: Engine, tmp_path: Path) -> AnnouncementRooms:
     words = wording.load()
     settings = Settings(_env_file=None, unit_name="Sở Thử")
     rooms = announcing(engine, words, settings, SHIPPED.posts, facts, tmp_path / "covers")
@@ -93,26 +93,26 @@ def office(engine: Engine, tmp_path: Path) -> House:
     def ask(incoming: Incoming, question: str) -> Sequence[Reply]:
         return [Reply(f"hỏi: {question}")]
 
-    return House(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), ChatStates(engine), "a key"), words)
+    return AnnouncementRooms(engine, rooms, FrontDesk(rooms.windows(ask, ask), words, Chats(engine), ChatStates(engine), "a key"), words)
 
 
 def actions(replies: Sequence[Reply]) -> list[str]:
     return [button.action.partition(MARK)[0] for reply in replies for row in reply.rows for button in row]
 
 
-def approval_of(office: House, month: Month = MAY) -> str:
+def approval_of(office: AnnouncementRooms, month: Month = MAY) -> str:
     """The action of the button below a month, as it stands now."""
     entry = office.rooms.newsroom.entry(month)
     return f"nd:a:{month.number}:{entry.article}:{office.rooms.newsroom.minute_of(entry)}"
 
 
-def approval_of_campaign(office: House, number: int = 1) -> str:
+def approval_of_campaign(office: AnnouncementRooms, number: int = 1) -> str:
     """The action of the button below a campaign, as it stands now."""
     found = office.rooms.campaigning.get(number)
     return f"ca:a:{number}:{found.seal if found else ''}"
 
 
-def approve(office: House, month: Month = MAY, at: datetime = NOON, by: Sequence[ChatId] = (LEADER, ADMIN)) -> None:
+def approve(office: AnnouncementRooms, month: Month = MAY, at: datetime = NOON, by: Sequence[ChatId] = (LEADER, ADMIN)) -> None:
     for chat in by:
         for reply in office.press(chat, approval_of(office, month), at):
             for button in (button for row in reply.rows for button in row):
@@ -123,7 +123,7 @@ def approve(office: House, month: Month = MAY, at: datetime = NOON, by: Sequence
 # --- followers ---------------------------------------------------------------
 
 
-def test_nobody_follows_without_saying_yes(office: House) -> None:
+def test_nobody_follows_without_saying_yes(office: AnnouncementRooms) -> None:
     shown = office.say(AN, "/dangky")
     assert actions(shown) == ["fo:ok", "fo:no"]
     office.press(AN, "fo:no")
@@ -131,7 +131,7 @@ def test_nobody_follows_without_saying_yes(office: House) -> None:
     assert office.rooms.followers.get(AN) is None
 
 
-def test_yes_is_kept_with_the_words_that_were_shown(office: House) -> None:
+def test_yes_is_kept_with_the_words_that_were_shown(office: AnnouncementRooms) -> None:
     shown = office.say(AN, "/dangky")[-1].text
     office.press(AN, "fo:ok")
     follower = office.rooms.followers.get(AN)
@@ -139,7 +139,7 @@ def test_yes_is_kept_with_the_words_that_were_shown(office: House) -> None:
     assert (follower.consent_text, follower.consented) == (shown, NOON)
 
 
-def test_topics_place_and_kind_are_chosen_by_buttons_and_survive_a_restart(office: House, tmp_path: Path) -> None:
+def test_topics_place_and_kind_are_chosen_by_buttons_and_survive_a_restart(office: AnnouncementRooms, tmp_path: Path) -> None:
     office.press(AN, "fo:ok")
     for action in ("fo:t:dat_dai", "fo:t:thue", "fo:t:thue", "fo:k:doanh_nghiep", "fo:p"):
         office.press(AN, action)
@@ -149,7 +149,7 @@ def test_topics_place_and_kind_are_chosen_by_buttons_and_survive_a_restart(offic
     assert "Thuế" not in told
 
 
-def test_a_question_is_no_place_and_a_place_asked_for_long_ago_is_a_question(office: House) -> None:
+def test_a_question_is_no_place_and_a_place_asked_for_long_ago_is_a_question(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     office.press(AN, "fo:p")
     assert office.say(AN, "làm khai sinh ở đâu?")[-1].text == office.words.following.place_unclear
@@ -158,7 +158,7 @@ def test_a_question_is_no_place_and_a_place_asked_for_long_ago_is_a_question(off
     assert later[-1].text != office.words.following.place_unclear
 
 
-def test_leaving_is_one_tap_under_every_post_and_one_command(office: House) -> None:
+def test_leaving_is_one_tap_under_every_post_and_one_command(office: AnnouncementRooms) -> None:
     ways: list[Callable[[], list[Reply]]] = [lambda: office.press(AN, "fo:q:7"), lambda: office.say(AN, "/huydangky")]
     for leave in ways:
         office.press(AN, "fo:ok")
@@ -166,7 +166,7 @@ def test_leaving_is_one_tap_under_every_post_and_one_command(office: House) -> N
         assert not found(office.rooms.followers.get(AN)).is_active
 
 
-def test_less_is_one_tap_under_every_post(office: House) -> None:
+def test_less_is_one_tap_under_every_post(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     told = [office.press(AN, "fo:f:7")[-1].text for _ in range(2)]
     assert told == [office.words.following.slower[Frequency.FEWER], office.words.following.slower[Frequency.IMPORTANT]]
@@ -176,7 +176,7 @@ def test_less_is_one_tap_under_every_post(office: House) -> None:
 @pytest.mark.parametrize(
     "action", ["fo", "fo:", "fo:t:khong", "fo:b", "fo:b:x:1", "fo:b:0:99", "fo:b:0:1:9", "fo:g:0:1:-1", f"fo:b:0:{'9' * 30}"]
 )
-def test_a_made_up_button_does_nothing(office: House, action: str) -> None:
+def test_a_made_up_button_does_nothing(office: AnnouncementRooms, action: str) -> None:
     office.press(AN, "fo:ok")
     before = office.rooms.followers.get(AN)
     assert office.press(AN, action)[-1].text
@@ -186,7 +186,7 @@ def test_a_made_up_button_does_nothing(office: House, action: str) -> None:
 # --- the calendar ------------------------------------------------------------
 
 
-def test_the_draft_is_shown_to_those_who_may_approve_five_days_before(office: House) -> None:
+def test_the_draft_is_shown_to_those_who_may_approve_five_days_before(office: AnnouncementRooms) -> None:
     office.work(local(2026, 5, 10, 7, 59))
     assert office.letters(LEADER) == []
     office.work(local(2026, 5, 10, 8))
@@ -195,7 +195,7 @@ def test_the_draft_is_shown_to_those_who_may_approve_five_days_before(office: Ho
         assert len(office.letters(chat)) == count
 
 
-def test_approved_by_two_it_leaves_at_the_hour_and_once(office: House) -> None:
+def test_approved_by_two_it_leaves_at_the_hour_and_once(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     office.work(NOON)
     approve(office)
@@ -205,7 +205,7 @@ def test_approved_by_two_it_leaves_at_the_hour_and_once(office: House) -> None:
         assert office.letters(AN) == expected
 
 
-def test_one_person_cannot_approve_twice_and_an_officer_not_at_all(office: House) -> None:
+def test_one_person_cannot_approve_twice_and_an_officer_not_at_all(office: AnnouncementRooms) -> None:
     office.work(NOON)
     approve(office, by=(LEADER, LEADER, OFFICER))
     assert len(office.rooms.newsroom.entry(MAY).approvals) == 1
@@ -213,7 +213,7 @@ def test_one_person_cannot_approve_twice_and_an_officer_not_at_all(office: House
     assert office.press(AN, approval_of(office))[-1].text == office.words.newsroom.staff_only
 
 
-def test_unapproved_at_the_hour_the_admins_are_reminded_and_nothing_is_sent(office: House) -> None:
+def test_unapproved_at_the_hour_the_admins_are_reminded_and_nothing_is_sent(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     office.work(NOON)
     for moment in (local(2026, 5, 15, 8), local(2026, 5, 15, 8, 1), local(2026, 5, 16, 8)):
@@ -225,7 +225,7 @@ def test_unapproved_at_the_hour_the_admins_are_reminded_and_nothing_is_sent(offi
     assert office.letters(AN) == []
 
 
-def test_approved_late_it_leaves_late_and_after_the_month_never(office: House) -> None:
+def test_approved_late_it_leaves_late_and_after_the_month_never(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     office.work(NOON)
     for chat in (LEADER, ADMIN):
@@ -245,7 +245,7 @@ def test_approved_late_it_leaves_late_and_after_the_month_never(office: House) -
     assert len(office.letters(AN)) == 1
 
 
-def test_an_edit_voids_the_approvals_and_the_old_button(office: House) -> None:
+def test_an_edit_voids_the_approvals_and_the_old_button(office: AnnouncementRooms) -> None:
     office.work(NOON)
     old = approval_of(office)
     approve(office, by=(LEADER,))
@@ -256,14 +256,14 @@ def test_an_edit_voids_the_approvals_and_the_old_button(office: House) -> None:
     assert office.press(ADMIN, old)[0].text == office.words.newsroom.refusals[AnnouncementRefusal.CHANGED]
 
 
-def test_a_title_that_is_too_long_is_told_and_may_be_typed_again(office: House) -> None:
+def test_a_title_that_is_too_long_is_told_and_may_be_typed_again(office: AnnouncementRooms) -> None:
     office.work(NOON)
     office.press(ADMIN, "nd:e:202605:title")
     assert "150" in office.say(ADMIN, "dài " * 60)[-1].text
     assert office.say(ADMIN, "Ngắn thôi")[0].text == office.words.newsroom.changed
 
 
-def test_huy_ends_an_edit(office: House) -> None:
+def test_huy_ends_an_edit(office: AnnouncementRooms) -> None:
     office.work(NOON)
     office.press(ADMIN, "nd:e:202605:title")
     assert office.say(ADMIN, "/huy")[0].text == office.words.newsroom.dropped
@@ -271,7 +271,7 @@ def test_huy_ends_an_edit(office: House) -> None:
     assert office.rooms.newsroom.title(office.rooms.newsroom.entry(MAY)) != "Không phải tiêu đề"
 
 
-def test_postponed_skipped_reordered_by_button(office: House) -> None:
+def test_postponed_skipped_reordered_by_button(office: AnnouncementRooms) -> None:
     office.work(NOON)
     office.press(ADMIN, "nd:h:202605:3")
     assert office.rooms.newsroom.entry(MAY).due == local(2026, 5, 18, 8)
@@ -288,7 +288,7 @@ def test_postponed_skipped_reordered_by_button(office: House) -> None:
     assert not office.rooms.newsroom.entry(MAY).is_skipped
 
 
-def test_a_month_is_never_postponed_out_of_itself(office: House) -> None:
+def test_a_month_is_never_postponed_out_of_itself(office: AnnouncementRooms) -> None:
     late = local(2026, 5, 30, 12)
     office.work(late)
     assert office.press(ADMIN, "nd:h:202605:7", late)[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.OUTSIDE_MONTH]
@@ -297,11 +297,11 @@ def test_a_month_is_never_postponed_out_of_itself(office: House) -> None:
 @pytest.mark.parametrize(
     "action", ["nd", "nd:m:2026", "nd:m:200001", "nd:w:999912:1", "nd:w:202001:-1", "nd:o:202605:99", "nd:a:202605:x", "nd:zz:202605"]
 )
-def test_a_made_up_button_of_the_newsdesk_does_nothing(office: House, action: str) -> None:
+def test_a_made_up_button_of_the_newsdesk_does_nothing(office: AnnouncementRooms, action: str) -> None:
     assert office.press(ADMIN, action)[-1].text
 
 
-def test_a_simulated_year_with_outages_has_one_post_a_month(office: House) -> None:
+def test_a_simulated_year_with_outages_has_one_post_a_month(office: AnnouncementRooms) -> None:
     """The pure calendar has its own property test; here the same year through the database, a tick a day."""
     office.press(AN, "fo:ok")
     moment = local(2026, 1, 1, 9)
@@ -323,13 +323,13 @@ def test_a_simulated_year_with_outages_has_one_post_a_month(office: House) -> No
 NEWS = "Lịch cắt điện\nCắt điện ngày 20 để sửa đường dây.\n\nTừ 8 giờ đến 11 giờ ở thôn 3.\n\n- Bà con sạc đèn trước."
 
 
-def write(office: House) -> None:
+def write(office: AnnouncementRooms) -> None:
     office.say(ADMIN, "/tinmoi")
     shown = office.say(ADMIN, NEWS)
     assert "Lịch cắt điện" in shown[-1].text
 
 
-def test_written_tried_out_approved_by_two_and_sent(office: House) -> None:
+def test_written_tried_out_approved_by_two_and_sent(office: AnnouncementRooms) -> None:
     """Who wrote it is none of the two."""
     chief = ChatId("telegram", "103")
     office.rooms.approval_notices.staff.add("Tư", Role.LEADER, 1, "cli", NOON, chief)
@@ -348,7 +348,7 @@ def test_written_tried_out_approved_by_two_and_sent(office: House) -> None:
     assert office.letters(AN) == ["campaign:1:telegram:1"]
 
 
-def test_what_an_approver_wrote_is_approved_by_all_the_others_where_there_are_no_two(office: House) -> None:
+def test_what_an_approver_wrote_is_approved_by_all_the_others_where_there_are_no_two(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     write(office)
     office.press(ADMIN, approval_of_campaign(office))
@@ -359,7 +359,7 @@ def test_what_an_approver_wrote_is_approved_by_all_the_others_where_there_are_no
     assert office.letters(AN) == ["campaign:1:telegram:1"]
 
 
-def test_an_audience_of_most_followers_needs_two_people_as_everybody_does(office: House) -> None:
+def test_an_audience_of_most_followers_needs_two_people_as_everybody_does(office: AnnouncementRooms) -> None:
     """One topic ticked, and all follow every topic: it reaches as many as before."""
     officer = office.rooms.approval_notices.staff.by_chat(OFFICER)
     boss = office.rooms.approval_notices.staff.by_chat(LEADER)
@@ -382,7 +382,7 @@ def test_an_audience_of_most_followers_needs_two_people_as_everybody_does(office
     assert campaigning.approvals_needed(changed, NOON) == 1
 
 
-def test_the_dry_run_stands_under_what_waits(office: House) -> None:
+def test_the_dry_run_stands_under_what_waits(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     write(office)
     assert "1 người nhận" in office.press(ADMIN, "ca:c:1")[-1].text
@@ -391,7 +391,7 @@ def test_the_dry_run_stands_under_what_waits(office: House) -> None:
     assert "0 người nhận" in office.press(ADMIN, "ca:c:1")[-1].text
 
 
-def test_urgent_needs_a_reason_and_goes_at_night(office: House) -> None:
+def test_urgent_needs_a_reason_and_goes_at_night(office: AnnouncementRooms) -> None:
     night = local(2026, 5, 10, 23)
     office.press(AN, "fo:ok")
     write(office)
@@ -403,7 +403,7 @@ def test_urgent_needs_a_reason_and_goes_at_night(office: House) -> None:
     assert office.letters(AN) == ["campaign:1:telegram:1"]
 
 
-def test_what_is_not_urgent_waits_for_the_morning_and_rests_at_night(office: House) -> None:
+def test_what_is_not_urgent_waits_for_the_morning_and_rests_at_night(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     write(office)
     for chat in (ADMIN, LEADER):
@@ -416,7 +416,7 @@ def test_what_is_not_urgent_waits_for_the_morning_and_rests_at_night(office: Hou
     assert states == [CampaignState.QUEUEING, CampaignState.RUNNING, CampaignState.QUIET, CampaignState.QUIET, CampaignState.RUNNING]
 
 
-def test_pause_resume_and_stop_by_button(office: House) -> None:
+def test_pause_resume_and_stop_by_button(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     write(office)
     for chat in (ADMIN, LEADER):
@@ -429,7 +429,7 @@ def test_pause_resume_and_stop_by_button(office: House) -> None:
         assert office.rooms.campaigning.report(found).progress.state == state
 
 
-def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House) -> None:
+def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     write(office)
     for chat in (ADMIN, LEADER):
@@ -441,13 +441,13 @@ def test_a_crash_after_the_stop_was_taken_lets_nothing_more_leave(office: House)
     assert Counters(office.engine).progress(1).state == "stopped"
 
 
-def test_what_is_stopped_before_it_left_is_given_up_for_good(office: House) -> None:
+def test_what_is_stopped_before_it_left_is_given_up_for_good(office: AnnouncementRooms) -> None:
     write(office)
     office.press(ADMIN, "ca:d:1")
     assert office.press(LEADER, approval_of_campaign(office))[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.TOO_LATE]
 
 
-def test_reading_and_its_buttons_are_counted(office: House) -> None:
+def test_reading_and_its_buttons_are_counted(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     office.work(NOON)
     approve(office)
@@ -461,7 +461,7 @@ def test_reading_and_its_buttons_are_counted(office: House) -> None:
     assert touches["read"] >= 1
 
 
-def test_a_draft_is_read_by_nobody_but_the_staff(office: House) -> None:
+def test_a_draft_is_read_by_nobody_but_the_staff(office: AnnouncementRooms) -> None:
     office.work(NOON)
     article = office.rooms.newsroom.entry(MAY).article
     assert office.press(AN, f"fo:b:0:{article}")[-1].text == office.words.desk.old_button
@@ -469,7 +469,7 @@ def test_a_draft_is_read_by_nobody_but_the_staff(office: House) -> None:
 
 
 @pytest.mark.parametrize("action", ["ca:n", "ca:a:1", "ca:p:1", "ca:gt:1:dat_dai", "ca:t:1", "ca:i:1", "ca:u:1", "ca:c:1"])
-def test_strangers_and_officers_send_nothing(office: House, action: str) -> None:
+def test_strangers_and_officers_send_nothing(office: AnnouncementRooms, action: str) -> None:
     office.press(AN, "fo:ok")
     write(office)
     before = office.rooms.campaigning.get(1)
@@ -483,12 +483,12 @@ def test_strangers_and_officers_send_nothing(office: House, action: str) -> None
 @pytest.mark.parametrize(
     "action", ["ca", "ca:zz:1", "ca:c:x", f"ca:c:{'9' * 40}", "ca:c:99", "ca:gt:1:khong", "ca:gp:1:99", "ca:gk:1:moi_nguoi"]
 )
-def test_a_made_up_button_of_a_campaign_does_nothing(office: House, action: str) -> None:
+def test_a_made_up_button_of_a_campaign_does_nothing(office: AnnouncementRooms, action: str) -> None:
     write(office)
     assert office.press(ADMIN, action)[-1].text
 
 
-def test_every_action_fits_into_a_telegram_button(office: House) -> None:
+def test_every_action_fits_into_a_telegram_button(office: AnnouncementRooms) -> None:
     office.press(AN, "fo:ok")
     office.work(NOON)
     write(office)

@@ -271,21 +271,21 @@ def test_what_was_not_told_is_counted(office: OfficialRoom) -> None:
 
 
 @pytest.fixture
-def town(engine: Engine, starter_index: Index) -> OfficialRoom:
+def harness(engine: Engine, starter_index: Index) -> OfficialRoom:
     return OfficialRoom(engine, starter_index)
 
 
 FRAUD = "nhận được tin nhắn có link {given} báo phạt nguội"
 
 
-def test_a_message_of_fraud_is_answered_by_the_warning_and_not_by_the_check(town: OfficialRoom) -> None:
-    town.listed(*usual())
+def test_a_message_of_fraud_is_answered_by_the_warning_and_not_by_the_check(harness: OfficialRoom) -> None:
+    harness.listed(*usual())
     for given in (LINK, "https://bit.ly/x1"):
         text = FRAUD.format(given=given)
-        assert WrongdoingRule(town.index.lexicon.wrongs).heard(text)
-        assert town.asked(text) is None
+        assert WrongdoingRule(harness.index.lexicon.wrongs).heard(text)
+        assert harness.asked(text) is None
     warned = [Reply("Cảnh báo", rule="wrongdoing")]
-    below = town.room.beside.below
+    below = harness.room.beside.below
     (told,) = below(Incoming(AN, NOON, FRAUD.format(given="https://bit.ly/x1")), warned)
     assert "không có trong danh sách" in told.text
     assert list(below(Incoming(AN, NOON, FRAUD.format(given=LINK)), warned)) == [], "a true link makes nothing of it true"
@@ -293,10 +293,10 @@ def test_a_message_of_fraud_is_answered_by_the_warning_and_not_by_the_check(town
         assert list(below(Incoming(AN, NOON, FRAUD.format(given="https://bit.ly/x1")), [Reply("x", rule=rules)])) == []
 
 
-def test_a_hotline_of_the_whole_country_is_not_called_unknown(town: OfficialRoom) -> None:
-    town.listed(*usual())
-    assert town.asked("113") is None
-    told = town.room.verifier.verdict("113", NOON)
+def test_a_hotline_of_the_whole_country_is_not_called_unknown(harness: OfficialRoom) -> None:
+    harness.listed(*usual())
+    assert harness.asked("113") is None
+    told = harness.room.verifier.verdict("113", NOON)
     assert "không có trong danh sách" not in told
     assert "dùng chung cả nước" in told
 

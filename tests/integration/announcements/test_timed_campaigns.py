@@ -16,7 +16,7 @@ from tests.integration.announcements.test_newsroom import (
     LEADER,
     NOON,
     OFFICER,
-    House,
+    AnnouncementRooms,
     actions,
     approval_of_campaign,
     local,
@@ -30,11 +30,11 @@ HOUR = local(2026, 5, 12, 8)
 MINUTE = timedelta(minutes=1)
 
 
-def staff(office: House, chat: ChatId) -> Staff:
+def staff(office: AnnouncementRooms, chat: ChatId) -> Staff:
     return found(office.rooms.approval_notices.staff.by_chat(chat))
 
 
-def proposed(office: House, sending: Sending | None = None) -> Campaign:
+def proposed(office: AnnouncementRooms, sending: Sending | None = None) -> Campaign:
     office.press(AN, "fo:ok")
     article = Article(title="Chiều thứ bảy", summary="Xã trả kết quả cả chiều thứ bảy.", body=body_of("Từ ngày 16/5."))
     number = office.rooms.articles.add(article, staff(office, OFFICER).id, NOON)  # who writes does not approve
@@ -43,13 +43,13 @@ def proposed(office: House, sending: Sending | None = None) -> Campaign:
     return done
 
 
-def timed(office: House, campaign: Campaign, starts: datetime | None, at: datetime = NOON) -> Campaign:
+def timed(office: AnnouncementRooms, campaign: Campaign, starts: datetime | None, at: datetime = NOON) -> Campaign:
     done = office.rooms.campaigning.time(campaign, starts, staff(office, ADMIN), at)
     assert isinstance(done, Campaign), done
     return done
 
 
-def approved(office: House, campaign: Campaign, at: datetime = NOON) -> Campaign:
+def approved(office: AnnouncementRooms, campaign: Campaign, at: datetime = NOON) -> Campaign:
     for chat in (ADMIN, LEADER):
         done = office.rooms.campaigning.approve(found(office.rooms.campaigning.get(campaign.id)), staff(office, chat), at)
         assert isinstance(done, Campaign), done
@@ -57,7 +57,7 @@ def approved(office: House, campaign: Campaign, at: datetime = NOON) -> Campaign
     return campaign
 
 
-def test_it_leaves_at_its_hour_and_its_page_opens_then(office: House) -> None:
+def test_it_leaves_at_its_hour_and_its_page_opens_then(office: AnnouncementRooms) -> None:
     campaign = approved(office, timed(office, proposed(office), HOUR))
     assert (campaign.state, campaign.started) == (CampaignState.SCHEDULED, None)
     before = len(office.letters(AN))
@@ -73,13 +73,13 @@ def test_it_leaves_at_its_hour_and_its_page_opens_then(office: House) -> None:
     assert len(office.letters(AN)) == before + 1, "once"
 
 
-def test_a_server_that_was_off_at_the_hour_sends_when_it_is_back(office: House) -> None:
+def test_a_server_that_was_off_at_the_hour_sends_when_it_is_back(office: AnnouncementRooms) -> None:
     campaign = approved(office, timed(office, proposed(office), HOUR))
     office.work(HOUR + timedelta(hours=5))
     assert found(office.rooms.campaigning.get(campaign.id)).state is CampaignState.RUNNING
 
 
-def test_another_hour_voids_the_approvals_and_without_one_it_leaves_when_approved(office: House) -> None:
+def test_another_hour_voids_the_approvals_and_without_one_it_leaves_when_approved(office: AnnouncementRooms) -> None:
     campaign, by = timed(office, proposed(office), HOUR), staff(office, ADMIN)
     once = office.rooms.campaigning.approve(campaign, by, NOON)
     assert isinstance(once, Campaign)
@@ -88,13 +88,13 @@ def test_another_hour_voids_the_approvals_and_without_one_it_leaves_when_approve
     assert approved(office, timed(office, campaign, None)).state is CampaignState.QUEUEING
 
 
-def test_an_hour_that_passed_while_it_waited_is_set_anew_before_anybody_approves(office: House) -> None:
+def test_an_hour_that_passed_while_it_waited_is_set_anew_before_anybody_approves(office: AnnouncementRooms) -> None:
     campaign = timed(office, proposed(office), HOUR)
     assert office.rooms.campaigning.approve(campaign, staff(office, ADMIN), HOUR) is AnnouncementRefusal.HOUR_GONE
     assert approved(office, timed(office, campaign, HOUR + MINUTE, HOUR), HOUR).state is CampaignState.SCHEDULED
 
 
-def test_what_no_hour_can_be(office: House) -> None:
+def test_what_no_hour_can_be(office: AnnouncementRooms) -> None:
     campaign, by, time = proposed(office), staff(office, ADMIN), office.rooms.campaigning.time
     assert time(campaign, NOON, by, NOON) is AnnouncementRefusal.WRONG_HOUR
     assert time(campaign, NOON + LONGEST_WAIT + MINUTE, by, NOON) is AnnouncementRefusal.WRONG_HOUR
@@ -103,7 +103,7 @@ def test_what_no_hour_can_be(office: House) -> None:
     assert time(campaign, HOUR, by, NOON) is AnnouncementRefusal.TOO_LATE, "it has left"
 
 
-def test_until_its_hour_it_can_be_given_up(office: House) -> None:
+def test_until_its_hour_it_can_be_given_up(office: AnnouncementRooms) -> None:
     campaign = approved(office, timed(office, proposed(office), HOUR))
     dropped = office.rooms.campaigning.drop(campaign, staff(office, LEADER), HOUR - MINUTE)
     assert isinstance(dropped, Campaign)
@@ -113,7 +113,7 @@ def test_until_its_hour_it_can_be_given_up(office: House) -> None:
     assert len(office.letters(AN)) == before
 
 
-def test_in_the_chat_it_is_set_for_the_next_morning_and_shown_to_who_approves(office: House) -> None:
+def test_in_the_chat_it_is_set_for_the_next_morning_and_shown_to_who_approves(office: AnnouncementRooms) -> None:
     campaign = proposed(office)
     assert f"ca:h:{campaign.id}" in actions(office.press(ADMIN, f"ca:c:{campaign.id}"))
     told = office.press(ADMIN, f"ca:h:{campaign.id}")

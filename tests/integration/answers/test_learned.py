@@ -18,7 +18,7 @@ from bot.answers.turn.outcome import Answered
 from bot.database.audit import Intact, verify
 from bot.messages import ChatId
 from bot.people.staff import Role, Staff
-from indexer.ranking.added import Added, WithAdded
+from indexer.ranking.overlay import Added, IndexOverlay
 from indexer.ranking.search import Index
 from knowledge.records.faq import FaqEntry
 from knowledge.records.procedure import Procedure
@@ -176,12 +176,12 @@ def test_a_database_that_is_away_changes_nothing(lessons: Lessons, engine: Engin
 # ---- in search
 
 
-Open = Callable[[Added], WithAdded]
+Open = Callable[[Added], IndexOverlay]
 
 
 @pytest.fixture
 def opened(small_index_folder: Path) -> Open:
-    return lambda more: WithAdded(small_index_folder, more)
+    return lambda more: IndexOverlay(small_index_folder, more)
 
 
 def live(*items: Lesson) -> Added:

@@ -25,7 +25,7 @@ from bot.messages import ChatId
 from bot.people.logins import Purpose
 from bot.people.staff import Role, Staff
 from bot.wiring.answering import AnswerParts
-from indexer.ranking.added import Added, WithAdded
+from indexer.ranking.overlay import Added, IndexOverlay
 from knowledge.files import locked
 from knowledge.records.faq import FaqEntry
 from tests.office import CITIZEN, SEEN, WORDS, Browser, TestOffice
@@ -59,7 +59,7 @@ def taught(labelled: Labelled, starter_index_folder: Path) -> Answerer:
         for name, lines in labelled.items()
     }
     entries = [Learned(number, lesson, 1, NOON, 2, NOON) for number, lesson in enumerate(told.values(), 1)]
-    return Answerer(WithAdded(starter_index_folder, added(entries)))
+    return Answerer(IndexOverlay(starter_index_folder, added(entries)))
 
 
 def asked(answerer: Answerer, question: str) -> str:
@@ -112,9 +112,9 @@ def test_wordings_are_kept(engine: Engine) -> None:
 
 def test_a_trial_tells_who_would_be_answered_and_what_would_be_taken(small_index_folder: Path) -> None:
     def over(more: Added) -> Answerer:
-        return Answerer(WithAdded(small_index_folder, more))
+        return Answerer(IndexOverlay(small_index_folder, more))
 
-    trials = Trials(lambda: WithAdded(small_index_folder, Added()), lambda: over(Added()), over)
+    trials = Trials(lambda: IndexOverlay(small_index_folder, Added()), lambda: over(Added()), over)
     lesson = Lesson(LearnedKind.FAQ, "Xã có giữ mèo lạc không?", DAY, "Có.", "TB 5", asked_as=("mèo đi lạc nộp ở đâu",))
     trial = trials.of(lesson, (), ["mèo lạc nộp ở đâu", "thuyền thúng màu gì"], ["giữ mèo lạc", "thủ tục đăng ký nuôi chó"], NOON)
     assert trial.answers == ("mèo lạc nộp ở đâu",)
@@ -228,12 +228,12 @@ def test_two_who_try_at_once_are_tried_one_after_the_other(small_index_folder: P
     def over(more: Added) -> Answerer:
         at_work.append(1)
         most.append(len(at_work))
-        answerer = Answerer(WithAdded(small_index_folder, more))
+        answerer = Answerer(IndexOverlay(small_index_folder, more))
         at_work.pop()
         return answerer
 
     now = over(Added())
-    trials = Trials(lambda: WithAdded(small_index_folder, Added()), lambda: now, over, lambda: locked(tmp_path / "turn", lambda: None))
+    trials = Trials(lambda: IndexOverlay(small_index_folder, Added()), lambda: now, over, lambda: locked(tmp_path / "turn", lambda: None))
     lesson = Lesson(LearnedKind.FAQ, "Xã có giữ mèo lạc không?", DAY, "Có.", "TB 5")
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: trials.of(lesson, (), ["mèo lạc"], [], NOON), range(4)))

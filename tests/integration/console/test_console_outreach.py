@@ -497,8 +497,8 @@ def test_what_became_of_every_letter_is_listed_masked_and_never_computed(office:
     while (claimed := outbox.claim("w", 5, at := at + timedelta(seconds=2))).messages:
         outbox.record([(message, results.pop(0)) for message in claimed.messages], at)
     office.news.campaigning.work(at)
-    office.news.campaigns.touch(campaign.id, "read", followers[0])
-    office.news.campaigns.touch(campaign.id, "read", followers[0])
+    office.news.campaigns.record_click(campaign.id, "read", followers[0])
+    office.news.campaigns.record_click(campaign.id, "read", followers[0])
     page = admin.text(f"/dot-gui/{campaign.id}")
     assert f"<dt>{R.touches['read']}</dt><dd>2</dd>" in page
     assert f"<dt>{OUT.campaigns.delivered}</dt><dd>3</dd>" in page

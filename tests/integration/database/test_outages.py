@@ -21,7 +21,7 @@ from bot import wording
 from bot.database.engine import open_database, read_session
 from indexer.building.build import build
 from tests import library
-from tests.integration.web.test_serving import SEEN_WITHIN, Office, wait_for
+from tests.integration.web.test_serving import SEEN_WITHIN, ServedMachine, wait_for
 from tests.support import forking, postgresql
 from tests.support.forking import Running
 
@@ -30,7 +30,7 @@ NO_SPACE, ENOUGH = 0, resource.RLIM_INFINITY
 TABLES = ("chats", "questions", "petitions")
 
 
-class Forked(Office):
+class ForkedMachine(ServedMachine):
     """An office whose `bot serve` need not import everything first."""
 
     def begin(self) -> Running:
@@ -39,13 +39,13 @@ class Forked(Office):
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path) -> ServedMachine:
     library.write(tmp_path / "library")
     build([tmp_path / "library"], tmp_path / "var/index", None, lambda *_: None)
-    return Forked(tmp_path)
+    return ForkedMachine(tmp_path)
 
 
-def asked(office: Office, path: str, text: str = "") -> tuple[int, str, str]:
+def asked(office: ServedMachine, path: str, text: str = "") -> tuple[int, str, str]:
     """Status, what it says, and after how many seconds to come again."""
     body = json.dumps({"text": text}).encode() if text else None
     request = urllib.request.Request(f"{office.address}{path}", body, {"Content-Type": "application/json"} if body else {})
@@ -75,7 +75,7 @@ def counted(url: str) -> dict[str, int]:
         engine.dispose()
 
 
-def test_on_a_full_disk_people_are_told_and_it_goes_on_when_there_is_room_again(office: Office) -> None:
+def test_on_a_full_disk_people_are_told_and_it_goes_on_when_there_is_room_again(office: ServedMachine) -> None:
     url = f"sqlite:///{office.home}/var/motcua.db"
     with office.running() as server:
         assert "chó" in office.ask("thủ tục đăng ký nuôi chó")
@@ -94,7 +94,7 @@ def test_on_a_full_disk_people_are_told_and_it_goes_on_when_there_is_room_again(
         assert counted(url)["questions"] == before["questions"] + 1
 
 
-def refused_by_readyz(office: Office) -> list[str]:
+def refused_by_readyz(office: ServedMachine) -> list[str]:
     """The lines that /readyz says, as soon as it has looked again."""
     said: list[str] = []
 
@@ -108,7 +108,7 @@ def refused_by_readyz(office: Office) -> list[str]:
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_a_disk_that_fills_up_under_it_ends_no_process(office: Office, tmp_path: Path, processes: int) -> None:
+def test_a_disk_that_fills_up_under_it_ends_no_process(office: ServedMachine, tmp_path: Path, processes: int) -> None:
     """A disk of its own, where somebody may mount one: what is written to a file's hole in memory ends a process without a word."""
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -117,12 +117,12 @@ def test_a_disk_that_fills_up_under_it_ends_no_process(office: Office, tmp_path:
     try:
         shutil.copytree(office.home / "library", disk / "library")
         shutil.copytree(office.home / "var", disk / "var")
-        _fills_up(Forked(disk, {"WEB_PROCESSES": str(processes)}), processes)
+        _fills_up(ForkedMachine(disk, {"WEB_PROCESSES": str(processes)}), processes)
     finally:
         subprocess.run(["umount", "-l", disk], check=True)
 
 
-def _fills_up(office: Office, processes: int) -> None:
+def _fills_up(office: ServedMachine, processes: int) -> None:
     with office.running() as server:
         wait_for(lambda: office.err.count("Started server process") == processes, SEEN_WITHIN)
         assert "chó" in office.ask("thủ tục đăng ký nuôi chó")
@@ -176,7 +176,7 @@ def database() -> Iterator[Server]:
             made.start()
 
 
-def test_while_the_database_is_gone_people_are_told_and_it_goes_on_when_it_is_back(office: Office, database: Server) -> None:
+def test_while_the_database_is_gone_people_are_told_and_it_goes_on_when_it_is_back(office: ServedMachine, database: Server) -> None:
     office.settings["DATABASE_URL"] = database.url
     with office.running():
         assert "chó" in office.ask("thủ tục đăng ký nuôi chó")

@@ -10,7 +10,7 @@ import pytest
 
 from bot.frontdesk import FrontDesk
 from bot.messages import ChatId
-from tests.integration.filing.test_petition_windows import Talk, filed, windows_over
+from tests.integration.filing.test_petition_windows import PetitionChat, filed, windows_over
 from tests.petitions import AN, Office
 
 
@@ -24,7 +24,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
 )
 def test_it_is_told_of_what_was_sent(here: tuple[Office, FrontDesk], asked: str) -> None:
     code = filed(here).petition.code
-    an = Talk(here[1], AN)
+    an = PetitionChat(here[1], AN)
     an.at += timedelta(minutes=5)
     assert code in an.say(asked)
 
@@ -35,14 +35,14 @@ def test_it_is_told_of_what_was_sent(here: tuple[Office, FrontDesk], asked: str)
 )
 def test_another_question_is_not_of_it(here: tuple[Office, FrontDesk], asked: str) -> None:
     code = filed(here).petition.code
-    an = Talk(here[1], AN)
+    an = PetitionChat(here[1], AN)
     an.at += timedelta(minutes=5)
     assert code not in an.say(asked)
 
 
 def test_later_and_by_others_it_is_asked_of_anything(here: tuple[Office, FrontDesk]) -> None:
     code = filed(here).petition.code
-    late, other = Talk(here[1], AN), Talk(here[1], ChatId("web", "binh"))
+    late, other = PetitionChat(here[1], AN), PetitionChat(here[1], ChatId("web", "binh"))
     late.at += timedelta(minutes=31)
     assert code not in late.say("bao lâu có người xuống")
     assert code not in other.say("bao lâu có người xuống")

@@ -17,7 +17,7 @@ from bot.petitions.rules.draft import PetitionDraft, from_json
 from bot.petitions.rules.petition import PetitionState
 from bot.petitions.windows.filing_dialog import FILING, LOSING
 from indexer.ranking.search import Index
-from tests.integration.filing.test_petition_windows import CONTACT, Talk, filed, of_staff, windows_over
+from tests.integration.filing.test_petition_windows import CONTACT, PetitionChat, filed, of_staff, windows_over
 from tests.petition_site import PetitionSite
 from tests.petitions import AN, LIGHT, WORDS, Office
 from tests.presence import found
@@ -33,19 +33,19 @@ def here(tmp_path: Path) -> Iterator[Here]:
 
 
 @pytest.fixture
-def an(here: Here) -> Talk:
-    return Talk(here[1], AN)
+def an(here: Here) -> PetitionChat:
+    return PetitionChat(here[1], AN)
 
 
 def draft(here: Here) -> PetitionDraft:
     return from_json(dict(found(here[0].room.dialogs.get(AN, FILING))[0]))
 
 
-def buttons(talk: Talk) -> list[Button]:
+def buttons(talk: PetitionChat) -> list[Button]:
     return [button for reply in talk.shown for row in reply.rows for button in row]
 
 
-def first_draft(an: Talk) -> list[Button]:
+def first_draft(an: PetitionChat) -> list[Button]:
     """Every button of every page of a petition that was written, and given up."""
     seen = []
     for step in ("/kiennghi", LIGHT, "thôn 3, xã Hòa Bình", CONTACT, "sửa"):
@@ -57,7 +57,7 @@ def first_draft(an: Talk) -> list[Button]:
     return seen
 
 
-def test_no_button_of_an_earlier_petition_takes_anything_from_the_next(here: Here, an: Talk) -> None:
+def test_no_button_of_an_earlier_petition_takes_anything_from_the_next(here: Here, an: PetitionChat) -> None:
     """Every losing one that was ever shown, with its seal as it was shown, and as versions before showed it."""
     old = first_draft(an)
     pressed = {button.action for button in old if button.action.split(":")[1].partition("~")[0] in LOSING}
@@ -77,7 +77,7 @@ def test_no_button_of_an_earlier_petition_takes_anything_from_the_next(here: Her
             assert MORE in told, action
 
 
-def test_a_finished_draft_is_asked_about_before_another_takes_its_place(here: Here, an: Talk) -> None:
+def test_a_finished_draft_is_asked_about_before_another_takes_its_place(here: Here, an: PetitionChat) -> None:
     for step in ("/kiennghi", LIGHT, "thôn 3, xã Hòa Bình", CONTACT):
         an.say(step)
     assert SAY.earlier in an.act("k:new")
@@ -86,7 +86,7 @@ def test_a_finished_draft_is_asked_about_before_another_takes_its_place(here: He
     assert draft(here).is_empty, "pressed below what it takes away"
 
 
-def test_an_old_send_shows_what_is_sent_by_now_and_sends_nothing(here: Here, an: Talk) -> None:
+def test_an_old_send_shows_what_is_sent_by_now_and_sends_nothing(here: Here, an: PetitionChat) -> None:
     for step in ("/kiennghi", LIGHT, "thôn 3, xã Hòa Bình", CONTACT):
         an.say(step)
     send = next(button.action for button in buttons(an) if button.label == SAY.send)
@@ -101,7 +101,7 @@ def test_an_old_send_shows_what_is_sent_by_now_and_sends_nothing(here: Here, an:
     assert found(here[0].room.stores.petitions.get(listed.id)).petition.content == MORE
 
 
-def test_who_goes_back_to_the_beginning_keeps_what_they_told(here: Here, an: Talk) -> None:
+def test_who_goes_back_to_the_beginning_keeps_what_they_told(here: Here, an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
     assert LIGHT in an.press(SAY.back)

@@ -14,7 +14,7 @@ from bot.petitions.rules.petition import Naming, PetitionKind, PetitionState
 from bot.petitions.rules.texts.asides import Aside, aside_of, is_question
 from bot.petitions.rules.texts.kinds import kind_of
 from bot.petitions.rules.texts.phone import find_phone, is_phone
-from tests.integration.filing.test_petition_windows import CONTACT, Talk, answered, attach, filed, windows_over
+from tests.integration.filing.test_petition_windows import CONTACT, PetitionChat, answered, attach, filed, windows_over
 from tests.petitions import AN, LIGHT, MONDAY, WORDS, Office
 from tests.presence import found
 
@@ -27,11 +27,11 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
 
 
 @pytest.fixture
-def an(here: tuple[Office, FrontDesk]) -> Talk:
-    return Talk(here[1], AN)
+def an(here: tuple[Office, FrontDesk]) -> PetitionChat:
+    return PetitionChat(here[1], AN)
 
 
-def to_contact(an: Talk) -> None:
+def to_contact(an: PetitionChat) -> None:
     an.say("/kiennghi", message="1")
     an.say(LIGHT, message="2")
     an.say("thôn 3", message="3")
@@ -41,7 +41,7 @@ def kept(here: tuple[Office, FrontDesk]) -> PetitionDraft:
     return from_json(dict(found(here[0].room.dialogs.get(AN, "k"))[0]))
 
 
-def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     to_contact(an)
     an.say("Nguyễn Văn Bình")
     assert an.say("thế có phải trả tiền không").startswith(SAY.asides[Aside.FREE])
@@ -51,7 +51,7 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(here: tuple[O
     assert "Nguyễn Văn Bình, thôn 3 xã Hòa Sơn, 0912345678" in an.say("thôn 3 xã Hòa Sơn\n0912345678")
 
 
-def test_thanks_and_more_of_the_story_are_no_place(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_thanks_and_more_of_the_story_are_no_place(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     an.say(f"/kiennghi {LIGHT}")
     assert an.say("cảm ơn em nhiều nhé").startswith("hỏi: cảm ơn")
     an.say("tôi muốn phản ánh thêm là nắp cống cũng vỡ")
@@ -61,7 +61,7 @@ def test_thanks_and_more_of_the_story_are_no_place(here: tuple[Office, FrontDesk
 @pytest.mark.parametrize(
     ("text", "answered_so"), [("dạ em muốn hỏi chút", "ask_on"), ("khoan đã", "no_place"), ("không rõ nữa", "no_place")]
 )
-def test_talk_is_no_place_and_the_form_goes_on(here: tuple[Office, FrontDesk], an: Talk, text: str, answered_so: str) -> None:
+def test_talk_is_no_place_and_the_form_goes_on(here: tuple[Office, FrontDesk], an: PetitionChat, text: str, answered_so: str) -> None:
     an.say(f"/kiennghi {LIGHT}")
     assert an.say(text).startswith(getattr(SAY, answered_so))
     assert an.shown[-1].text.startswith(SAY.place.split("?")[0]), "what was asked stands below"
@@ -69,7 +69,7 @@ def test_talk_is_no_place_and_the_form_goes_on(here: tuple[Office, FrontDesk], a
     assert "Nơi xảy ra: thôn 3" in an.say("thôn 3")
 
 
-def test_talk_is_no_name_and_what_is_typed_again_is(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_talk_is_no_name_and_what_is_typed_again_is(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     to_contact(an)
     assert an.say("làm giấy khai sinh").startswith("hỏi: làm giấy khai sinh"), "another matter is answered at the desk"
     assert an.say("để mai").startswith(SAY.no_contact)
@@ -79,12 +79,12 @@ def test_talk_is_no_name_and_what_is_typed_again_is(here: tuple[Office, FrontDes
 
 
 @pytest.mark.parametrize("place", ["ở đâu cũng ngập", "hẻm không tên sau chợ", "Số 5 Hai Bà Trưng", "truoc cong truong, khong co bien"])
-def test_a_place_is_no_question(an: Talk, place: str) -> None:
+def test_a_place_is_no_question(an: PetitionChat, place: str) -> None:
     an.say(f"/kiennghi {LIGHT}")
     assert f"Nơi xảy ra: {place}" in an.say(place)
 
 
-def test_a_shared_contact_is_the_telephone_number(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_shared_contact_is_the_telephone_number(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     to_contact(an)
     assert "Đã ghi số điện thoại 0912345678" in an.say("", phone="84912345678", message="8")
     assert "Còn thiếu: họ tên, địa chỉ" in an.shown[-1].text
@@ -94,7 +94,7 @@ def test_a_shared_contact_is_the_telephone_number(here: tuple[Office, FrontDesk]
     assert an.say("", phone="84912345678") == WORDS.desk.contact, "where nobody asked for it, it is not kept"
 
 
-def test_an_edited_message_changes_what_it_gave(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_an_edited_message_changes_what_it_gave(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     to_contact(an)
     an.say("Nguyễn Văn An\nthôn 3\n0912345678", message="4")
     assert "Nơi xảy ra: thôn 5" in an.say("thôn 5", message="3", edited=True)
@@ -106,7 +106,7 @@ def test_an_edited_message_changes_what_it_gave(here: tuple[Office, FrontDesk], 
     assert an.say("mất căn cước", message="77", edited=True).startswith("hỏi: mất căn cước"), "what gave nothing is a question"
 
 
-def test_an_accusation_put_into_an_edited_message_is_not_sent(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_an_accusation_put_into_an_edited_message_is_not_sent(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     to_contact(an)
     assert "Luật Tố cáo" in an.say("Tôi tố cáo ông chủ tịch xã nhận tiền", message="2", edited=True)
     an.act("k:anon")
@@ -117,7 +117,7 @@ def test_an_accusation_put_into_an_edited_message_is_not_sent(here: tuple[Office
 @pytest.mark.parametrize(
     "number", ["091234567", "12345678", "0612345678", "09123456789", "3821234", "02013821234", "0283829123", "190012345"]
 )
-def test_a_number_that_is_none_is_named_and_asked_for_again(an: Talk, number: str) -> None:
+def test_a_number_that_is_none_is_named_and_asked_for_again(an: PetitionChat, number: str) -> None:
     to_contact(an)
     told = an.say(f"Nguyễn Văn An\nthôn 3\n{number}")
     assert SAY.wrong_phone.format(phone=number) in told
@@ -131,13 +131,13 @@ def test_numbers_as_people_type_them_are_taken(typed: str) -> None:
     assert found(find_phone(f"Nguyễn Văn An, thôn 3 {typed} nhé")).digits
 
 
-def test_a_place_on_the_map_is_acknowledged_and_one_that_nobody_asked_for_too(an: Talk) -> None:
+def test_a_place_on_the_map_is_acknowledged_and_one_that_nobody_asked_for_too(an: PetitionChat) -> None:
     assert an.say("", location=Location(18.6, 105.6)) == WORDS.desk.location
     an.say(f"/kiennghi {LIGHT}")
     assert an.say("", location=Location(18.6, 105.6)).startswith(SAY.location_kept)
 
 
-def test_five_actions_with_a_name_and_four_without(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_five_actions_with_a_name_and_four_without(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     named: list[Callable[[], str]] = [
         lambda: an.say("phản ánh"),
         lambda: an.say(LIGHT),
@@ -159,7 +159,7 @@ def test_five_actions_with_a_name_and_four_without(here: tuple[Office, FrontDesk
     assert (first.naming, second.naming) == (Naming.HIDDEN, Naming.ANONYMOUS), "no name is made public that nobody wished to see there"
 
 
-def test_what_was_taken_for_granted_is_shown_and_changed(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_what_was_taken_for_granted_is_shown_and_changed(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     an.say("/kiennghi Cán bộ ở quầy quát mắng người già khi nộp hồ sơ")
     assert "Loại việc: Thái độ, việc làm của cán bộ" in an.press("Bỏ qua")
     an.press("Sửa")
@@ -196,7 +196,7 @@ def test_the_kind_is_read_from_the_words(words: str, kind: PetitionKind) -> None
     assert kind_of(words) is kind
 
 
-def test_a_draft_of_before_is_read_on(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_draft_of_before_is_read_on(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     old = {name: value for name, value in to_json(PetitionDraft(content=LIGHT)).items() if name != "given"} | {"step": "kind"}
     here[0].room.dialogs.put(AN, "k", old, MONDAY)
     assert "xảy ra ở đâu" in an.act("k:go")
@@ -211,7 +211,7 @@ def asked(here: tuple[Office, FrontDesk], question: str = "Cột đèn số mấ
 
 
 def test_while_an_officer_waits_what_is_typed_goes_there_and_the_photo_after_it(
-    here: tuple[Office, FrontDesk], an: Talk, tmp_path: Path
+    here: tuple[Office, FrontDesk], an: PetitionChat, tmp_path: Path
 ) -> None:
     number = asked(here)
     assert "Đã chuyển phần bổ sung" in an.say("từ cầu ông Tư đến trạm bơm")
@@ -223,20 +223,20 @@ def test_while_an_officer_waits_what_is_typed_goes_there_and_the_photo_after_it(
     assert an.say("từ cầu ông Tư đến trạm bơm") == "hỏi: từ cầu ông Tư đến trạm bơm", "nobody waits any more"
 
 
-def test_a_photo_alone_is_what_the_officer_waits_for(here: tuple[Office, FrontDesk], an: Talk, tmp_path: Path) -> None:
+def test_a_photo_alone_is_what_the_officer_waits_for(here: tuple[Office, FrontDesk], an: PetitionChat, tmp_path: Path) -> None:
     number = asked(here)
     an.say("", attachments=(attach(tmp_path),))
     assert len(found(here[0].room.stores.petitions.get(number)).photos) == 1
 
 
-def test_a_place_on_the_map_reaches_the_officer_too(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_place_on_the_map_reaches_the_officer_too(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     number = asked(here)
     an.say("", location=Location(18.6, 105.6))
     assert "Vị trí trên bản đồ: 18.600000, 105.600000" in [event.why for event in found(here[0].room.stores.petitions.get(number)).events]
 
 
 def test_a_question_while_an_officer_waits_is_answered_and_one_tap_takes_it_there_after_all(
-    here: tuple[Office, FrontDesk], an: Talk
+    here: tuple[Office, FrontDesk], an: PetitionChat
 ) -> None:
     number = asked(here)
     told = an.say("cột nào mới được, cột thứ mấy vậy")
@@ -256,13 +256,13 @@ def test_a_question_while_an_officer_waits_is_answered_and_one_tap_takes_it_ther
         "hỏi tổ trưởng thì nói đợi xã",
     ],
 )
-def test_an_answer_to_an_officer_may_name_any_procedure(here: tuple[Office, FrontDesk], an: Talk, told: str) -> None:
+def test_an_answer_to_an_officer_may_name_any_procedure(here: tuple[Office, FrontDesk], an: PetitionChat, told: str) -> None:
     number = asked(here, "Bác còn giấy khai sinh của cháu không?")
     assert "Đã chuyển phần bổ sung" in an.say(told)
     assert told in [event.why for event in found(here[0].room.stores.petitions.get(number)).events]
 
 
-def test_what_went_to_the_officer_is_asked_too_with_one_tap(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_what_went_to_the_officer_is_asked_too_with_one_tap(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     number, told = asked(here, "Bác còn giấy khai sinh của cháu không?"), "tui làm mất giấy khai sinh của cháu rồi"
     an.say(told)
     assert an.press(WORDS.petitions.following.ask_heard) == f"hỏi: {told}"
@@ -270,21 +270,23 @@ def test_what_went_to_the_officer_is_asked_too_with_one_tap(here: tuple[Office, 
 
 
 @pytest.mark.parametrize("told", ["tôi muốn làm lại giấy khai sinh", "thủ tục khai sinh cho con", "làm khai sinh cần giấy gì?"])
-def test_what_plainly_begins_something_else_is_answered_and_both_are_offered(here: tuple[Office, FrontDesk], an: Talk, told: str) -> None:
+def test_what_plainly_begins_something_else_is_answered_and_both_are_offered(
+    here: tuple[Office, FrontDesk], an: PetitionChat, told: str
+) -> None:
     number = asked(here)
     assert an.say(told).startswith(f"hỏi: {told}")
     assert found(here[0].room.stores.petitions.get(number)).petition.state is PetitionState.WAITING
     assert "Đã chuyển phần bổ sung" in an.press("Lời vừa rồi là gửi cán bộ")
 
 
-def test_thanks_and_a_strangers_words_go_to_no_officer(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_thanks_and_a_strangers_words_go_to_no_officer(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     number = asked(here)
     an.say("cảm ơn cán bộ nhé")
-    Talk(here[1], AN.__class__("web", "somebody")).say("từ cầu ông Tư đến trạm bơm")
+    PetitionChat(here[1], AN.__class__("web", "somebody")).say("từ cầu ông Tư đến trạm bơm")
     assert found(here[0].room.stores.petitions.get(number)).petition.state is PetitionState.WAITING
 
 
-def test_after_an_answer_nothing_is_taken_for_a_supplement(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_after_an_answer_nothing_is_taken_for_a_supplement(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     answered(here, filed(here).petition.id)
     assert an.say("từ cầu ông Tư đến trạm bơm") == "hỏi: từ cầu ông Tư đến trạm bơm"
 

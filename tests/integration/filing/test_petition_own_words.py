@@ -16,7 +16,7 @@ from bot.petitions.rules.petition import Naming, PetitionKind
 from bot.petitions.rules.texts.asides import Aside, asked_of_form
 from tests.integration.filing.test_petition_in_the_making import kept
 from tests.integration.filing.test_petition_spoken import STORY, to_preview
-from tests.integration.filing.test_petition_windows import Talk, windows_over
+from tests.integration.filing.test_petition_windows import PetitionChat, windows_over
 from tests.petitions import AN, WORDS, Office
 from tests.presence import found
 
@@ -30,11 +30,11 @@ def here(tmp_path: Path) -> Iterator[Here]:
 
 
 @pytest.fixture
-def an(here: Here) -> Talk:
-    return Talk(here[1], AN)
+def an(here: Here) -> PetitionChat:
+    return PetitionChat(here[1], AN)
 
 
-def test_a_preview_of_before_the_name_was_hidden_sends_nothing(here: Here, an: Talk) -> None:
+def test_a_preview_of_before_the_name_was_hidden_sends_nothing(here: Here, an: PetitionChat) -> None:
     to_preview(an)
     an.act("k:naming:named")
     old = next(button.action for reply in an.shown for row in reply.rows for button in row if button.label == SAY.send)
@@ -45,7 +45,9 @@ def test_a_preview_of_before_the_name_was_hidden_sends_nothing(here: Here, an: T
 
 
 @pytest.mark.parametrize("between", ["k:edit", "k:edit:naming", "k:edit:kind", "/kiennghi"])
-def test_send_that_stands_below_nothing_shows_the_preview_where_something_else_was_shown(here: Here, an: Talk, between: str) -> None:
+def test_send_that_stands_below_nothing_shows_the_preview_where_something_else_was_shown(
+    here: Here, an: PetitionChat, between: str
+) -> None:
     to_preview(an)
     an.say(between) if between.startswith("/") else an.press(SAY.edit)
     if between.count(":") > 1:
@@ -98,7 +100,7 @@ def test_the_sender_speaks_of_themselves_by_name_too() -> None:
     assert told_of_others("số của chị Hoa là 0987654321", "Trần Thị Hoa") is None
 
 
-def test_what_is_somebody_elses_is_told_and_the_sender_stays(here: Here, an: Talk) -> None:
+def test_what_is_somebody_elses_is_told_and_the_sender_stays(here: Here, an: PetitionChat) -> None:
     to_preview(an)
     before = kept(here).contact
     text = "0987654321 là số ông Bảy"
@@ -114,7 +116,7 @@ def test_what_is_somebody_elses_is_told_and_the_sender_stays(here: Here, an: Tal
     assert found(kept(here).place).name == "quán karaoke số 12 Lê Lợi"
 
 
-def test_a_number_in_a_sentence_is_not_the_senders_unasked(here: Here, an: Talk) -> None:
+def test_a_number_in_a_sentence_is_not_the_senders_unasked(here: Here, an: PetitionChat) -> None:
     to_preview(an)
     an.say("mai mốt có gì gọi 0987654321 nghen")
     assert an.labels()[:2] == [SAY.parts[DraftPart.PHONE], SAY.parts[DraftPart.CONTENT]]
@@ -123,7 +125,7 @@ def test_a_number_in_a_sentence_is_not_the_senders_unasked(here: Here, an: Talk)
     assert kept(here).contact.phone == "0987654321"
 
 
-def test_the_number_of_another_is_not_taken_where_the_sender_is_asked_for(here: Here, an: Talk) -> None:
+def test_the_number_of_another_is_not_taken_where_the_sender_is_asked_for(here: Here, an: PetitionChat) -> None:
     for words in ("/kiennghi", STORY, "ấp 3", "số điện thoại của ông Bảy 0987654321, gọi ổng hỏi giùm"):
         an.say(words)
     assert kept(here).contact.phone == ""
@@ -160,7 +162,7 @@ def test_what_is_added_of_the_sender_is_no_part_of_the_text(text: str, told: tup
 
 
 @pytest.mark.parametrize("lead", ["quên nói, em tên là Hoa sđt 0987654321", "thêm tên tui là Hoa", "còn nữa, tui là Hoa, đêm tối lắm"])
-def test_an_addition_goes_where_it_belongs(here: Here, an: Talk, lead: str) -> None:
+def test_an_addition_goes_where_it_belongs(here: Here, an: PetitionChat, lead: str) -> None:
     to_preview(an)
     an.say(lead)
     assert kept(here).contact.name == "Hoa"
@@ -182,7 +184,7 @@ def test_an_addition_goes_where_it_belongs(here: Here, an: Talk, lead: str) -> N
         ("bao lâu có người trả lời", Aside.WHEN),
     ],
 )
-def test_what_is_asked_of_the_form_is_answered_at_every_step(here: Here, an: Talk, text: str, aside: Aside) -> None:
+def test_what_is_asked_of_the_form_is_answered_at_every_step(here: Here, an: PetitionChat, text: str, aside: Aside) -> None:
     told = SAY.asides[aside].format(days=DEFAULT_DAYS[PetitionKind.OTHER])
     for words in ("/kiennghi", STORY, "ấp 3", "Nguyễn Thị Lan\nấp 5 xã Hòa Bình\n0912345678"):
         an.say(words)
@@ -192,7 +194,7 @@ def test_what_is_asked_of_the_form_is_answered_at_every_step(here: Here, an: Tal
         assert (after.content, after.place, after.contact, after.step) == (before.content, before.place, before.contact, before.step)
 
 
-def test_a_question_does_not_throw_away_what_was_begun_in_a_talk(here: Here, an: Talk) -> None:
+def test_a_question_does_not_throw_away_what_was_begun_in_a_talk(here: Here, an: PetitionChat) -> None:
     an.say(f"/kiennghi {STORY}")
     here[0].room.dialogs.put(AN, "k", {**found_json(here), "unasked": True}, an.at)
     assert an.say("gửi ở đây có được không").startswith(SAY.asides[Aside.HERE])

@@ -14,7 +14,7 @@ from bot.petitions.rules.making.corrections import DraftPart
 from bot.petitions.rules.petition import Naming
 from bot.petitions.windows.filing import FilingWindow
 from tests.integration.filing.test_petition_in_the_making import kept
-from tests.integration.filing.test_petition_windows import Talk, windows_over
+from tests.integration.filing.test_petition_windows import PetitionChat, windows_over
 from tests.petitions import AN, MONDAY, WORDS, Office
 from tests.presence import found
 
@@ -29,11 +29,11 @@ def here(tmp_path: Path) -> Iterator[Here]:
 
 
 @pytest.fixture
-def an(here: Here) -> Talk:
-    return Talk(here[1], AN)
+def an(here: Here) -> PetitionChat:
+    return PetitionChat(here[1], AN)
 
 
-def to_preview(an: Talk, address: str = "ấp 5 xã Hòa Bình") -> str:
+def to_preview(an: PetitionChat, address: str = "ấp 5 xã Hòa Bình") -> str:
     an.say("/kiennghi")
     an.say(STORY)
     an.say("cầu Ông Điệp, ấp 3")
@@ -57,20 +57,20 @@ def sent(here: Here) -> str:
         ("thêm là ban đêm không có đèn", "Đã ghi nội dung: ban đêm không có đèn", "Ban ngày đông xe."),
     ],
 )
-def test_at_the_preview_a_correction_changes_what_it_speaks_of(an: Talk, text: str, told: str, shown: str) -> None:
+def test_at_the_preview_a_correction_changes_what_it_speaks_of(an: PetitionChat, text: str, told: str, shown: str) -> None:
     to_preview(an)
     assert told in an.say(text)
     assert an.shown[-1].text.startswith(SAY.review)
     assert shown in an.shown[-1].text
 
 
-def test_the_last_sentence_is_taken_out(here: Here, an: Talk) -> None:
+def test_the_last_sentence_is_taken_out(here: Here, an: PetitionChat) -> None:
     to_preview(an)
     assert an.say("bỏ câu cuối").startswith("Đã bỏ khỏi nội dung: Ban ngày đông xe.")
     assert kept(here).content == "Cầu Ông Điệp ở tổ 6 hư lan can cả tháng nay."
 
 
-def test_where_it_may_be_either_it_is_asked_and_nothing_is_changed_before(here: Here, an: Talk) -> None:
+def test_where_it_may_be_either_it_is_asked_and_nothing_is_changed_before(here: Here, an: PetitionChat) -> None:
     to_preview(an, "tổ 6 ấp 5")
     before = kept(here)
     assert "tổ 5 chứ không phải tổ 6" in an.say("tổ 5 chứ không phải tổ 6")
@@ -80,7 +80,7 @@ def test_where_it_may_be_either_it_is_asked_and_nothing_is_changed_before(here: 
     assert (kept(here).content, kept(here).contact.address) == (before.content, "tổ 5 ấp 5")
 
 
-def test_a_correction_of_nothing_that_stands_there_is_kept_where_they_say(here: Here, an: Talk) -> None:
+def test_a_correction_of_nothing_that_stands_there_is_kept_where_they_say(here: Here, an: PetitionChat) -> None:
     to_preview(an)
     an.say("trụ 15 chứ không phải trụ 14")
     an.press(SAY.parts[DraftPart.CONTENT])
@@ -89,7 +89,7 @@ def test_a_correction_of_nothing_that_stands_there_is_kept_where_they_say(here: 
     assert SAY.edit_what in an.shown[-1].text
 
 
-def test_a_correction_is_taken_while_a_later_step_is_asked(here: Here, an: Talk) -> None:
+def test_a_correction_is_taken_while_a_later_step_is_asked(here: Here, an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(STORY)
     assert "Đã sửa nội dung" in an.say("tổ 5 chứ không phải tổ 6")
@@ -101,7 +101,7 @@ def test_a_correction_is_taken_while_a_later_step_is_asked(here: Here, an: Talk)
     assert "Còn thiếu: địa chỉ, số điện thoại" in an.shown[-1].text
 
 
-def test_an_accusation_put_into_a_correction_is_not_sent(here: Here, an: Talk) -> None:
+def test_an_accusation_put_into_a_correction_is_not_sent(here: Here, an: PetitionChat) -> None:
     to_preview(an)
     assert "Luật Tố cáo" in an.say("thêm là tôi tố cáo ông chủ tịch xã nhận tiền")
     an.act("k:send")
@@ -109,7 +109,7 @@ def test_an_accusation_put_into_a_correction_is_not_sent(here: Here, an: Talk) -
 
 
 @pytest.mark.parametrize("text", ["gửi lên xã luôn đi", "gui dum di", "rồi gửi đi", "ok gửi"])
-def test_an_order_to_send_is_never_a_place_or_a_name(here: Here, an: Talk, text: str) -> None:
+def test_an_order_to_send_is_never_a_place_or_a_name(here: Here, an: PetitionChat, text: str) -> None:
     an.say("/kiennghi")
     assert an.say(text).startswith(SAY.nothing_yet)
     an.say(STORY)
@@ -123,7 +123,7 @@ def test_an_order_to_send_is_never_a_place_or_a_name(here: Here, an: Talk, text:
     assert sent(here) == STORY
 
 
-def test_who_wants_no_name_says_so_and_sees_it_before_it_is_sent(here: Here, an: Talk) -> None:
+def test_who_wants_no_name_says_so_and_sees_it_before_it_is_sent(here: Here, an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(STORY)
     an.say("ấp 3")
@@ -133,7 +133,7 @@ def test_who_wants_no_name_says_so_and_sees_it_before_it_is_sent(here: Here, an:
     assert sent(here) == STORY
 
 
-def test_wait_and_stop_are_obeyed(here: Here, an: Talk) -> None:
+def test_wait_and_stop_are_obeyed(here: Here, an: PetitionChat) -> None:
     to_preview(an)
     assert an.say("khoan gửi nha").startswith(SAY.not_sent)
     assert kept(here).content == STORY
@@ -142,7 +142,7 @@ def test_wait_and_stop_are_obeyed(here: Here, an: Talk) -> None:
 
 
 @pytest.mark.parametrize("text", ["sao hỏi nhiều vậy", "xl ad e hỏi nhìu qá", "ủa sao lâu z", "hoi hoai met qua"])
-def test_a_sigh_gets_one_warm_sentence_and_the_step_again(here: Here, an: Talk, text: str) -> None:
+def test_a_sigh_gets_one_warm_sentence_and_the_step_again(here: Here, an: PetitionChat, text: str) -> None:
     an.say("/kiennghi")
     an.say(STORY)
     assert an.say(text).startswith(SAY.patience.format(count=2))
@@ -152,7 +152,7 @@ def test_a_sigh_gets_one_warm_sentence_and_the_step_again(here: Here, an: Talk, 
     assert kept(here).contact == PetitionDraft().contact
 
 
-def test_where_others_live_is_where_it_happens(here: Here, an: Talk) -> None:
+def test_where_others_live_is_where_it_happens(here: Here, an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say("Quán karaoke hát cả đêm không ai ngủ được")
     an.press("Bỏ qua")
@@ -167,7 +167,7 @@ def test_where_others_live_is_where_it_happens(here: Here, an: Talk) -> None:
     assert "Người gửi: Nguyễn Văn Tám, tiệm tạp hóa cô Ba ấp 3, 0912345678" in an.shown[-1].text
 
 
-def test_who_sends_it_for_another_is_told_from_them(here: Here, an: Talk) -> None:
+def test_who_sends_it_for_another_is_told_from_them(here: Here, an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say("Mẹ em già không biết chữ nên em gửi giùm: đường trước nhà ngập cả tuần nay")
     assert SAY.contact_behalf.format(who="mẹ") in an.say("thôn 3")
@@ -179,7 +179,7 @@ def test_who_sends_it_for_another_is_told_from_them(here: Here, an: Talk) -> Non
     assert sent(here).endswith("Gửi thay cho mẹ: Trần Thị Bốn, thôn 3.")
 
 
-def test_what_was_told_first_beside_a_danger_is_not_written_over(here: Here, an: Talk) -> None:
+def test_what_was_told_first_beside_a_danger_is_not_written_over(here: Here, an: PetitionChat) -> None:
     """The story that was kept below the number to call goes on with what is asked next."""
     window = next(each for each in here[1].windows if isinstance(each, FilingWindow))
     an.say("/kiennghi")
@@ -189,7 +189,7 @@ def test_what_was_told_first_beside_a_danger_is_not_written_over(here: Here, an:
     assert (draft.content, found(draft.place).name) == (STORY, "cầu Ông Điệp, ấp 3")
 
 
-def test_nothing_is_sent_while_it_is_open_what_a_correction_is_meant_for(here: Here, an: Talk) -> None:
+def test_nothing_is_sent_while_it_is_open_what_a_correction_is_meant_for(here: Here, an: PetitionChat) -> None:
     to_preview(an, "tổ 6 ấp 5")
     an.say("tổ 5 chứ không phải tổ 6")
     assert an.say("gửi đi").startswith(SAY.not_sent)
@@ -201,7 +201,7 @@ def test_nothing_is_sent_while_it_is_open_what_a_correction_is_meant_for(here: H
     assert sent(here) == STORY
 
 
-def test_a_correction_that_waits_is_not_dropped_by_another(here: Here, an: Talk) -> None:
+def test_a_correction_that_waits_is_not_dropped_by_another(here: Here, an: PetitionChat) -> None:
     to_preview(an, "tổ 6 ấp 5")
     an.say("tổ 5 chứ không phải tổ 6")
     assert SAY.which_part.split("{")[0] in an.say("tên tui là Nguyễn Thị Làn"), "one that is certain is done, and the open one asked again"
@@ -217,7 +217,7 @@ def test_a_correction_that_waits_is_not_dropped_by_another(here: Here, an: Talk)
     assert (contact.name, contact.address) == ("Nguyễn Thị Làn", "tổ 5 ấp 5")
 
 
-def test_what_is_to_be_written_besides_is_kept_below_an_alarm(here: Here, an: Talk) -> None:
+def test_what_is_to_be_written_besides_is_kept_below_an_alarm(here: Here, an: PetitionChat) -> None:
     to_preview(an)
     window = next(each for each in here[1].windows if isinstance(each, FilingWindow))
     told, then = found(window.alarmed(Incoming(AN, MONDAY, "thêm là hôm qua có người té gãy tay")))
@@ -226,7 +226,7 @@ def test_what_is_to_be_written_besides_is_kept_below_an_alarm(here: Here, an: Ta
     assert kept(here).content == f"{STORY}\nhôm qua có người té gãy tay"
 
 
-def test_who_tells_where_they_live_before_their_name(here: Here, an: Talk) -> None:
+def test_who_tells_where_they_live_before_their_name(here: Here, an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(STORY)
     an.say("ấp 3")

@@ -42,7 +42,7 @@ from tests.support import databases
 CONTACT = "Nguyễn Văn An\nThôn 3, xã Hòa Bình\n0912 345 678"
 
 
-class Echo(Window):
+class EchoWindow(Window):
     """The window for questions, which takes whatever no other does."""
 
     def asked(self, incoming: Incoming, conversation: Conversation) -> list[Reply]:
@@ -50,7 +50,7 @@ class Echo(Window):
 
 
 @dataclass
-class Talk:
+class PetitionChat:
     """A chat with the bot: what was last shown, and pressing its buttons by their label."""
 
     desk: FrontDesk
@@ -104,7 +104,7 @@ def windows_over(tmp_path: Path, *, needs_approval: bool = False) -> Iterator[tu
         WORDS,
         lambda chat, message: slots.get(message, ""),
     )
-    echo = Echo()
+    echo = EchoWindow()
 
     def ask(incoming: Incoming, question: str) -> list[Reply]:
         return echo.asked(replace(incoming, text=question), Conversation())
@@ -129,13 +129,13 @@ def windows_over(tmp_path: Path, *, needs_approval: bool = False) -> Iterator[tu
 
 
 @pytest.fixture
-def an(here: tuple[Office, FrontDesk]) -> Talk:
-    return Talk(here[1], AN)
+def an(here: tuple[Office, FrontDesk]) -> PetitionChat:
+    return PetitionChat(here[1], AN)
 
 
-def of_staff(here: tuple[Office, FrontDesk], staff: Staff, chat: ChatId | None = None) -> Talk:
+def of_staff(here: tuple[Office, FrontDesk], staff: Staff, chat: ChatId | None = None) -> PetitionChat:
     assert staff.chat is not None
-    talk = Talk(here[1], chat or staff.chat, staff.chat if chat else None)
+    talk = PetitionChat(here[1], chat or staff.chat, staff.chat if chat else None)
     Chats(here[0].room.stores.board._engine).greet(talk.chat, MONDAY)
     return talk
 
@@ -146,7 +146,7 @@ def filed(here: tuple[Office, FrontDesk], chat: ChatId = AN, **wanted: Any) -> P
     return made
 
 
-def to_review(an: Talk) -> str:
+def to_review(an: PetitionChat) -> str:
     an.say("/kiennghi")
     an.say(LIGHT)
     an.say("thôn 3, xã Hòa Bình")
@@ -156,7 +156,7 @@ def to_review(an: Talk) -> str:
 def test_citizens_are_told_once_what_is_kept_of_them_and_the_office_is_not(here: tuple[Office, FrontDesk]) -> None:
     engine = here[0].room.stores.board._engine
     group, elsewhere, stranger = (ChatId("telegram", key) for key in ("-100", "-200", "4711"))
-    desk = FrontDesk([Echo()], WORDS, Chats(engine), ChatStates(engine), "a key", group)
+    desk = FrontDesk([EchoWindow()], WORDS, Chats(engine), ChatStates(engine), "a key", group)
     worker = here[0].hoa.chat
     assert worker is not None
 
@@ -169,7 +169,7 @@ def test_citizens_are_told_once_what_is_kept_of_them_and_the_office_is_not(here:
     assert told(elsewhere, worker) == [False, True], "a group of citizens in which one of the staff writes"
 
 
-def test_filed_in_five_actions_with_a_name(an: Talk) -> None:
+def test_filed_in_five_actions_with_a_name(an: PetitionChat) -> None:
     assert "Xin đừng gửi ảnh căn cước" in an.say("/kiennghi")
     assert "ở đâu" in an.say(LIGHT)
     asked = an.press("Bỏ qua")
@@ -193,7 +193,7 @@ def with_a_list(here: tuple[Office, FrontDesk]) -> None:
     here[0].room.intake.renamed = RenamedCommunes([listed]).of
 
 
-def test_a_place_named_by_its_old_commune_is_offered_by_its_name_of_today(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_place_named_by_its_old_commune_is_offered_by_its_name_of_today(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     with_a_list(here)
     an.say("/kiennghi")
     an.say(LIGHT)
@@ -204,7 +204,7 @@ def test_a_place_named_by_its_old_commune_is_offered_by_its_name_of_today(here: 
     assert "Nơi xảy ra: xã Hòa Bình, Đắk Lắk (bà con ghi: ngã ba chợ, xa vi du cu)" in an.say(CONTACT)
 
 
-def test_a_name_of_today_may_be_chosen_by_its_number_declined_or_typed_anew(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_name_of_today_may_be_chosen_by_its_number_declined_or_typed_anew(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     with_a_list(here)
     for typed, kept in (("1", "xã Hòa Bình, Đắk Lắk (bà con ghi: xã Ví Dụ)"), ("giữ như tôi viết", "xã Ví Dụ"), ("bến đò", "bến đò")):
         an.say("/kiennghi")
@@ -215,7 +215,7 @@ def test_a_name_of_today_may_be_chosen_by_its_number_declined_or_typed_anew(here
         an.press("Bỏ")
 
 
-def test_pressing_send_twice_files_once_and_shows_it_again(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_pressing_send_twice_files_once_and_shows_it_again(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     to_review(an)
     first = an.act("k:send")
     again = an.act("k:send")
@@ -225,7 +225,7 @@ def test_pressing_send_twice_files_once_and_shows_it_again(here: tuple[Office, F
         assert session.execute(text("SELECT count(*) FROM petitions")).scalar() == 1
 
 
-def test_buttons_may_be_answered_by_their_number(an: Talk) -> None:
+def test_buttons_may_be_answered_by_their_number(an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
     assert "Nơi xảy ra: không ghi" in an.press("Bỏ qua")
@@ -236,7 +236,7 @@ def test_buttons_may_be_answered_by_their_number(an: Talk) -> None:
     assert "KN" in an.say("1")
 
 
-def test_buttons_may_be_answered_by_their_label_with_or_without_accents(an: Talk) -> None:
+def test_buttons_may_be_answered_by_their_label_with_or_without_accents(an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
     assert "20/2008" in an.say("bỏ qua")
@@ -244,7 +244,7 @@ def test_buttons_may_be_answered_by_their_label_with_or_without_accents(an: Talk
     assert "KN" in an.say("gửi")
 
 
-def test_a_number_counts_among_the_buttons_that_are_shown(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_number_counts_among_the_buttons_that_are_shown(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     to_review(an)
     an.say("sửa")
     assert "gõ lại lời kể" in an.say("1"), "the first part to change, not the sending"
@@ -254,7 +254,7 @@ def test_a_number_counts_among_the_buttons_that_are_shown(here: tuple[Office, Fr
     assert here[0].room.intake.last_filed(AN, MONDAY - timedelta(days=1)) is None
 
 
-def test_an_old_back_button_takes_nothing_from_a_draft_that_waits(an: Talk) -> None:
+def test_an_old_back_button_takes_nothing_from_a_draft_that_waits(an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
     an.press("Bỏ qua")
@@ -263,16 +263,16 @@ def test_an_old_back_button_takes_nothing_from_a_draft_that_waits(an: Talk) -> N
     assert LIGHT in an.press("Viết tiếp")
 
 
-def test_a_draft_survives_a_restart_and_is_offered_again(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_draft_survives_a_restart_and_is_offered_again(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
-    anew = Talk(here[1], AN, at=MONDAY + timedelta(days=2))
+    anew = PetitionChat(here[1], AN, at=MONDAY + timedelta(days=2))
     assert anew.say("làm căn cước ở đâu") == "hỏi: làm căn cước ở đâu", "after a day a message is a question again"
     assert "viết dở" in anew.say("/kiennghi")
     assert "ở đâu" in anew.press("Viết tiếp")
 
 
-def test_back_edit_and_cancel(an: Talk) -> None:
+def test_back_edit_and_cancel(an: PetitionChat) -> None:
     to_review(an)
     an.press("Sửa")
     an.press("Loại việc")
@@ -293,7 +293,7 @@ def test_back_edit_and_cancel(an: Talk) -> None:
         ("Làm khai sinh cho con cần giấy tờ gì", "trả lời ngay", "Hỏi trợ lý"),
     ],
 )
-def test_what_is_no_petition_is_shown_its_door_which_can_be_passed_by(an: Talk, words: str, door: str, button: str) -> None:
+def test_what_is_no_petition_is_shown_its_door_which_can_be_passed_by(an: PetitionChat, words: str, door: str, button: str) -> None:
     an.say("/kiennghi")
     assert door in an.say(words)
     assert any(button in label for label in an.labels())
@@ -305,7 +305,7 @@ ACCUSED = "Tôi tố cáo ông chủ tịch xã nhận 50 triệu của dân"
 RETOLD = "Hồ sơ đất của nhà tôi nộp đã ba tháng chưa thấy trả"
 
 
-def test_an_accusation_is_never_sent_it_is_told_again_in_other_words(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_an_accusation_is_never_sent_it_is_told_again_in_other_words(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     an.say("/kiennghi")
     assert "tiếp công dân" in an.say(ACCUSED)
     assert an.labels() == ["Viết lại thành phản ánh", "Thôi, không gửi"]
@@ -329,14 +329,14 @@ def test_an_accusation_is_never_sent_it_is_told_again_in_other_words(here: tuple
 
 
 @pytest.mark.parametrize("words", ["không", "không phải ạ"])
-def test_no_to_an_accusation_asks_for_other_words(an: Talk, words: str) -> None:
+def test_no_to_an_accusation_asks_for_other_words(an: PetitionChat, words: str) -> None:
     an.say(f"/kiennghi {ACCUSED}")
     assert "kể lại bằng lời khác" in an.say(words)
     assert "Viết tiếp" in (an.say("/kiennghi"), an.labels())[1], "what was put aside is a draft"
     assert ACCUSED in an.press("Viết tiếp")
 
 
-def test_an_accusation_behind_an_emergency_or_a_question_is_none_the_less_one(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_an_accusation_behind_an_emergency_or_a_question_is_none_the_less_one(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     an.say("/kiennghi Nhà tôi đang cháy to lắm, tôi tố cáo ông Ba đốt")
     assert "Luật Tố cáo" in an.press("viết tiếp")
     an.say("/huy")
@@ -352,7 +352,7 @@ def test_an_accusation_behind_an_emergency_or_a_question_is_none_the_less_one(he
     assert (kept.petition.content, kept.petition.question) == (RETOLD, 0), "the question holds the old words: it does not come along"
 
 
-def test_a_draft_of_before_that_was_passed_by_is_not_sent_either(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_draft_of_before_that_was_passed_by_is_not_sent_either(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     to_review(an)
     kept = here[0].room.dialogs.get(AN, "k")
     assert kept is not None
@@ -362,7 +362,7 @@ def test_a_draft_of_before_that_was_passed_by_is_not_sent_either(here: tuple[Off
     assert here[0].room.intake.file(filing(ACCUSED), AN, MONDAY) == NotDone(RefusalReason.DENUNCIATION), "nor by any other way"
 
 
-def test_who_has_filed_enough_today_keeps_the_draft_and_sends_it_tomorrow(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_who_has_filed_enough_today_keeps_the_draft_and_sends_it_tomorrow(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     for number in range(10):
         filed(here, content=f"{LIGHT} {number}")
     to_review(an)
@@ -374,7 +374,7 @@ def test_who_has_filed_enough_today_keeps_the_draft_and_sends_it_tomorrow(here: 
     assert "KN" in an.press("Đồng ý và gửi")
 
 
-def test_in_the_chat_of_the_web_the_network_address_counts_and_the_draft_stays(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_in_the_chat_of_the_web_the_network_address_counts_and_the_draft_stays(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     intake, hall = here[0].room.intake, "14.160.0.7"
     intake._caps = Caps(10, 1, b"a key")
     assert isinstance(intake.file(filing(), BINH, MONDAY, address=hall), PetitionFile)
@@ -387,14 +387,14 @@ def test_in_the_chat_of_the_web_the_network_address_counts_and_the_draft_stays(h
 
 
 @pytest.mark.parametrize("words", ["không", "khong", "không phải ạ", "dạ không"])
-def test_no_to_what_it_seems_to_be_goes_on_with_the_petition(an: Talk, words: str) -> None:
+def test_no_to_what_it_seems_to_be_goes_on_with_the_petition(an: PetitionChat, words: str) -> None:
     for content in ("Làm khai sinh cho con cần giấy tờ gì", "Tôi muốn khiếu nại quyết định thu hồi đất của xã"):
         an.say(f"/kiennghi {content}")
         assert WORDS.petitions.filing.place in an.say(words)
         an.say("/huy")
 
 
-def test_yes_asks_the_assistant_where_it_can_answer_and_else_shows_the_door_again(an: Talk) -> None:
+def test_yes_asks_the_assistant_where_it_can_answer_and_else_shows_the_door_again(an: PetitionChat) -> None:
     an.say("/kiennghi Làm khai sinh cho con cần giấy tờ gì")
     assert an.say("đúng rồi") == "hỏi: Làm khai sinh cho con cần giấy tờ gì"
     an.say("/kiennghi Tôi muốn khiếu nại quyết định thu hồi đất của xã")
@@ -417,7 +417,7 @@ def test_yes_asks_the_assistant_where_it_can_answer_and_else_shows_the_door_agai
         "tôi không kiện nữa",
     ],
 )
-def test_plain_words_end_the_draft_at_every_step(here: tuple[Office, FrontDesk], an: Talk, words: str) -> None:
+def test_plain_words_end_the_draft_at_every_step(here: tuple[Office, FrontDesk], an: PetitionChat, words: str) -> None:
     steps = [LIGHT, "xã Hòa Bình", "0912 345 678, Nguyễn Văn An, thôn 3"]
     for known in range(len(steps) + 1):
         an.say("/kiennghi")
@@ -431,7 +431,7 @@ def test_plain_words_end_the_draft_at_every_step(here: tuple[Office, FrontDesk],
     assert here[0].room.intake.of(AN) == ()
 
 
-def test_a_name_is_no_word_that_ends_the_draft(an: Talk) -> None:
+def test_a_name_is_no_word_that_ends_the_draft(an: PetitionChat) -> None:
     an.say("/kiennghi")
     for said in (LIGHT, "xã Hòa Bình", "0912 345 678\nthôn 3, xã Hòa Bình"):
         an.say(said)
@@ -439,25 +439,25 @@ def test_a_name_is_no_word_that_ends_the_draft(an: Talk) -> None:
     assert "Đồng ý và gửi" in an.labels()
 
 
-def test_what_only_begins_like_it_is_a_petition(an: Talk) -> None:
+def test_what_only_begins_like_it_is_a_petition(an: PetitionChat) -> None:
     an.say("/kiennghi")
     assert "ở đâu" in an.say("Hủy lịch hẹn ở bộ phận một cửa mà không báo cho dân biết")
 
 
-def test_plain_words_end_a_supplement_too(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_plain_words_end_a_supplement_too(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     number = filed(here).petition.id
     an.act(f"t:add:{number}")
     assert "Chưa có gì được gửi đi" in an.say("thôi không gửi nữa")
     assert an.say("xin chào") == "hỏi: xin chào"
 
 
-def test_a_question_about_a_procedure_is_answered_at_once(an: Talk) -> None:
+def test_a_question_about_a_procedure_is_answered_at_once(an: PetitionChat) -> None:
     an.say("/kiennghi Làm khai sinh cho con cần giấy tờ gì")
     assert an.press("Hỏi trợ lý") == "hỏi: Làm khai sinh cho con cần giấy tờ gì"
     assert an.say("thế phí bao nhiêu") == "hỏi: thế phí bao nhiêu"
 
 
-def test_a_question_is_handed_to_an_officer_with_its_procedure(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_question_is_handed_to_an_officer_with_its_procedure(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     questions = Questions(here[0].room.stores.board._engine)
     number = questions.record(AN, "nhập hộ khẩu cho cháu ngoại được không", "not_found", "1.001193", "", MONDAY)
     assert "cháu ngoại" in an.act(f"k:q:{number}")
@@ -468,12 +468,14 @@ def test_a_question_is_handed_to_an_officer_with_its_procedure(here: tuple[Offic
     assert kept is not None
     assert (kept.petition.procedure, kept.petition.question) == ("1.001193", number)
     assert "bảy tuổi" in kept.petition.content
-    stranger = Talk(here[1], BINH)
+    stranger = PetitionChat(here[1], BINH)
     assert stranger.act(f"k:q:{number}") == WORDS.desk.old_button, "a question of somebody else"
 
 
 @pytest.mark.parametrize("way", ["question", "command"])
-def test_what_is_being_written_is_replaced_by_nothing_that_comes_in_between(here: tuple[Office, FrontDesk], an: Talk, way: str) -> None:
+def test_what_is_being_written_is_replaced_by_nothing_that_comes_in_between(
+    here: tuple[Office, FrontDesk], an: PetitionChat, way: str
+) -> None:
     an.say(f"/kiennghi {LIGHT}")
     an.say("Thôn 3, xã Hòa Bình")
     an.say(CONTACT)
@@ -489,7 +491,7 @@ def test_what_is_being_written_is_replaced_by_nothing_that_comes_in_between(here
     assert LIGHT[:30] in review
 
 
-def test_what_the_decree_asks_for_is_asked_for_or_it_becomes_a_suggestion(an: Talk) -> None:
+def test_what_the_decree_asks_for_is_asked_for_or_it_becomes_a_suggestion(an: PetitionChat) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
     an.press("Bỏ qua")
@@ -508,7 +510,7 @@ def test_what_the_decree_asks_for_is_asked_for_or_it_becomes_a_suggestion(an: Ta
         ("Tèo", "Hòa Bình, Lương Sơn\n0912345678", "Tèo, Hòa Bình, Lương Sơn, 0912345678"),
     ],
 )
-def test_who_writes_name_address_and_number_again_is_taken_at_the_last_word(an: Talk, first: str, then: str, read: str) -> None:
+def test_who_writes_name_address_and_number_again_is_taken_at_the_last_word(an: PetitionChat, first: str, then: str, read: str) -> None:
     an.say("/kiennghi")
     an.say(LIGHT)
     an.press("Bỏ qua")
@@ -516,7 +518,7 @@ def test_who_writes_name_address_and_number_again_is_taken_at_the_last_word(an: 
     assert f"Người gửi: {read}\n" in an.say(then)
 
 
-def test_contact_details_are_remembered_only_when_wished(an: Talk) -> None:
+def test_contact_details_are_remembered_only_when_wished(an: PetitionChat) -> None:
     to_review(an)
     assert "Thôi lưu" not in " ".join(an.labels())
     an.press("Lưu tên")
@@ -526,7 +528,7 @@ def test_contact_details_are_remembered_only_when_wished(an: Talk) -> None:
     assert "xem lại trước khi gửi" in an.press("Dùng lại")
 
 
-def test_of_similar_open_ones_no_word_is_shown_and_they_are_followed_instead(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_of_similar_open_ones_no_word_is_shown_and_they_are_followed_instead(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     other = filed(here, BINH, content=f"{LIGHT}, gọi chị Trần Thị Lan 0987654321", naming=Naming.NAMED)
     review = to_review(an)
     assert "Đã có người phản ánh" in review
@@ -548,7 +550,7 @@ def attach(tmp_path: Path, name: str = "a.jpg", content: bytes | None = None) ->
     return Attachment(path, name, "image/jpeg", path.stat().st_size)
 
 
-def test_photos_and_a_place_on_the_map(here: tuple[Office, FrontDesk], an: Talk, tmp_path: Path) -> None:
+def test_photos_and_a_place_on_the_map(here: tuple[Office, FrontDesk], an: PetitionChat, tmp_path: Path) -> None:
     an.say("/kiennghi")
     assert "1/5" in an.say(LIGHT, attachments=(attach(tmp_path),))
     assert "1/5" in an.say("", attachments=(attach(tmp_path, "again.jpg"),)), "the same picture, delivered again after a crash"
@@ -567,14 +569,14 @@ def test_photos_and_a_place_on_the_map(here: tuple[Office, FrontDesk], an: Talk,
     assert all(here[0].room.stores.photos.path(photo).is_file() for photo in kept.photos)
 
 
-def test_too_long_and_too_short(an: Talk) -> None:
+def test_too_long_and_too_short(an: PetitionChat) -> None:
     an.say("/kiennghi")
     assert "rõ hơn" in an.say("hỏng")
     assert "3.000" in an.say("dài " * 1000)
     assert "ở đâu" in an.say(LIGHT)
 
 
-def test_old_and_made_up_buttons_harm_nobody(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_old_and_made_up_buttons_harm_nobody(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     number = filed(here, BINH).petition.id
     made_up = ["k:kind:khac", "k:send", "k:follow:1", "k:edit:review", "k:x", "k", "t:see:999", "t:see:x", "t", "t:rate:1:9"]
     others = [
@@ -593,12 +595,12 @@ def test_old_and_made_up_buttons_harm_nobody(here: tuple[Office, FrontDesk], an:
     assert len(found(here[0].room.stores.petitions.get(number)).events) == 1
 
 
-def test_who_asks_what_became_of_theirs_is_shown_it(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_who_asks_what_became_of_theirs_is_shown_it(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     file = filed(here, AN)
     assert file.petition.code in an.say("cho tôi hỏi kiến nghị đèn đường tới đâu rồi")
 
 
-def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     file = filed(here, BINH)
     said = an.say(f"/theodoi {file.petition.code.lower()}")
     assert "Đã tiếp nhận" in said
@@ -615,7 +617,7 @@ def test_a_stranger_with_the_code_sees_where_it_stands_and_nothing_of_whom(here:
     assert "chưa đúng" in an.say("/theodoi KN7-4XQ-M3X")
 
 
-def test_the_sender_sees_everything_and_every_day_counted(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_the_sender_sees_everything_and_every_day_counted(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     file = filed(here)
     assert file.petition.code in an.say("/theodoi")
     assert LIGHT in an.press(file.petition.code)
@@ -626,7 +628,7 @@ def test_the_sender_sees_everything_and_every_day_counted(here: tuple[Office, Fr
     assert file.petition.code in an.say(f"/start kn_{file.petition.code.replace('-', '')}")
 
 
-def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_from_telegram_alone_to_the_answer_the_rating_and_the_second_look(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     made, _ = here
     to_review(an)
     an.press("Đồng ý")
@@ -681,7 +683,9 @@ def answered(here: tuple[Office, FrontDesk], number: int) -> None:
         assert isinstance(outcome, Done)
 
 
-def test_an_accusation_as_a_supplement_is_told_again_in_other_words(here: tuple[Office, FrontDesk], an: Talk, tmp_path: Path) -> None:
+def test_an_accusation_as_a_supplement_is_told_again_in_other_words(
+    here: tuple[Office, FrontDesk], an: PetitionChat, tmp_path: Path
+) -> None:
     number = filed(here).petition.id
     Image.new("RGB", (40, 40)).save(tmp_path / "proof.jpg")
     proof = Attachment(tmp_path / "proof.jpg", "proof.jpg", "image/jpeg", 1000)
@@ -700,7 +704,7 @@ def test_an_accusation_as_a_supplement_is_told_again_in_other_words(here: tuple[
     assert "50 triệu" not in kept_words(here)
 
 
-def test_an_accusation_as_the_reason_for_a_second_look_or_of_a_score_is_not_kept(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_an_accusation_as_the_reason_for_a_second_look_or_of_a_score_is_not_kept(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     number = filed(here).petition.id
     answered(here, number)
     an.act(f"t:rate:{number}:2")
@@ -726,7 +730,7 @@ def test_no_way_keeps_an_accusation_with_a_petition(here: tuple[Office, FrontDes
     assert {added.why, rated.why, reopened.why} == {RefusalReason.DENUNCIATION}
 
 
-def test_a_mere_thank_you_is_no_supplement_and_the_step_stays_open(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_a_mere_thank_you_is_no_supplement_and_the_step_stays_open(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     number = filed(here).petition.id
     an.act(f"t:add:{number}")
     assert an.say("dạ cảm ơn ạ") == WORDS.petitions.following.thanked
@@ -769,14 +773,14 @@ def test_two_of_one_matter_are_made_one_from_the_chat_and_asked_first(here: tupl
 
 
 @pytest.mark.parametrize("words", ["rút kiến nghị", "tôi không kiện nữa", "rut lai don", "hủy đơn {code}", "tôi muốn rút đơn {code} ạ"])
-def test_who_says_that_they_take_it_back_is_led_there_and_asked_once(here: tuple[Office, FrontDesk], an: Talk, words: str) -> None:
+def test_who_says_that_they_take_it_back_is_led_there_and_asked_once(here: tuple[Office, FrontDesk], an: PetitionChat, words: str) -> None:
     file = filed(here)
     assert f"Bà con muốn rút kiến nghị {file.petition.code}?" in an.say(words.format(code=file.petition.code))
     assert found(here[0].room.stores.petitions.get(file.petition.id)).petition.is_open, "asked, not done"
     assert "Đã rút kiến nghị" in an.press("Rút hẳn")
 
 
-def test_of_several_it_is_asked_which_is_taken_back(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_of_several_it_is_asked_which_is_taken_back(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     filed(here)
     other = filed(here, content="Chợ họp lấn hết lòng đường, xe không qua được.")
     assert an.say("rút kiến nghị") == WORDS.petitions.withdrawing.which
@@ -784,7 +788,7 @@ def test_of_several_it_is_asked_which_is_taken_back(here: tuple[Office, FrontDes
     assert "Rút hẳn" in an.labels()
 
 
-def test_nobody_is_led_to_take_back_what_another_sent(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_nobody_is_led_to_take_back_what_another_sent(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     code = filed(here, BINH).petition.code
     assert an.say(f"hủy đơn {code}") == WORDS.petitions.withdrawing.not_here
     assert an.say("rút kiến nghị") == WORDS.petitions.withdrawing.none
@@ -944,7 +948,7 @@ def test_the_group_never_sees_the_sender_nor_what_is_about_a_colleague(here: tup
 
 
 def test_in_a_group_nobody_files(here: tuple[Office, FrontDesk]) -> None:
-    group = Talk(here[1], GROUP, BINH)
+    group = PetitionChat(here[1], GROUP, BINH)
     assert "riêng" in group.say("/kiennghi")
     assert "riêng" in group.act("k:new")
     assert group.say("xin chào", reply_to="77") == "hỏi: xin chào"
@@ -969,14 +973,14 @@ def test_words_asked_for_in_the_group_are_not_taken_from_a_private_chat(here: tu
     assert found(made.room.stores.petitions.get(number)).petition.state is PetitionState.IN_PROGRESS
 
 
-def test_nothing_is_sent_that_the_board_and_the_window_disagree_about(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_nothing_is_sent_that_the_board_and_the_window_disagree_about(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     number = filed(here, naming=Naming.ANONYMOUS).petition.id
     outcome = here[0].room.intake.add(number, AN, "thêm", MONDAY)
     assert isinstance(outcome, Done)
     assert "Góp ý không để tên" in of_staff(here, here[0].clerk).act(f"w:see:{number}")
 
 
-def test_withdrawn_from_the_chat_after_being_asked(here: tuple[Office, FrontDesk], an: Talk) -> None:
+def test_withdrawn_from_the_chat_after_being_asked(here: tuple[Office, FrontDesk], an: PetitionChat) -> None:
     petition = filed(here).petition
     an.say(f"/theodoi {petition.code}")
     assert "không lấy lại được" in an.press("Rút kiến nghị")
@@ -986,7 +990,7 @@ def test_withdrawn_from_the_chat_after_being_asked(here: tuple[Office, FrontDesk
     assert "Người gửi đã rút" in an.press(petition.code)
     assert not {"Rút kiến nghị", "Bổ sung"} & set(an.labels())
     assert "không còn làm được" in an.act(f"t:withdraw:{petition.id}")
-    stranger = Talk(here[1], BINH)
+    stranger = PetitionChat(here[1], BINH)
     other = filed(here, AN).petition
     for action in (f"t:withdraw:{other.id}", f"t:withdrawn:{other.id}"):
         assert stranger.act(action) == WORDS.desk.old_button
@@ -999,7 +1003,7 @@ def test_withdrawn_from_the_chat_after_being_asked(here: tuple[Office, FrontDesk
 
 def test_who_changed_the_phone_proves_to_be_the_sender(here: tuple[Office, FrontDesk]) -> None:
     petition = filed(here).petition
-    binh = Talk(here[1], BINH)
+    binh = PetitionChat(here[1], BINH)
     assert LIGHT not in binh.say(f"/theodoi {petition.code}")
     assert "số điện thoại đã ghi" in binh.press("Tôi là người gửi")
     assert "chưa khớp" in binh.say("0912 345 679")
@@ -1013,14 +1017,14 @@ def test_who_changed_the_phone_proves_to_be_the_sender(here: tuple[Office, Front
 def test_who_has_no_code_is_asked_for_no_number(here: tuple[Office, FrontDesk]) -> None:
     petition = filed(here).petition
     other = filed(here, content="Rác ở chợ chưa ai gom cả").petition
-    binh = Talk(here[1], BINH)
+    binh = PetitionChat(here[1], BINH)
     code = petition.code.replace("-", "")
     made_up = ("t:mine:1", "t:mine:1:", "t:mine:1:KN74XQM3P", f"t:mine:{other.id}:{code}", f"t:mine:x:{code}", f"t:mine:{'9' * 30}:{code}")
     assert {binh.act(action) for action in made_up} == {WORDS.desk.old_button}
     binh.act(f"t:follow:{petition.id}")
     binh.act(f"t:see:{petition.id}")
     assert "Tôi là người gửi" not in binh.labels(), "what was not opened by its code does not hand it out"
-    an_in_group = Talk(here[1], GROUP, BINH)
+    an_in_group = PetitionChat(here[1], GROUP, BINH)
     an_in_group.say(f"/theodoi {petition.code}")
     assert "Tôi là người gửi" not in an_in_group.labels()
     assert an_in_group.act(f"t:mine:{petition.id}:{code}") == WORDS.desk.old_button
@@ -1030,7 +1034,7 @@ def test_where_no_unit_is_set_up_nothing_is_promised_and_it_is_handed_over_once_
     engine = databases.sqlite_at(tmp_path / "empty.db")
     room = build_services(engine, WORDS.petitions, place(tmp_path, GROUP))
     filing_window = FilingWindow(room.intake, room.dialogs, Questions(engine), WORDS, lambda incoming, question: [])
-    an = Talk(FrontDesk([filing_window], WORDS, Chats(engine), ChatStates(engine), "a key"), AN)
+    an = PetitionChat(FrontDesk([filing_window], WORDS, Chats(engine), ChatStates(engine), "a key"), AN)
     to_review(an)
     told = an.press("Đồng ý")
     assert WORDS.petitions.filing.sent_nobody in told
@@ -1074,7 +1078,7 @@ def test_a_new_chat_of_the_web_is_no_new_allowance_for_codes(here: tuple[Office,
 
 
 @pytest.mark.parametrize("said", ["tui đâu có tố cáo ai", "bỏ đi, tui đâu có tố cáo ai, tui hỏi giấy khai sinh"])
-def test_a_denial_loses_no_draft_that_somebody_worked_on(an: Talk, said: str) -> None:
+def test_a_denial_loses_no_draft_that_somebody_worked_on(an: PetitionChat, said: str) -> None:
     """Whatever it says, what was written goes only where its writer presses that it is to go."""
     to_review(an)
     an.say(said)

@@ -16,7 +16,7 @@ from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile, PetitionState
 from bot.petitions.windows.wanted_words import TO_CITIZENS
 from bot.petitions.windows.working import IDLE
-from tests.integration.filing.test_petition_windows import Talk, filed, of_staff, windows_over
+from tests.integration.filing.test_petition_windows import PetitionChat, filed, of_staff, windows_over
 from tests.petitions import BINH, GROUP, LIGHT, MONDAY, SENDER, WORDS, Office, filing
 from tests.presence import found
 
@@ -30,7 +30,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
 
 
 @pytest.fixture
-def hoa(here: tuple[Office, FrontDesk]) -> Talk:
+def hoa(here: tuple[Office, FrontDesk]) -> PetitionChat:
     """An officer who holds petition 1."""
     made = here[0]
     number = filed(here).petition.id
@@ -49,7 +49,7 @@ def told(here: tuple[Office, FrontDesk]) -> str:
         return str(session.execute(text("SELECT text FROM outbox WHERE channel = 'web' AND key = 'an'")).all())
 
 
-def test_a_question_to_the_sender_is_shown_first_and_goes_at_a_press(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+def test_a_question_to_the_sender_is_shown_first_and_goes_at_a_press(here: tuple[Office, FrontDesk], hoa: PetitionChat) -> None:
     hoa.press("Hỏi lại")
     shown = hoa.say("Đèn số mấy?\nỞ ngõ nào?")
     assert "“Đèn số mấy?\nỞ ngõ nào?”" in shown, "as it will be read, line for line"
@@ -61,7 +61,7 @@ def test_a_question_to_the_sender_is_shown_first_and_goes_at_a_press(here: tuple
 
 
 @pytest.mark.parametrize("words", ["Sẽ sửa ở {nơi}.", "Kính gửi {tên người gửi}, đã sửa xong."])
-def test_words_with_a_place_that_nobody_filled_in_go_to_nobody(here: tuple[Office, FrontDesk], hoa: Talk, words: str) -> None:
+def test_words_with_a_place_that_nobody_filled_in_go_to_nobody(here: tuple[Office, FrontDesk], hoa: PetitionChat, words: str) -> None:
     desk, officer = here[0].room.desk, here[0].hoa
     for act in (desk.ask, desk.answer, desk.draft, desk.reject):
         outcome = act(officer, 1, words, hoa.at)
@@ -71,7 +71,7 @@ def test_words_with_a_place_that_nobody_filled_in_go_to_nobody(here: tuple[Offic
     assert state(here) is PetitionState.IN_PROGRESS
 
 
-def test_what_is_left_goes_to_nobody(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+def test_what_is_left_goes_to_nobody(here: tuple[Office, FrontDesk], hoa: PetitionChat) -> None:
     hoa.press("Hỏi lại")
     hoa.say(QUESTION)
     hoa.press("Bỏ")
@@ -80,7 +80,7 @@ def test_what_is_left_goes_to_nobody(here: tuple[Office, FrontDesk], hoa: Talk) 
 
 
 def test_words_written_again_take_the_place_and_the_button_under_the_old_ones_sends_nothing(
-    here: tuple[Office, FrontDesk], hoa: Talk
+    here: tuple[Office, FrontDesk], hoa: PetitionChat
 ) -> None:
     hoa.press("Trả lời")
     hoa.say("Đã thay đèn số 8.")
@@ -98,7 +98,7 @@ def test_words_written_again_take_the_place_and_the_button_under_the_old_ones_se
 
 
 @pytest.mark.parametrize("other", ["/viec", "/trogiup", "/dangnhap"])
-def test_a_command_ends_what_waits_for_words(here: tuple[Office, FrontDesk], hoa: Talk, other: str) -> None:
+def test_a_command_ends_what_waits_for_words(here: tuple[Office, FrontDesk], hoa: PetitionChat, other: str) -> None:
     hoa.press("Hỏi lại")
     assert ENDED in hoa.say(other)
     assert hoa.say("nhớ họp lúc 2 giờ") == "hỏi: nhớ họp lúc 2 giờ"
@@ -107,7 +107,7 @@ def test_a_command_ends_what_waits_for_words(here: tuple[Office, FrontDesk], hoa
 
 
 def test_a_button_of_something_else_ends_it_and_words_that_were_shown_wait_for_their_own_button(
-    here: tuple[Office, FrontDesk], hoa: Talk
+    here: tuple[Office, FrontDesk], hoa: PetitionChat
 ) -> None:
     hoa.press("Trả lời")
     assert ENDED in hoa.act("w:see:1")
@@ -123,13 +123,13 @@ def test_a_button_of_something_else_ends_it_and_words_that_were_shown_wait_for_t
     assert found(here[0].room.stores.petitions.get(1)).petition.answer == "Đã thay đèn."
 
 
-def test_after_a_long_pause_a_message_is_one_like_any_other(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+def test_after_a_long_pause_a_message_is_one_like_any_other(here: tuple[Office, FrontDesk], hoa: PetitionChat) -> None:
     hoa.press("Trả lời")
     hoa.at += IDLE + timedelta(seconds=1)
     assert hoa.say("Đã thay đèn.") == "hỏi: Đã thay đèn."
 
 
-def test_a_note_that_no_citizen_reads_is_written_at_once(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+def test_a_note_that_no_citizen_reads_is_written_at_once(here: tuple[Office, FrontDesk], hoa: PetitionChat) -> None:
     hoa.press("Ghi chú")
     hoa.say("chờ vật tư")
     assert "chờ vật tư" in str(found(here[0].room.stores.petitions.get(1)).events)
@@ -182,7 +182,7 @@ def test_the_button_of_a_card_that_is_for_everybody_the_same_proposes_where_a_le
 
 
 def test_what_others_will_read_in_other_words_is_shown_with_the_answer_and_goes_with_the_same_press(
-    here: tuple[Office, FrontDesk], hoa: Talk
+    here: tuple[Office, FrontDesk], hoa: PetitionChat
 ) -> None:
     made = here[0]
     other = made.room.intake.file(filing(f"{LIGHT} lắm"), BINH, MONDAY)
@@ -199,7 +199,7 @@ def test_what_others_will_read_in_other_words_is_shown_with_the_answer_and_goes_
     assert state(here) is PetitionState.ANSWERED
 
 
-def test_one_that_was_merged_in_after_the_words_were_shown_has_them_shown_again(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+def test_one_that_was_merged_in_after_the_words_were_shown_has_them_shown_again(here: tuple[Office, FrontDesk], hoa: PetitionChat) -> None:
     made = here[0]
     hoa.act("w:answer:1")
     hoa.say(f"Thưa ông {SENDER.name}, đèn đã thay.")
@@ -212,12 +212,12 @@ def test_one_that_was_merged_in_after_the_words_were_shown_has_them_shown_again(
     assert state(here) is PetitionState.ANSWERED
 
 
-def test_in_the_group_nothing_goes_that_others_would_read_in_words_nobody_saw(here: tuple[Office, FrontDesk], hoa: Talk) -> None:
+def test_in_the_group_nothing_goes_that_others_would_read_in_words_nobody_saw(here: tuple[Office, FrontDesk], hoa: PetitionChat) -> None:
     made = here[0]
     other = made.room.intake.file(filing(f"{LIGHT} lắm"), BINH, MONDAY)
     assert isinstance(other, PetitionFile)
     made.room.desk.merge(made.admin, other.petition.id, found(made.room.stores.petitions.get(1)).petition.code, MONDAY)
-    group = Talk(here[1], GROUP, person=hoa.chat)
+    group = PetitionChat(here[1], GROUP, person=hoa.chat)
     group.say(f"Thưa ông {SENDER.name}, đèn đã thay.", reply_to="77")
     assert WORDS.petitions.refusals[RefusalReason.SHARED_UNREAD] in group.press("Gửi trả lời")
     assert state(here) is PetitionState.IN_PROGRESS

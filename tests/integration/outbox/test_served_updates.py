@@ -20,7 +20,7 @@ from bot.database.engine import open_database, read_session
 from bot.database.served_updates import KEPT, ServedUpdateStore, purge_served_updates
 from bot.database.tables.schedule import ServedUpdateRow
 from tests.telegram.bot_api import BotApi
-from tests.telegram.channel import NAM, Desk, open_channel, until
+from tests.telegram.channel import NAM, ScriptedDesk, open_channel, until
 from tests.telegram.people import Person
 
 NOW = datetime(2026, 3, 2, 5, tzinfo=UTC)
@@ -67,7 +67,7 @@ async def test_after_a_crash_a_served_update_is_not_served_again(engine: Engine,
         nam = Person(api, NAM)
         first, again = nam.message(text="một"), nam.message(text="hai")
         for messages in ([first], [first, again]):  # the second process begins with what the first one never acknowledged
-            async with open_channel(api, Desk(), hook, served=store) as channel:
+            async with open_channel(api, ScriptedDesk(), hook, served=store) as channel:
                 await until(partial(lambda channel: channel.is_connected, channel))
                 for number, message in enumerate(messages, start=1):
                     if hook:

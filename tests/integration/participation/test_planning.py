@@ -65,7 +65,7 @@ BEGUN = local(2025, 12, 1, 8)
 
 
 @dataclass
-class House:
+class PlanningRooms:
     engine: Engine
     rooms: Planning
     desk: FrontDesk
@@ -91,7 +91,7 @@ class House:
 
 
 @pytest.fixture
-def house(engine: Engine, tmp_path: Path) -> House:
+def house(engine: Engine, tmp_path: Path) -> PlanningRooms:
     words = wording.load()
     settings = Settings(_env_file=None, unit_name="Sở Thử", province="Nghệ An")
     rooms = announcing(engine, words, settings, dict, lambda month, at: MonthFacts(at.date()), tmp_path / "covers")
@@ -113,16 +113,18 @@ def house(engine: Engine, tmp_path: Path) -> House:
         return Activity(((1, 90), (2, 110)), 120, 30, 20, 15, 400, 3, open=7, late=4)
 
     plans = planning(engine, settings, rooms, lambda: [PLAN], happened, learn, tmp_path / "proofs")
-    return House(engine, plans, FrontDesk(plans.windows, words, Chats(engine), ChatStates(engine), "a key"), words, tmp_path, learned)
+    return PlanningRooms(
+        engine, plans, FrontDesk(plans.windows, words, Chats(engine), ChatStates(engine), "a key"), words, tmp_path, learned
+    )
 
 
 @pytest.fixture
-def followed(house: House) -> House:
+def followed(house: PlanningRooms) -> PlanningRooms:
     assert "3 nhiệm vụ" in house.press(ADMIN, "pt:f:0")[-1].text
     return house
 
 
-def due_of(house: House, content: str, period: str) -> int:
+def due_of(house: PlanningRooms, content: str, period: str) -> int:
     found = PlanBook(house.engine).dues(date(2026, 1, 1), date(2026, 12, 31))
     return next(due.id for due in found if due.task.content == content and due.period.name == period)
 
@@ -130,7 +132,7 @@ def due_of(house: House, content: str, period: str) -> int:
 # --- tasks -------------------------------------------------------------------
 
 
-def test_a_plan_is_followed_by_admins_alone_and_followed_again_nothing_is_double(followed: House) -> None:
+def test_a_plan_is_followed_by_admins_alone_and_followed_again_nothing_is_double(followed: PlanningRooms) -> None:
     book = PlanBook(followed.engine)
     before = book.dues(date(2026, 1, 1), date(2026, 12, 31))
     assert len(before) == 12 + 1 + 1
@@ -139,7 +141,7 @@ def test_a_plan_is_followed_by_admins_alone_and_followed_again_nothing_is_double
     assert followed.press(OFFICER, "pt:f:0")[-1].text == followed.words.plans.denied[Denied.NOT_YOURS]
 
 
-def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed: House) -> None:
+def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed: PlanningRooms) -> None:
     number = due_of(followed, "Đăng tin mỗi tháng", "2026-04")
     followed.press(OFFICER, f"pt:d:{number}")
     followed.say(OFFICER, "https://so.example/bai")
@@ -150,7 +152,7 @@ def test_a_task_that_left_the_plan_is_owed_no_more_and_its_proof_stays(followed:
     assert found(book.due(number)).proof == "https://so.example/bai"
 
 
-def test_a_proof_given_again_counts_from_its_own_day_and_the_trail_keeps_the_first(followed: House) -> None:
+def test_a_proof_given_again_counts_from_its_own_day_and_the_trail_keeps_the_first(followed: PlanningRooms) -> None:
     number, book = due_of(followed, "Đăng tin mỗi tháng", "2026-04"), PlanBook(followed.engine)
     assert book.do(number, ProofKind.NOTE, "tệp trống", 1, NOON)
     later = NOON + timedelta(days=90)
@@ -162,7 +164,7 @@ def test_a_proof_given_again_counts_from_its_own_day_and_the_trail_keeps_the_fir
     assert "tệp trống" in details[-1]
 
 
-def test_a_plan_is_followed_from_a_month_on_and_nothing_before_it_is_late(house: House) -> None:
+def test_a_plan_is_followed_from_a_month_on_and_nothing_before_it_is_late(house: PlanningRooms) -> None:
     book = PlanBook(house.engine)
     book.follow(PLAN, 2026, {}, 1, NOON, 5)
     dues = book.dues(date(2026, 1, 1), date(2026, 12, 31))
@@ -176,7 +178,7 @@ def test_a_plan_is_followed_from_a_month_on_and_nothing_before_it_is_late(house:
     assert book.followed(2026) == {"ke-hoach-thu": 3}
 
 
-def test_a_plan_is_followed_no_more_and_again_with_its_proofs(followed: House) -> None:
+def test_a_plan_is_followed_no_more_and_again_with_its_proofs(followed: PlanningRooms) -> None:
     book = PlanBook(followed.engine)
     proven = due_of(followed, "Tổ chức cuộc thi", "2026-Q2")
     book.do(proven, ProofKind.NOTE, "đã thi", 1, NOON)
@@ -188,7 +190,7 @@ def test_a_plan_is_followed_no_more_and_again_with_its_proofs(followed: House) -
     assert found(book.due(proven)).proof == "đã thi"
 
 
-def test_a_task_of_ones_own_is_added_edited_dropped_and_outlives_the_plan_being_read_anew(followed: House) -> None:
+def test_a_task_of_ones_own_is_added_edited_dropped_and_outlives_the_plan_being_read_anew(followed: PlanningRooms) -> None:
     book = PlanBook(followed.engine)
     task = book.add("ke-hoach-thu", 2026, "Treo băng rôn ở chợ", "tháng 4, tháng 6, tháng 8", 1, 1, NOON, NOON.date())
 
@@ -209,7 +211,7 @@ def test_a_task_of_ones_own_is_added_edited_dropped_and_outlives_the_plan_being_
 
 
 @pytest.mark.parametrize("hour", [0, 5, 6, 7, 23])
-def test_a_task_that_is_added_before_dawn_is_due_from_the_offices_own_day_on(followed: House, hour: int) -> None:
+def test_a_task_that_is_added_before_dawn_is_due_from_the_offices_own_day_on(followed: PlanningRooms, hour: int) -> None:
     """At 05:00 here it is yesterday in the world's time."""
     tracker, at = followed.rooms.tracker, local(2026, 5, 12, hour, 30).astimezone(UTC)
     admin = found(StaffBook(followed.engine).by_chat(ADMIN))
@@ -224,13 +226,13 @@ def test_a_task_that_is_added_before_dawn_is_due_from_the_offices_own_day_on(fol
     assert "Làm 12/5" in {due.task.content for due in tracker.red(local(2026, 5, 13, 0, 30)).dues}
 
 
-def test_each_unit_sees_what_it_owes_until_the_months_end(followed: House) -> None:
+def test_each_unit_sees_what_it_owes_until_the_months_end(followed: PlanningRooms) -> None:
     assert followed.say(OFFICER, "/nhiemvu")[-1].text.count("Đăng tin mỗi tháng") == 5
     assert followed.words.plans.nothing in followed.say(OTHER, "/nhiemvu")[-1].text
     assert "cuộc thi" in followed.say(OTHER, "/nhiemvu", local(2026, 6, 3, 9))[-1].text
 
 
-def test_done_with_a_link_a_note_or_a_file(followed: House) -> None:
+def test_done_with_a_link_a_note_or_a_file(followed: PlanningRooms) -> None:
     photo = followed.folder / "scan"
     photo.write_bytes(b"%PDF-1.7")
     proofs = (
@@ -249,7 +251,7 @@ def test_done_with_a_link_a_note_or_a_file(followed: House) -> None:
     assert kept[2].proof == f"{stored.name} (x.pdf)"
 
 
-def test_a_program_is_no_proof(followed: House) -> None:
+def test_a_program_is_no_proof(followed: PlanningRooms) -> None:
     program = followed.folder / "x"
     program.write_bytes(b"MZ")
     followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', '2026-01')}")
@@ -258,7 +260,7 @@ def test_a_program_is_no_proof(followed: House) -> None:
     assert not (followed.folder / "proofs").exists()
 
 
-def test_nobody_proves_another_units_task(followed: House) -> None:
+def test_nobody_proves_another_units_task(followed: PlanningRooms) -> None:
     number = due_of(followed, "Tổ chức cuộc thi", "2026-Q2")
     assert followed.press(OFFICER, f"pt:d:{number}")[-1].text == followed.words.plans.denied[Denied.NOT_YOURS]
     assert followed.press(AN, f"pt:d:{number}")[-1].text == followed.words.plans.staff_only
@@ -266,11 +268,11 @@ def test_nobody_proves_another_units_task(followed: House) -> None:
 
 
 @pytest.mark.parametrize("action", ["pt", "pt:d:x", f"pt:d:{'9' * 18}", "pt:f:99", "pt:m:h3", "pt:zz"])
-def test_a_made_up_button_does_nothing(followed: House, action: str) -> None:
+def test_a_made_up_button_does_nothing(followed: PlanningRooms, action: str) -> None:
     assert followed.press(ADMIN, action)[-1].text
 
 
-def test_reminders_come_on_the_20th_and_the_25th_once_and_to_those_who_owe(followed: House) -> None:
+def test_reminders_come_on_the_20th_and_the_25th_once_and_to_those_who_owe(followed: PlanningRooms) -> None:
     for moment in (
         local(2026, 5, 19, 9),
         local(2026, 5, 20, 7, 30),
@@ -284,31 +286,31 @@ def test_reminders_come_on_the_20th_and_the_25th_once_and_to_those_who_owe(follo
     assert "chưa có tin, bài" in followed.letters(OTHER)[0][1]
 
 
-def test_who_owes_nothing_is_not_reminded(followed: House) -> None:
+def test_who_owes_nothing_is_not_reminded(followed: PlanningRooms) -> None:
     followed.press(OTHER, "pt:p")
     assert "Đã ghi nhận" in followed.say(OTHER, "Tin tháng 5\nhttps://so.example/5")[-1].text
     followed.work(local(2026, 5, 20, 9))
     assert followed.letters(OTHER) == []
 
 
-def test_a_server_that_was_off_on_the_20th_reminds_late_and_not_of_both_at_once(followed: House) -> None:
+def test_a_server_that_was_off_on_the_20th_reminds_late_and_not_of_both_at_once(followed: PlanningRooms) -> None:
     followed.work(local(2026, 5, 22, 9))
     followed.work(local(2026, 5, 22, 10))
     assert [key for key, _ in followed.letters(OFFICER)] == ["plans:2026-05-20:3"]
 
 
-def test_the_red_list_names_late_tasks_and_units_without_a_post(followed: House) -> None:
+def test_the_red_list_names_late_tasks_and_units_without_a_post(followed: PlanningRooms) -> None:
     told = followed.say(ADMIN, "/cham")[-1].text
     assert told.count("Đăng tin mỗi tháng") == 4
     assert "Sở Tư pháp: thiếu tin, bài tháng 04/2026" in told
 
 
-def begins(house: House, at: datetime) -> None:
+def begins(house: PlanningRooms, at: datetime) -> None:
     with write_session(house.engine) as session:
         session.execute(update(StaffRow).values(since=at))
 
 
-def test_no_unit_is_late_with_a_post_of_before_the_office_began(followed: House) -> None:
+def test_no_unit_is_late_with_a_post_of_before_the_office_began(followed: PlanningRooms) -> None:
     begins(followed, local(2026, 3, 9))
     told = followed.say(ADMIN, "/cham")[-1].text
     assert "thiếu tin, bài tháng 04/2026" in told, "the first whole month"
@@ -318,12 +320,12 @@ def test_no_unit_is_late_with_a_post_of_before_the_office_began(followed: House)
     assert [month.number for month in report.ended] == [202604]
 
 
-def paper_of(house: House) -> str:
+def paper_of(house: PlanningRooms) -> str:
     paper, _ = house.rooms.reporting.files(ReportSpan.FIRST_HALF, 2026, NOON)
     return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(paper.content)).paragraphs)
 
 
-def test_what_a_leader_signs_tells_of_late_petitions_and_of_when_the_office_began(followed: House) -> None:
+def test_what_a_leader_signs_tells_of_late_petitions_and_of_when_the_office_began(followed: PlanningRooms) -> None:
     begins(followed, local(2026, 5, 4))
     told = paper_of(followed)
     assert "Còn 04 phản ánh, kiến nghị quá hạn chưa trả lời." in told
@@ -332,7 +334,7 @@ def test_what_a_leader_signs_tells_of_late_petitions_and_of_when_the_office_bega
     assert "Chưa có tháng nào đủ ngày đã kết thúc" in told, "nobody is counted as having failed in a month that was not asked"
 
 
-def test_a_report_names_no_plan_that_nobody_follows_and_nothing_late_only_where_nothing_is(house: House) -> None:
+def test_a_report_names_no_plan_that_nobody_follows_and_nothing_late_only_where_nothing_is(house: PlanningRooms) -> None:
     told = paper_of(house)
     assert "Thực hiện kế hoạch" not in told
     assert "Không có nhiệm vụ" not in told, "petitions are late"
@@ -341,7 +343,7 @@ def test_a_report_names_no_plan_that_nobody_follows_and_nothing_late_only_where_
 # --- reports -----------------------------------------------------------------
 
 
-def test_the_report_counts_what_the_tracker_knows_and_says_where_each_number_is_from(followed: House) -> None:
+def test_the_report_counts_what_the_tracker_knows_and_says_where_each_number_is_from(followed: PlanningRooms) -> None:
     for period in ("2026-01", "2026-05"):
         followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', period)}")
         followed.say(OFFICER, "https://so.example/bai")
@@ -357,7 +359,7 @@ def test_the_report_counts_what_the_tracker_knows_and_says_where_each_number_is_
     assert told == {number: values[measure] for number, measure in enumerate(Measure, 1)}
 
 
-def test_another_offices_task_is_neither_owed_nor_late_here_and_the_report_says_so(followed: House) -> None:
+def test_another_offices_task_is_neither_owed_nor_late_here_and_the_report_says_so(followed: PlanningRooms) -> None:
     later = local(2027, 1, 5, 9)
     report = followed.rooms.reporting.report(ReportSpan.YEAR, 2026, later)
     assert "Họp mặt" not in {due.task.content for due in report.dues}, "it is the youth union's"
@@ -368,7 +370,7 @@ def test_another_offices_task_is_neither_owed_nor_late_here_and_the_report_says_
     assert followed.words.plans.report.elsewhere.format(count="01") in whole
 
 
-def test_the_official_text_has_the_eight_contents_in_their_order_and_no_mark_of_the_program(followed: House) -> None:
+def test_the_official_text_has_the_eight_contents_in_their_order_and_no_mark_of_the_program(followed: PlanningRooms) -> None:
     paper, _ = followed.rooms.reporting.files(ReportSpan.FIRST_HALF, 2026, NOON)
     document = docx.Document(io.BytesIO(paper.content))
     lines = [paragraph.text for paragraph in document.paragraphs]
@@ -385,7 +387,7 @@ def test_the_official_text_has_the_eight_contents_in_their_order_and_no_mark_of_
     assert any("đúng hạn, đạt" in line for line in petitions), "what is overdue and unanswered counts among what was owed"
 
 
-def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: House) -> None:
+def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: PlanningRooms) -> None:
     paper = docx.Document(io.BytesIO(found(followed.press(ADMIN, "pt:m:h1")[0].file).content))
     section = paper.sections[0]
     assert (round(found(section.page_width).mm), round(found(section.page_height).mm)) == (210, 297)
@@ -400,7 +402,7 @@ def test_the_paper_is_a4_in_times_new_roman_with_the_letterhead(followed: House)
     )
 
 
-def test_the_workbook_has_numbers_as_numbers_and_no_formula(followed: House) -> None:
+def test_the_workbook_has_numbers_as_numbers_and_no_formula(followed: PlanningRooms) -> None:
     followed.press(OFFICER, f"pt:d:{due_of(followed, 'Đăng tin mỗi tháng', '2026-01')}")
     followed.say(OFFICER, "=cmd|' /C calc'!A0")
     content = found(followed.press(ADMIN, "pt:m:year")[1].file).content
@@ -413,7 +415,7 @@ def test_the_workbook_has_numbers_as_numbers_and_no_formula(followed: House) -> 
     )
 
 
-def test_reports_are_for_staff(followed: House) -> None:
+def test_reports_are_for_staff(followed: PlanningRooms) -> None:
     assert followed.press(AN, "pt:m:h1")[-1].file is None
     assert followed.say(AN, "/baocao")[-1].text == followed.words.plans.staff_only
 
@@ -422,13 +424,13 @@ def test_reports_are_for_staff(followed: House) -> None:
 
 
 @pytest.fixture
-def opened(house: House) -> House:
+def opened(house: PlanningRooms) -> PlanningRooms:
     house.press(ADMIN, "ro:o")
     assert "Đã mở đợt" in house.say(ADMIN, "Thủ tục đất đai ở cấp xã")[-1].text
     return house
 
 
-def ask(house: House, chat: ChatId, text: str, at: datetime = NOON) -> str:
+def ask(house: PlanningRooms, chat: ChatId, text: str, at: datetime = NOON) -> str:
     house.press(chat, "ro:k", at)
     return house.say(chat, text, at)[-1].text
 
@@ -437,18 +439,18 @@ def actions(replies: Sequence[Reply]) -> list[str]:
     return [button.action for reply in replies for row in reply.rows for button in row]
 
 
-def test_without_a_round_nobody_asks(house: House) -> None:
+def test_without_a_round_nobody_asks(house: PlanningRooms) -> None:
     assert house.say(AN, "/danhoi")[-1].text == house.words.rounds.none
     assert house.press(AN, "ro:k")[-1].text == house.words.rounds.troubles[RoundRefusal.CLOSED]
 
 
-def test_only_leaders_and_admins_open_one_a_month(opened: House) -> None:
+def test_only_leaders_and_admins_open_one_a_month(opened: PlanningRooms) -> None:
     opened.press(ADMIN, "ro:o")
     assert opened.say(ADMIN, "Một chủ đề khác nữa")[-1].text == opened.words.rounds.troubles[RoundRefusal.ALREADY_OPEN]
     assert opened.press(OFFICER, "ro:o")[-1].text == opened.words.rounds.troubles[RoundRefusal.NOT_ALLOWED]
 
 
-def test_a_question_is_seen_by_others_after_staff_have_looked_and_personal_numbers_are_masked(opened: House) -> None:
+def test_a_question_is_seen_by_others_after_staff_have_looked_and_personal_numbers_are_masked(opened: PlanningRooms) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho tôi, số căn cước 001199012345?")
     assert "sổ đỏ" not in opened.say(BINH, "/danhoi")[-1].text
     opened.press(ADMIN, "ro:s:1")
@@ -457,7 +459,7 @@ def test_a_question_is_seen_by_others_after_staff_have_looked_and_personal_numbe
     assert "001199012345" not in shown
 
 
-def test_one_person_one_vote_and_it_can_be_taken_back(opened: House) -> None:
+def test_one_person_one_vote_and_it_can_be_taken_back(opened: PlanningRooms) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     opened.press(ADMIN, "ro:s:1")
     votes = []
@@ -467,30 +469,30 @@ def test_one_person_one_vote_and_it_can_be_taken_back(opened: House) -> None:
     assert votes == [1, 2, 1, 2]
 
 
-def staff(house: House, chat: ChatId) -> Staff:
+def staff(house: PlanningRooms, chat: ChatId) -> Staff:
     found = house.rooms.reporting.staff.by_chat(chat)
     assert found is not None
     return found
 
 
-def test_a_question_that_is_not_listed_takes_no_vote(opened: House) -> None:
+def test_a_question_that_is_not_listed_takes_no_vote(opened: PlanningRooms) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     assert opened.press(BINH, "ro:v:1")[-1].text == opened.words.rounds.troubles[RoundRefusal.NOT_THERE]
 
 
-def test_a_person_asks_so_many_and_no_more(opened: House) -> None:
+def test_a_person_asks_so_many_and_no_more(opened: PlanningRooms) -> None:
     told = [ask(opened, AN, f"Câu hỏi thứ {number} của tôi là gì?") for number in range(MOST_QUESTIONS + 1)]
     assert told[-1] == opened.words.rounds.troubles[RoundRefusal.TOO_MANY]
     assert set(told[:-1]) == {opened.words.rounds.taken}
 
 
-def test_too_long_or_too_short_may_be_typed_again(opened: House) -> None:
+def test_too_long_or_too_short_may_be_typed_again(opened: PlanningRooms) -> None:
     assert ask(opened, AN, "gì?") == opened.words.rounds.troubles[RoundRefusal.TOO_SHORT]
     assert opened.say(AN, "x" * 600)[-1].text == opened.words.rounds.troubles[RoundRefusal.TOO_LONG]
     assert opened.say(AN, "Bao giờ cấp sổ đỏ cho xã tôi?")[-1].text == opened.words.rounds.taken
 
 
-def test_after_its_time_a_round_takes_nothing_and_closes_by_itself(opened: House) -> None:
+def test_after_its_time_a_round_takes_nothing_and_closes_by_itself(opened: PlanningRooms) -> None:
     later = NOON + timedelta(days=15)
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     opened.press(ADMIN, "ro:s:1")
@@ -499,7 +501,7 @@ def test_after_its_time_a_round_takes_nothing_and_closes_by_itself(opened: House
     assert found(opened.rooms.rounds.latest()).state == "answering"
 
 
-def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
+def test_chosen_assigned_answered_published_and_learned(opened: PlanningRooms) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     for action in ("ro:s:1", "ro:x:1", "ro:g:1:2"):
         opened.press(ADMIN, action)
@@ -519,7 +521,7 @@ def test_chosen_assigned_answered_published_and_learned(opened: House) -> None:
     assert len(opened.learned) == 1
 
 
-def test_only_the_head_of_that_unit_answers(opened: House) -> None:
+def test_only_the_head_of_that_unit_answers(opened: PlanningRooms) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     opened.press(ADMIN, "ro:g:1:2")
     for chat in (HEAD, ADMIN, OFFICER):
@@ -529,7 +531,7 @@ def test_only_the_head_of_that_unit_answers(opened: House) -> None:
     assert as_a(RoundQuestion, opened.rooms.rounds.question(1, staff(opened, ADMIN))).stage is QuestionStage.CHOSEN
 
 
-def test_a_persons_questions_and_votes_go_with_their_data(opened: House) -> None:
+def test_a_persons_questions_and_votes_go_with_their_data(opened: PlanningRooms) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     opened.press(ADMIN, "ro:s:1")
     opened.press(AN, "ro:v:1")
@@ -540,7 +542,7 @@ def test_a_persons_questions_and_votes_go_with_their_data(opened: House) -> None
 
 
 @pytest.mark.parametrize("action", ["ro", "ro:v:x", "ro:v:99", "ro:q:99", "ro:g:1:99", "ro:g:99:1", f"ro:v:{'9' * 18}", "ro:zz"])
-def test_a_made_up_button_of_a_round_does_nothing(opened: House, action: str) -> None:
+def test_a_made_up_button_of_a_round_does_nothing(opened: PlanningRooms, action: str) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     before = opened.rooms.rounds.question(1, staff(opened, ADMIN))
     told = opened.press(ADMIN, action)[-1].text
@@ -551,12 +553,12 @@ def test_a_made_up_button_of_a_round_does_nothing(opened: House, action: str) ->
 
 
 @pytest.mark.parametrize("action", ["ro:d", "ro:q:1", "ro:g:1", "pt:l", "pt:k", "pt:b"])
-def test_every_button_of_staff_leads_somewhere(opened: House, action: str) -> None:
+def test_every_button_of_staff_leads_somewhere(opened: PlanningRooms, action: str) -> None:
     ask(opened, AN, "Bao giờ cấp sổ đỏ cho xã tôi?")
     shown = actions(opened.press(ADMIN, action))
     assert shown
     assert [each for each in shown if opened.press(ADMIN, each)[-1].text == opened.words.desk.old_button] == []
 
 
-def test_the_month_of_a_round_is_the_months_on_the_wall(opened: House) -> None:
+def test_the_month_of_a_round_is_the_months_on_the_wall(opened: PlanningRooms) -> None:
     assert found(opened.rooms.rounds.latest()).month == Month(2026, 5)

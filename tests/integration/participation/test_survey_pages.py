@@ -87,9 +87,9 @@ def test_a_form_is_answered_once_by_a_browser_and_its_text_keeps_no_number(site:
     assert (sent.status_code, SAY.outcomes["thanks"] in html.unescape(sent.text)) == (200, True)
     again = browser.post(path, data=filled(page, "a"))
     assert (again.status_code, SAY.outcomes["spent"] in html.unescape(again.text)) == (409, True)
-    (form,) = site.room.tallies.forms(survey)
+    (form,) = site.room.submitted.forms(survey)
     assert form.letters == "d" * 10 + "-t"
-    assert "0912345678" not in repr(site.room.tallies.form(_key(site)))
+    assert "0912345678" not in repr(site.room.submitted.form(_key(site)))
 
 
 def _key(site: SurveySite) -> str:
@@ -117,14 +117,14 @@ def test_what_is_missing_is_named_and_what_was_filled_in_stays(site: SurveySite,
     assert '<a href="#cau-3">' in sent.text
     assert sent.text.count(" checked") == 10, "nine of the scale, and that no choice was made"
     assert "Chờ lâu" in sent.text
-    assert site.room.tallies.forms(survey) == ()
+    assert site.room.submitted.forms(survey) == ()
 
 
 def test_a_form_that_was_not_ours_to_give_counts_nothing(site: SurveySite, survey: int, path: str) -> None:
     page = site.browser().get(path)
     assert site.browser().post(path, data=filled(page)).status_code == 403, "another visitor's token"
     assert site.browser().post(path, data=filled(page) | {"phieu": ""}).status_code == 403
-    assert site.room.tallies.forms(survey) == ()
+    assert site.room.submitted.forms(survey) == ()
 
 
 def test_an_answer_that_there_is_not_counts_nothing(site: SurveySite, survey: int, path: str) -> None:
@@ -134,7 +134,7 @@ def test_an_answer_that_there_is_not_counts_nothing(site: SurveySite, survey: in
         sent = browser.post(path, data=filled(page) | {"cau-1": foul})
         assert sent.status_code == 422
         assert XSS not in sent.text
-    assert site.room.tallies.forms(survey) == ()
+    assert site.room.submitted.forms(survey) == ()
 
 
 def test_who_follows_a_link_that_is_over_is_told(site: SurveySite, survey: int, path: str) -> None:
@@ -161,7 +161,7 @@ def test_an_address_answers_so_often_a_day(site: SurveySite, survey: int, path: 
     assert send(0, "198.51.100.9") == "thanks"
     assert send(1_000, "203.0.113.7", late=1) == "thanks"
     assert 45 < ANSWERS_OF_AN_ADDRESS < 75
-    assert len(site.room.tallies.forms(survey)) == ANSWERS_OF_AN_ADDRESS + 2
+    assert len(site.room.submitted.forms(survey)) == ANSWERS_OF_AN_ADDRESS + 2
 
 
 def test_the_page_says_nothing_of_what_others_answered_and_is_not_kept(site: SurveySite, path: str) -> None:
@@ -352,21 +352,21 @@ def test_paper_forms_are_typed_in_by_the_pile(desk: TestOffice, leader: Browser,
     assert "chờ hơi lâu" in page.text, "what was typed is there to be mended"
     page = officer.post(f"/khao-sat/{number}/giay", place=place.code, batch="A1", lines=f"{line}\n{line}")
     assert SAY.page.entered.format(count=2, batch="A1") in html.unescape(page.text)
-    assert len(desk.surveying.results.tallies.forms(number)) == 2
+    assert len(desk.surveying.results.submitted.forms(number)) == 2
 
 
 def test_a_pile_is_taken_back_whole_by_who_typed_it_or_a_leader(desk: TestOffice, leader: Browser, officer: Browser, hall: Unit) -> None:
     number = opened(desk, leader)
     place = next(each for each in desk.surveying.book.places(number) if each.unit == hall.id)
-    tallies, path, line = desk.surveying.results.tallies, f"/khao-sat/{number}/giay", "4545345444 b | chờ hơi lâu"
+    submitted, path, line = desk.surveying.results.submitted, f"/khao-sat/{number}/giay", "4545345444 b | chờ hơi lâu"
     officer.post(path, place=place.code, batch="A1", lines=f"{line}\n{line}")
     leader.post(path, place=place.code, batch="A2", lines=line)
     assert "A2" not in officer.text(path), "another's is not theirs"
     assert officer.post(f"{path}/bo", batch="A1").status_code == 400, "only where it was said twice"
     assert SAY.refusals[SurveyRefusal.NOT_THERE] in html.unescape(officer.post(f"{path}/bo", batch="A2", sure="1").text)
-    assert len(tallies.forms(number)) == 3
+    assert len(submitted.forms(number)) == 3
     assert SAY.page.pile_gone.format(name="A1") in html.unescape(officer.post(f"{path}/bo", batch="A1", sure="1").text)
-    assert len(tallies.forms(number)) == 1
+    assert len(submitted.forms(number)) == 1
     assert officer.post(path, place=place.code, batch="A1", lines=line).status_code == 200, "and it is typed in anew"
     assert leader.post(f"{path}/bo", batch="A1", sure="1").status_code == 200
 

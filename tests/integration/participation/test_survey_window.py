@@ -76,7 +76,7 @@ def test_words_are_typed_or_skipped_and_sent_once(room: SurveyRoom, window: Surv
     assert window.said(Incoming(AN, NOON, "câu khác")) is None, "nothing is awaited any more"
     assert pressed(window, ready.rows[0][0].action).text == SAY.outcomes["thanks"]
     assert pressed(window, ready.rows[0][0].action).text == SAY.outcomes["spent"]
-    (form,) = room.tallies.forms(number)
+    (form,) = room.submitted.forms(number)
     assert form.letters == "a" * 11 + "t"
     assert pressed(window, asked.rows[0][0].action).rows[0][0].action.endswith("-"), "skipped by the button"
 
@@ -91,7 +91,7 @@ def test_no_button_of_an_earlier_question_takes_away_the_words_that_were_typed(r
     assert again.rows[0][0].label == SAY.chat.keep_text
     ready = pressed(window, again.rows[0][0].action)
     assert pressed(window, ready.rows[0][0].action).text == SAY.outcomes["thanks"]
-    (kept,) = room.tallies.texts(number, TextLook.WAITING)
+    (kept,) = room.submitted.texts(number, TextLook.WAITING)
     assert kept.texts == ("Cán bộ rất tận tình",)
 
 
@@ -108,7 +108,7 @@ def test_who_drops_it_leaves_nothing(room: SurveyRoom, window: SurveyWindow) -> 
     assert [reply.text for reply in found(window.dropped(Incoming(AN, NOON)))] == [SAY.chat.dropped]
     assert window.dropped(Incoming(AN, NOON)) is None
     assert window.said(Incoming(AN, NOON, "Rất tốt")) is None
-    assert room.tallies.forms(number) == ()
+    assert room.submitted.forms(number) == ()
 
 
 @pytest.mark.parametrize("letters", ["z", "aaaaaaaaaaaaa", "A", "a" * 40])
@@ -124,7 +124,7 @@ def test_a_form_sent_before_its_end_is_not_counted(room: SurveyRoom, window: Sur
     number = room.opened()
     code = room.place(number, room.hall).code
     assert pressed(window, f"sv:s:{code}:0:ddd").text == SAY.outcomes["unreadable"]
-    assert room.tallies.forms(number) == ()
+    assert room.submitted.forms(number) == ()
 
 
 def test_a_survey_that_closed_meanwhile_is_told_at_every_step(room: SurveyRoom, window: SurveyWindow) -> None:

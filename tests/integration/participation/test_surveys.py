@@ -120,7 +120,7 @@ def test_a_right_is_spent_once(room: SurveyRoom) -> None:
     assert room.answered(number, room.field, AN) is SurveyOutcome.SPENT, "one a day, at whatever place"
     assert room.answered(number, room.hall, BINH) is SurveyOutcome.THANKS
     assert room.answered(number, room.hall, AN, at=NOON + DAY) is SurveyOutcome.THANKS, "who comes again tomorrow was served again"
-    assert [form.letters[0] for form in room.tallies.forms(number)] == ["d"] * 3
+    assert [form.letters[0] for form in room.submitted.forms(number)] == ["d"] * 3
 
 
 def test_a_petition_is_one_case_on_whatever_day(room: SurveyRoom) -> None:
@@ -210,11 +210,11 @@ def test_a_pile_of_paper_is_counted_once_and_whole(room: SurveyRoom) -> None:
     assert room.papers.enter(number, code, "A1", f"{good}\n{bad}\n{good}", room.binh, NOON) == FaultyPapers(
         (PaperLine(2, None, FaultyLine(PaperFault.COUNT, 9, wanted=11)),)
     )
-    assert room.tallies.forms(number) == ()
+    assert room.submitted.forms(number) == ()
     assert room.papers.enter(number, code, "A1", f"{good}\n{good}", room.binh, NOON) == 2
     assert room.papers.enter(number, code, "A1", good, room.lead, NOON) is SurveyRefusal.TYPED_BEFORE
     assert room.papers.enter(number, code, "a1", good, room.lead, NOON) is SurveyRefusal.TYPED_BEFORE, "the same pile, written otherwise"
-    assert len(room.tallies.forms(number)) == 2
+    assert len(room.submitted.forms(number)) == 2
     assert trail(room.engine)[-1] == (room.binh.actor, "survey.papers")
 
 
@@ -393,9 +393,9 @@ def test_what_came_in_a_time_is_counted_for_the_report(room: SurveyRoom) -> None
     room.crowd(other, room.hall, 2)
     room.crowd(number, room.hall, 1, at=NOON + 5 * DAY, first=9)
     midnight = NOON - timedelta(hours=12)  # of the day, in the office's zone
-    assert room.tallies.between(midnight, midnight + DAY) == (5, 2)
-    assert room.tallies.between(midnight + DAY, midnight + 9 * DAY) == (1, 1)
-    assert room.tallies.between(midnight - 9 * DAY, midnight) == (0, 0)
+    assert room.submitted.between(midnight, midnight + DAY) == (5, 2)
+    assert room.submitted.between(midnight + DAY, midnight + 9 * DAY) == (1, 1)
+    assert room.submitted.between(midnight - 9 * DAY, midnight) == (0, 0)
 
 
 @pytest.mark.soak
@@ -428,7 +428,7 @@ def test_of_many_forms_none_is_lost_none_counted_twice_and_the_results_are_their
     assert told == {SurveyOutcome.THANKS: many, SurveyOutcome.SPENT: many}
     for each in range(many):
         expected[units[each % 2].id, "abcde"[each * 7 % 5]] += 1
-    assert Counter((form.unit, form.letters[0]) for form in room.tallies.forms(number)) == expected
+    assert Counter((form.unit, form.letters[0]) for form in room.submitted.forms(number)) == expected
     dashboard = found(room.results.dashboard(number, room.lead, NOON + 10 * DAY))
     assert (dashboard.forms, dashboard.shown) == (many, many)
     level: Callable[[str], int] = lambda letter: "abcde".index(letter) + 1  # noqa: E731
@@ -441,9 +441,9 @@ def test_of_many_forms_none_is_lost_none_counted_twice_and_the_results_are_their
 def test_mixing_loses_nothing(room: SurveyRoom) -> None:
     number = room.opened()
     room.crowd(number, room.hall, 12)
-    before = sorted(room.tallies.forms(number), key=repr)
+    before = sorted(room.submitted.forms(number), key=repr)
     room.building.work(NOON)
-    assert sorted(room.tallies.forms(number), key=repr) == before
+    assert sorted(room.submitted.forms(number), key=repr) == before
 
 
 @pytest.mark.parametrize("told", ["9" * 50, "\0", "a'b", "", "²", "x" * 10_000])
@@ -451,7 +451,7 @@ def test_what_is_no_code_and_no_key_is_nobodys(room: SurveyRoom, told: str) -> N
     number = room.opened()
     assert room.book.place(told) is None
     assert not room.book.drop_place(number, told, "staff:1", NOON)
-    assert room.tallies.form(told) is None
+    assert room.submitted.form(told) is None
 
 
 @pytest.mark.parametrize("again", ["Tập 1", "tap 1", "TẬP  1", "tập 1."])

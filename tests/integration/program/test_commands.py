@@ -14,17 +14,17 @@ from tests import library
 from tests.library import put
 from tests.paths import ROOT
 from tests.support import forking
-from tests.support.forking import Ended
+from tests.support.forking import EndedProcess
 
 
-def run(*arguments: object, cwd: Path, typed: str = "") -> Ended:
+def run(*arguments: object, cwd: Path, typed: str = "") -> EndedProcess:
     """`python -m …` in the folder `cwd`."""
     ended = forking.run(*map(str, arguments), cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}, typed=typed)
     assert "Traceback" not in ended.err, ended.err
     return ended
 
 
-def run_anew(*arguments: object, cwd: Path) -> Ended:
+def run_anew(*arguments: object, cwd: Path) -> EndedProcess:
     """The same as a script would start it: by an interpreter that knows nothing yet."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", *map(str, arguments)],
@@ -35,7 +35,7 @@ def run_anew(*arguments: object, cwd: Path) -> Ended:
         check=False,
         timeout=120,
     )
-    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return EndedProcess(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ DAY = date(2026, 3, 3)
 
 
 @dataclass(frozen=True)
-class Here:
+class AdminRequest:
     """Two admins, one of whom is no more, somebody who works here, and somebody who left."""
 
     engine: Engine
@@ -38,14 +38,14 @@ class Here:
 
 
 @pytest.fixture(params=["demoted", "revoked"])
-def here(engine: Engine, request: pytest.FixtureRequest) -> Here:
+def here(engine: Engine, request: pytest.FixtureRequest) -> AdminRequest:
     book = StaffBook(engine)
     unit = book.add_unit(Unit(0, "Văn phòng"), "cli", NOW)
 
     def person(name: str, role: Role) -> Staff:
         return book.add(name, role, unit.id, "cli", NOW)
 
-    made = Here(
+    made = AdminRequest(
         engine,
         book,
         unit,
@@ -60,7 +60,7 @@ def here(engine: Engine, request: pytest.FixtureRequest) -> Here:
     return made
 
 
-WAYS: dict[str, Callable[[Here, str], object]] = {
+WAYS: dict[str, Callable[[AdminRequest, str], object]] = {
     "reinstate": lambda here, by: here.book.reinstate(here.left.id, by, NOW),
     "revoke": lambda here, by: here.book.revoke(here.lan.id, by, NOW),
     "change": lambda here, by: here.book.change(here.lan.id, "Lan", Role.ADMIN, here.unit.id, by, NOW),
@@ -84,7 +84,7 @@ def kept(engine: Engine) -> list[list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_nothing_is_done_and_nothing_is_written(here: Here, way: str) -> None:
+def test_nothing_is_done_and_nothing_is_written(here: AdminRequest, way: str) -> None:
     before = kept(here.engine)
     with suppress(NoLongerError):
         assert not WAYS[way](here, here.gone.actor)
@@ -92,19 +92,19 @@ def test_nothing_is_done_and_nothing_is_written(here: Here, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_who_is_one_still_does_it(here: Here, way: str) -> None:
+def test_who_is_one_still_does_it(here: AdminRequest, way: str) -> None:
     before = kept(here.engine)
     WAYS[way](here, here.stays.actor)
     assert kept(here.engine) != before, "each of these writes something where it is done"
 
 
-def test_who_was_demoted_while_they_edited_their_own_account_is_no_admin_again(here: Here) -> None:
+def test_who_was_demoted_while_they_edited_their_own_account_is_no_admin_again(here: AdminRequest) -> None:
     before = kept(here.engine)
     assert not here.book.change(here.gone.id, here.gone.name, Role.ADMIN, here.unit.id, here.gone.actor, NOW)
     assert kept(here.engine) == before
 
 
-def test_everybody_logs_themselves_in_and_out_with_no_right_over_others(here: Here) -> None:
+def test_everybody_logs_themselves_in_and_out_with_no_right_over_others(here: AdminRequest) -> None:
     logins = Logins(here.engine)
     cookie = found(logins.enter(found(logins.link(here.lan.id, Purpose.LOGIN, here.lan.actor, NOW)), NOW))
     assert logins.of_session(cookie, NOW) == here.lan

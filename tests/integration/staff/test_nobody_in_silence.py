@@ -21,7 +21,7 @@ from bot.people.staff_store import StaffBook
 from bot.people.workplace.mail_post import MailPost
 from bot.people.workplace.notice_store import NoticeBook
 from indexer.ranking.search import Index
-from tests.integration.announcements.test_newsroom import ADMIN, LEADER, NOON, House, office
+from tests.integration.announcements.test_newsroom import ADMIN, LEADER, NOON, AnnouncementRooms, office
 from tests.integration.staff.test_two_people import EVERYBODY, followed, proposed, staff
 from tests.office import WORDS, TestOffice
 from tests.presence import found
@@ -146,7 +146,7 @@ def test_twenty_asks_for_other_mailboxes_keep_nobody_of_the_house_from_theirs(en
     assert codes == {200, 429}, "one mailbox is not asked for without end"
 
 
-def test_two_accounts_of_one_hand_are_not_two_people(office: House) -> None:
+def test_two_accounts_of_one_hand_are_not_two_people(office: AnnouncementRooms) -> None:
     followed(office)
     campaigning, admin = office.rooms.campaigning, staff(office, ADMIN)
     made = proposed(office, EVERYBODY)

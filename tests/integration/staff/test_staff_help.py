@@ -12,7 +12,7 @@ from bot.messages import ChatId
 from bot.petitions.rules.petition import Naming
 from bot.petitions.rules.texts.topics import topic_of
 from bot.petitions.windows.working import MOST_LISTED
-from tests.integration.filing.test_petition_windows import Talk, filed, of_staff, windows_over
+from tests.integration.filing.test_petition_windows import PetitionChat, filed, of_staff, windows_over
 from tests.petitions import AN, GROUP, LIGHT, MONDAY, WORDS, Office
 
 
@@ -23,7 +23,7 @@ def here(tmp_path: Path) -> Iterator[tuple[Office, FrontDesk]]:
 
 @pytest.mark.parametrize("asked", ["/trogiup", "/help", "/start"])
 def test_staff_are_told_their_own_commands_and_citizens_are_not(here: tuple[Office, FrontDesk], asked: str) -> None:
-    hoa, an = of_staff(here, here[0].hoa), Talk(here[1], AN)
+    hoa, an = of_staff(here, here[0].hoa), PetitionChat(here[1], AN)
     told = hoa.say(asked)
     assert f"/viec – {WORDS.staff_commands.viec}" in told
     assert "/tinmoi" not in told, "what nobody serves here is not told"

@@ -24,7 +24,7 @@ from tests.integration.announcements.test_newsroom import (
     MAY,
     NOON,
     OFFICER,
-    House,
+    AnnouncementRooms,
     actions,
     approval_of,
     approval_of_campaign,
@@ -41,11 +41,11 @@ EVERYBODY = Sending.to_everybody()
 OLD = NOON - SETTLED - timedelta(days=1)
 
 
-def staff(office: House, chat: ChatId) -> Staff:
+def staff(office: AnnouncementRooms, chat: ChatId) -> Staff:
     return found(office.rooms.approval_notices.staff.by_chat(chat))
 
 
-def followed(office: House, per_hamlet: int = 1) -> None:
+def followed(office: AnnouncementRooms, per_hamlet: int = 1) -> None:
     for number, hamlet in enumerate(HAMLETS * per_hamlet):
         chat = ChatId("telegram", f"99{number}")
         office.rooms.followers.follow(chat, "đồng ý", OLD)
@@ -56,7 +56,7 @@ def an_article(title: str = "Họp xóm") -> Article:
     return Article(title=title, summary="Mời bà con.", body=body_of("Tối mai, tại nhà văn hóa."))
 
 
-def proposed(office: House, sending: Sending = SMALL, title: str = "Họp xóm") -> Campaign:
+def proposed(office: AnnouncementRooms, sending: Sending = SMALL, title: str = "Họp xóm") -> Campaign:
     """Written by an officer, who approves nothing."""
     number = office.rooms.articles.add(an_article(title), staff(office, OFFICER).id, NOON)
     made = office.rooms.campaigning.propose(number, sending, staff(office, LEADER), NOON)
@@ -64,7 +64,7 @@ def proposed(office: House, sending: Sending = SMALL, title: str = "Họp xóm")
     return made
 
 
-def test_a_small_audience_needs_one_and_everybody_two(office: House) -> None:
+def test_a_small_audience_needs_one_and_everybody_two(office: AnnouncementRooms) -> None:
     followed(office)
     for sending, state in ((SMALL, CampaignState.QUEUEING), (EVERYBODY, CampaignState.PROPOSED)):
         done = office.rooms.campaigning.approve(proposed(office, sending), staff(office, LEADER), NOON)
@@ -72,7 +72,7 @@ def test_a_small_audience_needs_one_and_everybody_two(office: House) -> None:
         assert done.state is state
 
 
-def test_an_audience_widened_since_it_was_seen_is_not_approved(office: House) -> None:
+def test_an_audience_widened_since_it_was_seen_is_not_approved(office: AnnouncementRooms) -> None:
     followed(office)
     campaigning, boss = office.rooms.campaigning, staff(office, LEADER)
     seen = proposed(office)
@@ -81,7 +81,7 @@ def test_an_audience_widened_since_it_was_seen_is_not_approved(office: House) ->
     assert found(campaigning.get(seen.id)).state is CampaignState.PROPOSED
 
 
-def test_approving_and_widening_at_once_never_send_to_everybody(office: House) -> None:
+def test_approving_and_widening_at_once_never_send_to_everybody(office: AnnouncementRooms) -> None:
     followed(office)
     campaigning, boss = office.rooms.campaigning, staff(office, LEADER)
     for _ in range(20):
@@ -105,7 +105,7 @@ def test_approving_and_widening_at_once_never_send_to_everybody(office: House) -
         }
 
 
-def test_the_button_in_the_chat_approves_what_stood_above_it_and_nothing_else(office: House) -> None:
+def test_the_button_in_the_chat_approves_what_stood_above_it_and_nothing_else(office: AnnouncementRooms) -> None:
     followed(office)
     made = proposed(office)
     old = approval_of_campaign(office, made.id)
@@ -119,7 +119,7 @@ def test_the_button_in_the_chat_approves_what_stood_above_it_and_nothing_else(of
     assert found(office.rooms.campaigning.get(made.id)).approvals == ()
 
 
-def test_who_put_their_words_into_a_draft_of_another_does_not_approve_it(office: House) -> None:
+def test_who_put_their_words_into_a_draft_of_another_does_not_approve_it(office: AnnouncementRooms) -> None:
     followed(office)
     drafts, boss = Drafts(office.engine), staff(office, LEADER)
     number = drafts.add(an_article(), staff(office, OFFICER).id, NOON)
@@ -132,7 +132,7 @@ def test_who_put_their_words_into_a_draft_of_another_does_not_approve_it(office:
 
 
 @pytest.mark.parametrize("title", ["Họp xóm", "Lời khác"])
-def test_two_halves_of_one_person_are_a_whole(office: House, title: str) -> None:
+def test_two_halves_of_one_person_are_a_whole(office: AnnouncementRooms, title: str) -> None:
     followed(office)
     campaigning, boss = office.rooms.campaigning, staff(office, LEADER)
     first = campaigning.approve(proposed(office, Sending(Audience(places=tuple(HAMLETS[:5])))), boss, NOON)
@@ -147,7 +147,7 @@ def test_two_halves_of_one_person_are_a_whole(office: House, title: str) -> None
     assert later == 1, "what was let out long ago is another matter"
 
 
-def test_the_same_few_may_be_written_to_again(office: House) -> None:
+def test_the_same_few_may_be_written_to_again(office: AnnouncementRooms) -> None:
     followed(office)
     for number in range(4):
         done = office.rooms.campaigning.approve(proposed(office, title=f"Tin {number}"), staff(office, LEADER), NOON)
@@ -156,7 +156,7 @@ def test_the_same_few_may_be_written_to_again(office: House) -> None:
 
 
 @pytest.mark.parametrize("channel", ["web", "telegram"])
-def test_subscriptions_made_up_today_make_no_audience_a_small_part(office: House, channel: str) -> None:
+def test_subscriptions_made_up_today_make_no_audience_a_small_part(office: AnnouncementRooms, channel: str) -> None:
     followed(office)
     for number in range(100):
         office.rooms.followers.follow(ChatId(channel, f"made up {number}"), "đồng ý", NOON)
@@ -164,13 +164,13 @@ def test_subscriptions_made_up_today_make_no_audience_a_small_part(office: House
     assert office.rooms.campaigning.approvals_needed(all_hamlets, NOON) == 2
 
 
-def three(office: House) -> ChatId:
+def three(office: AnnouncementRooms) -> ChatId:
     chief = ChatId("telegram", "103")
     office.rooms.approval_notices.staff.add("Tư", Role.LEADER, 1, "cli", NOON, chief)
     return chief
 
 
-def test_who_wrote_the_text_of_a_month_is_none_of_its_two(office: House) -> None:
+def test_who_wrote_the_text_of_a_month_is_none_of_its_two(office: AnnouncementRooms) -> None:
     chief = three(office)
     office.work(NOON)
     assert isinstance(office.rooms.newsroom.edit(MAY, DraftField.TITLE, "Tiêu đề mới", staff(office, LEADER), NOON), int)
@@ -179,7 +179,7 @@ def test_who_wrote_the_text_of_a_month_is_none_of_its_two(office: House) -> None
     assert office.rooms.newsroom.entry(MAY).is_approved
 
 
-def test_where_there_are_no_two_others_who_wrote_it_is_one_of_two_and_never_alone(office: House) -> None:
+def test_where_there_are_no_two_others_who_wrote_it_is_one_of_two_and_never_alone(office: AnnouncementRooms) -> None:
     office.work(NOON)
     assert isinstance(office.rooms.newsroom.edit(MAY, DraftField.TITLE, "Tiêu đề mới", staff(office, LEADER), NOON), int)
     approve(office, by=(LEADER, LEADER))
@@ -188,7 +188,7 @@ def test_where_there_are_no_two_others_who_wrote_it_is_one_of_two_and_never_alon
     assert office.rooms.newsroom.entry(MAY).is_approved
 
 
-def test_another_hour_voids_the_approvals_of_a_month_and_the_button_for_the_old_hour(office: House) -> None:
+def test_another_hour_voids_the_approvals_of_a_month_and_the_button_for_the_old_hour(office: AnnouncementRooms) -> None:
     office.work(NOON)
     old = approval_of(office)
     approve(office)
@@ -199,7 +199,7 @@ def test_another_hour_voids_the_approvals_of_a_month_and_the_button_for_the_old_
     assert newsroom.entry(MAY).approvals == ()
 
 
-def test_of_two_who_save_the_text_of_one_month_at_once_one_is_told_that_it_changed(office: House) -> None:
+def test_of_two_who_save_the_text_of_one_month_at_once_one_is_told_that_it_changed(office: AnnouncementRooms) -> None:
     office.work(NOON)
     newsroom = office.rooms.newsroom
     seen, start = newsroom.entry(MAY).article, Barrier(2)
@@ -214,14 +214,14 @@ def test_of_two_who_save_the_text_of_one_month_at_once_one_is_told_that_it_chang
     assert AnnouncementRefusal.CHANGED in done
 
 
-def test_an_approval_of_other_text_than_was_seen_counts_nothing(office: House) -> None:
+def test_an_approval_of_other_text_than_was_seen_counts_nothing(office: AnnouncementRooms) -> None:
     seen = proposed(office)
     assert replace(seen, article=seen.article + 1).seal != seen.seal
     assert replace(seen, starts=NOON).seal != seen.seal
     assert replace(seen, urgent_because="x").seal != seen.seal
 
 
-def by_mail(office: House, written_by: str) -> Staff:
+def by_mail(office: AnnouncementRooms, written_by: str) -> Staff:
     """A leader without the bot, whose mailbox `written_by` wrote down."""
     book = office.rooms.approval_notices.staff
     made = book.add("Tư", Role.LEADER, 1, "cli", OLD)
@@ -229,7 +229,7 @@ def by_mail(office: House, written_by: str) -> Staff:
     return found(book.get(made.id))
 
 
-def first_approval(office: House) -> Campaign:
+def first_approval(office: AnnouncementRooms) -> Campaign:
     """Of an admin, of what goes to everybody: one more is needed."""
     followed(office)
     done = office.rooms.campaigning.approve(proposed(office, EVERYBODY), staff(office, ADMIN), NOON)
@@ -237,7 +237,7 @@ def first_approval(office: House) -> Campaign:
     return done
 
 
-def test_a_mailbox_that_one_wrote_down_for_the_other_makes_no_second_person_however_long_ago(office: House) -> None:
+def test_a_mailbox_that_one_wrote_down_for_the_other_makes_no_second_person_however_long_ago(office: AnnouncementRooms) -> None:
     admin = staff(office, ADMIN)
     other = by_mail(office, admin.actor)
     waiting = first_approval(office)
@@ -252,7 +252,7 @@ def test_a_mailbox_that_one_wrote_down_for_the_other_makes_no_second_person_howe
     assert done.state is CampaignState.QUEUEING
 
 
-def test_one_that_a_third_hand_wrote_down_or_that_opens_nothing_does(office: House) -> None:
+def test_one_that_a_third_hand_wrote_down_or_that_opens_nothing_does(office: AnnouncementRooms) -> None:
     waiting = first_approval(office)
     other = by_mail(office, "cli")
     assert isinstance(office.rooms.campaigning.approve(waiting, other, NOON), Campaign)

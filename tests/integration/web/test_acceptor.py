@@ -24,10 +24,10 @@ class Process:
     came: list[asyncio.BaseTransport] = field(default_factory=list)
 
     def acceptor(self, listening: socket.socket) -> Acceptor:
-        return Acceptor(listening, lambda _: Hall(self), lambda: self.under_way)
+        return Acceptor(listening, lambda _: CountingProtocol(self), lambda: self.under_way)
 
 
-class Hall(asyncio.Protocol):
+class CountingProtocol(asyncio.Protocol):
     def __init__(self, process: Process) -> None:
         self._process = process
 

@@ -13,10 +13,9 @@ from bot.participation.round import QuestionStage, RoundRefusal
 from bot.petitions.rules.outcome import Done, NotDone, RefusalReason
 from bot.petitions.rules.petition import PetitionFile
 from bot.runtime.address_deeds import FOLLOWINGS, QUESTIONS, SPAN, SUBSCRIPTIONS, VOTES, AddressDeeds
-from tests.integration.announcements.test_newsroom import NOON, office
+from tests.integration.announcements.test_newsroom import NOON, AnnouncementRooms, office
 from tests.integration.announcements.test_newsroom import OFFICER as CLERK
-from tests.integration.announcements.test_newsroom import House as Newsroom
-from tests.integration.participation.test_planning import ADMIN, AN, OFFICER, House, house, opened, staff
+from tests.integration.participation.test_planning import ADMIN, AN, OFFICER, PlanningRooms, house, opened, staff
 from tests.integration.participation.test_planning import NOON as MORNING
 from tests.petitions import MONDAY, Office, filing
 from tests.petitions import office as petition_office
@@ -39,7 +38,7 @@ def test_who_comes_without_an_address_has_an_account_and_is_not_counted() -> Non
     assert all(deeds.may("", NOON) for _ in range(5))
 
 
-def test_a_script_behind_one_address_makes_up_no_public(office: Newsroom) -> None:
+def test_a_script_behind_one_address_makes_up_no_public(office: AnnouncementRooms) -> None:
     def subscribes(number: int, address: str) -> None:
         chat = ChatId("web", f"made up {number}")
         office.desk.handle(Incoming(chat, NOON, action=office.desk.seals.sealed(chat, "fo:ok"), address=address))
@@ -51,7 +50,7 @@ def test_a_script_behind_one_address_makes_up_no_public(office: Newsroom) -> Non
     assert office.rooms.followers.count() == SUBSCRIPTIONS + 1
 
 
-def test_questions_and_votes_of_one_address_are_capped_for_all_its_visitors_together(opened: House) -> None:
+def test_questions_and_votes_of_one_address_are_capped_for_all_its_visitors_together(opened: PlanningRooms) -> None:
     rounds = opened.rooms.rounds
     asked = [rounds.ask(ChatId("web", str(number)), f"Bao giờ sửa đường ngõ {number}?", MORNING, HERE) for number in range(QUESTIONS + 5)]
     assert asked[QUESTIONS:] == [RoundRefusal.CROWDED] * 5
@@ -63,7 +62,7 @@ def test_questions_and_votes_of_one_address_are_capped_for_all_its_visitors_toge
     assert rounds.vote(1, ChatId("web", "w"), MORNING, THERE) is None
 
 
-def test_an_officer_reads_in_the_chat_no_question_that_nobody_has_listed(opened: House) -> None:
+def test_an_officer_reads_in_the_chat_no_question_that_nobody_has_listed(opened: PlanningRooms) -> None:
     assert isinstance(opened.rooms.rounds.ask(AN, "Bao giờ cấp sổ đỏ cho thôn Ba?", MORNING), int)
     told = opened.press(OFFICER, "ro:d")
     assert told[-1].text == opened.words.rounds.troubles[RoundRefusal.NOT_ALLOWED]
@@ -72,7 +71,7 @@ def test_an_officer_reads_in_the_chat_no_question_that_nobody_has_listed(opened:
     assert "sổ đỏ" in str(opened.press(ADMIN, "ro:d"))
 
 
-def test_an_officer_reads_in_the_chat_no_list_of_campaigns(office: Newsroom) -> None:
+def test_an_officer_reads_in_the_chat_no_list_of_campaigns(office: AnnouncementRooms) -> None:
     for told in (office.say(CLERK, "/tin"), office.press(CLERK, "ca:l"), office.press(CLERK, "ca:c:1"), office.say(CLERK, "/tinmoi")):
         assert told[-1].text == office.words.newsroom.refusals[AnnouncementRefusal.NOT_ALLOWED]
 

@@ -25,14 +25,14 @@ BIRTH, MARRIAGE = "1.001193", "1.000894"
 TOLD = WORDS.reading_room
 
 
-class Desk:
+class HearingDesk:
     def handle(self, incoming: Incoming) -> list[Reply]:
         return [Reply(f"Nghe: {incoming.text}")]
 
 
 @pytest.fixture(scope="module")
 def browser(parts: AnswerParts) -> Iterator[TestClient]:
-    with WebClient(reading_room(parts, Desk(), SITE, lambda: NOW), base_url=SITE.public_url, follow_redirects=False) as opened:
+    with WebClient(reading_room(parts, HearingDesk(), SITE, lambda: NOW), base_url=SITE.public_url, follow_redirects=False) as opened:
         yield opened
 
 

@@ -38,7 +38,7 @@ STARTS_WITHIN, STOPS_WITHIN, SEEN_WITHIN = 60, 10, 15  # seconds; generous where
 
 
 @dataclass
-class Office:
+class ServedMachine:
     """A machine with the small library, and `bot serve` on it."""
 
     home: Path
@@ -132,13 +132,13 @@ def wait_for(is_so: Callable[[], bool], seconds: float) -> None:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path) -> ServedMachine:
     library.write(tmp_path / "library")
     build([tmp_path / "library"], tmp_path / "var/index", None, lambda *_: None)
-    return Office(tmp_path)
+    return ServedMachine(tmp_path)
 
 
-def test_a_new_index_is_seen_while_questions_go_on_and_a_broken_one_is_not(office: Office) -> None:
+def test_a_new_index_is_seen_while_questions_go_on_and_a_broken_one_is_not(office: ServedMachine) -> None:
     failures: list[Exception] = []
     is_over = threading.Event()
 
@@ -174,7 +174,7 @@ def test_a_new_index_is_seen_while_questions_go_on_and_a_broken_one_is_not(offic
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_is_stopped_within_ten_seconds_and_finishes_what_it_has_begun(office: Office, number: signal.Signals) -> None:
+def test_it_is_stopped_within_ten_seconds_and_finishes_what_it_has_begun(office: ServedMachine, number: signal.Signals) -> None:
     answered: list[str] = []
     with office.running() as server:
         slow = socket.create_connection(("127.0.0.1", office.port))  # somebody who never finishes asking
@@ -191,7 +191,7 @@ def test_it_is_stopped_within_ten_seconds_and_finishes_what_it_has_begun(office:
 
 
 @pytest.fixture
-def told(office: Office) -> tuple[str, Office]:
+def told(office: ServedMachine) -> tuple[str, ServedMachine]:
     """What stands in /metrics after a question, and the office, stopped."""
     put(office.home, "codes.txt", f"# chỉ một mã\n{library.DOG}\n")
     office.settings = {"LOG_FORMAT": "json", "LOG_LEVEL": "DEBUG", "SERVED_CODES": "codes.txt"}
@@ -204,7 +204,7 @@ def told(office: Office) -> tuple[str, Office]:
             return response.read().decode(), office
 
 
-def test_what_can_be_watched_tells_of_the_service_and_of_no_citizen(told: tuple[str, Office]) -> None:
+def test_what_can_be_watched_tells_of_the_service_and_of_no_citizen(told: tuple[str, ServedMachine]) -> None:
     figures, office = told
     assert "motcua_chats 1.0" in figures
     assert 'motcua_questions_last_day{outcome="answered"} 1.0' in figures
@@ -231,18 +231,18 @@ def taken(port: int) -> str:
     return f"Không mở được 127.0.0.1:{port}: chương trình khác đang dùng cổng này. Dừng chương trình kia, hoặc đổi WEB_PORT."
 
 
-def test_a_port_in_use_is_named(office: Office) -> None:
+def test_a_port_in_use_is_named(office: ServedMachine) -> None:
     with socket.create_server(("127.0.0.1", office.port)):
         assert office.fails() == taken(office.port)
     assert "Đang chuẩn bị dữ liệu" not in office.out, "said before the long work"
 
 
-def test_an_address_is_shared_with_ones_own_processes_only(office: Office) -> None:
+def test_an_address_is_shared_with_ones_own_processes_only(office: ServedMachine) -> None:
     with office.running():
         assert taken(office.port) in office.fails(), "a second program would take half of the visitors"  # the first logs beside it
 
 
-def test_a_worker_sends_nobody_to_an_address_at_which_it_does_not_answer(office: Office) -> None:
+def test_a_worker_sends_nobody_to_an_address_at_which_it_does_not_answer(office: ServedMachine) -> None:
     worker = office.start("serve", "--role", "worker")
     try:
         wait_for(lambda: worker.poll() is not None or "Đang gửi tin" in office.out, STARTS_WITHIN)
@@ -254,7 +254,7 @@ def test_a_worker_sends_nobody_to_an_address_at_which_it_does_not_answer(office:
 
 
 @pytest.fixture
-def refused(office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def refused(office: ServedMachine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """What a command says that cannot do its work; in this process, because starting one takes seconds."""
 
     def run(command: str = "migrate", **settings: str) -> str:
@@ -294,12 +294,12 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(refused:
     assert "mat-khau" not in said
 
 
-def test_a_file_that_is_no_database_is_told(office: Office, refused: Callable[..., str]) -> None:
+def test_a_file_that_is_no_database_is_told(office: ServedMachine, refused: Callable[..., str]) -> None:
     put(office.home, "var/motcua.db", "đây không phải cơ sở dữ liệu\n" * 200)
     assert refused().startswith("Không mở được cơ sở dữ liệu: ")
 
 
-def test_a_locked_database_is_told(office: Office, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_database_is_told(office: ServedMachine, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
     put(office.home, "var/motcua.db", "")
     with closing(sqlite3.connect(office.home / "var/motcua.db", isolation_level=None)) as other:
@@ -307,7 +307,9 @@ def test_a_locked_database_is_told(office: Office, refused: Callable[..., str], 
         assert "database is locked" in refused()
 
 
-def test_a_database_of_a_later_version_is_left_alone(office: Office, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_of_a_later_version_is_left_alone(
+    office: ServedMachine, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(office.home)
     assert main(["migrate"]) == 0
     with closing(sqlite3.connect(office.home / "var/motcua.db")) as database:
@@ -316,7 +318,7 @@ def test_a_database_of_a_later_version_is_left_alone(office: Office, refused: Ca
     assert refused() == "Cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra. Hãy cập nhật chương trình."
 
 
-def test_as_many_web_processes_as_cores_keep_to_one_core_each(office: Office) -> None:
+def test_as_many_web_processes_as_cores_keep_to_one_core_each(office: ServedMachine) -> None:
     cores = usable()
     if len(cores) < 2:
         pytest.skip("one core only: there is nothing to deal out")
@@ -331,7 +333,7 @@ def test_as_many_web_processes_as_cores_keep_to_one_core_each(office: Office) ->
         assert {core for process in processes for core in os.sched_getaffinity(process)} == cores
 
 
-def test_more_processes_answer_at_one_address_are_counted_together_and_end_with_the_first(office: Office) -> None:
+def test_more_processes_answer_at_one_address_are_counted_together_and_end_with_the_first(office: ServedMachine) -> None:
     office.settings["WEB_PROCESSES"] = "2"
     with office.running() as server:
         children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
@@ -352,7 +354,7 @@ def test_more_processes_answer_at_one_address_are_counted_together_and_end_with_
         wait_for(lambda: not sibling.exists(), STOPS_WITHIN)
 
 
-def test_a_further_process_ends_with_the_first_even_while_it_starts(office: Office) -> None:
+def test_a_further_process_ends_with_the_first_even_while_it_starts(office: ServedMachine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         process = office.start("serve", "--role", "web", "--sibling", str(listening.fileno()), inherited=(listening.fileno(),))
         assert process.stdin
@@ -360,7 +362,7 @@ def test_a_further_process_ends_with_the_first_even_while_it_starts(office: Offi
         assert process.wait(STARTS_WITHIN) == -signal.SIGTERM
 
 
-def test_the_end_of_the_audit_trail_is_told_outside_the_database_and_in_the_log(office: Office) -> None:
+def test_the_end_of_the_audit_trail_is_told_outside_the_database_and_in_the_log(office: ServedMachine) -> None:
     with office.running():
         wait_for((office.home / "var" / "audit-head.json").exists, SEEN_WITHIN)
         wait_for(lambda: "audit trail anchored" in office.err, SEEN_WITHIN)

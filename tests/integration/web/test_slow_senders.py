@@ -16,7 +16,7 @@ import pytest
 
 from indexer.building.build import build
 from tests import library
-from tests.integration.web.test_serving import STARTS_WITHIN, Office, status, wait_for
+from tests.integration.web.test_serving import STARTS_WITHIN, ServedMachine, status, wait_for
 from tests.soak import size
 from tests.support.forking import Running
 
@@ -32,7 +32,7 @@ BEGINNINGS = (
 
 
 @dataclass
-class SmallMachine(Office):
+class SmallMachine(ServedMachine):
     """An office whose processes may open `files` files each."""
 
     files: int = 1_024

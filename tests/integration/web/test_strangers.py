@@ -58,7 +58,7 @@ UNREAD = ("MẬT-THÔNG-BÁO", "MẬT-KÊNH", "MẬT-PHIẾU")
 
 
 @dataclass
-class House:
+class WholeDesk:
     """The whole desk over a database that holds something of everything."""
 
     engine: Engine
@@ -121,7 +121,7 @@ class Remembered(ChatStates):
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, small_index_folder: Path) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, small_index_folder: Path) -> Iterator[WholeDesk]:
     home = tmp_path_factory.mktemp("strangers")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(home)  # covers are drawn below var/
@@ -131,7 +131,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, small_index_folder: Path) ->
         rooms = rooms_of(settings, engine, parts.wording, lambda: parts.index)
         desk = front_desk(parts, rooms)
         desk._chat_states = Remembered(engine)
-        yield filled(House(engine, rooms, desk, *people(rooms), []))
+        yield filled(WholeDesk(engine, rooms, desk, *people(rooms), []))
         engine.dispose()
 
 
@@ -142,7 +142,7 @@ def people(rooms: Rooms) -> tuple[Staff, Staff]:
     return admin, rooms.staff.add("Tú", Role.OFFICER, other.id, "cli", MONDAY, chat=ELSEWHERE)
 
 
-def filled(house: House) -> House:
+def filled(house: WholeDesk) -> WholeDesk:
     """An answered petition, one with a draft, one about a colleague; a follower of all; a campaign, a round, a task."""
     room, admin, desk = house.rooms.petitions, house.admin, house.rooms.petitions.desk
     for content, kind in ((LIGHT, PetitionKind.OTHER), (f"{LIGHT}, lần hai", PetitionKind.OTHER), (RUDE, PetitionKind.BEHAVIOUR)):
@@ -197,13 +197,13 @@ def actions_of(window: Window, prefix: str, names: tuple[str, ...]) -> Iterator[
             yield from (f"{prefix}:{verb}:{name}", f"{prefix}:{verb}:{name}:1", f"{prefix}:{verb}:1:{name}")
 
 
-def prefixes(house: House) -> list[tuple[Window, str]]:
+def prefixes(house: WholeDesk) -> list[tuple[Window, str]]:
     found = [(window, prefix) for window in house.desk.windows for prefix in sorted(window.actions)]
     assert len(found) > 12, "the registry"
     return found
 
 
-def assert_told_nothing(house: House, chat: ChatId, action: str, texts: list[str]) -> None:
+def assert_told_nothing(house: WholeDesk, chat: ChatId, action: str, texts: list[str]) -> None:
     told = "\n".join(texts)
     assert told, action
     for secret in house.secrets(chat):
@@ -211,7 +211,7 @@ def assert_told_nothing(house: House, chat: ChatId, action: str, texts: list[str
 
 
 @pytest.mark.parametrize("chat", [STRANGER, FOLLOWER, ELSEWHERE], ids=["citizen", "follower", "officer elsewhere"])
-def test_an_action_that_was_not_made_for_this_chat_does_nothing(house: House, chat: ChatId) -> None:
+def test_an_action_that_was_not_made_for_this_chat_does_nothing(house: WholeDesk, chat: ChatId) -> None:
     """Counted by hand, and stolen from the sender's own messages."""
     house.presses(chat, "x")
     before = house.of_others(chat)
@@ -227,7 +227,7 @@ def test_an_action_that_was_not_made_for_this_chat_does_nothing(house: House, ch
 
 
 @pytest.mark.parametrize("chat", [STRANGER, FOLLOWER, ELSEWHERE], ids=["citizen", "follower", "officer elsewhere"])
-def test_a_button_once_made_for_a_chat_that_may_not_do_it_does_nothing(house: House, chat: ChatId) -> None:
+def test_a_button_once_made_for_a_chat_that_may_not_do_it_does_nothing(house: WholeDesk, chat: ChatId) -> None:
     """The second fence: the seal is right, the right is gone, or never was."""
     house.presses(chat, "x")
     before = house.of_others(chat)
@@ -238,7 +238,7 @@ def test_a_button_once_made_for_a_chat_that_may_not_do_it_does_nothing(house: Ho
         assert house.of_others(chat) == before, prefix
 
 
-def test_in_a_group_of_others_an_admin_is_nobody(house: House) -> None:
+def test_in_a_group_of_others_an_admin_is_nobody(house: WholeDesk) -> None:
     """What staff ask for there, everybody reads: each command and each button of the office's, its seal right, and words that it waits for."""
     admin = ChatId("telegram", "1")
     house.desk.handle(Incoming(VILLAGE, MONDAY, "x", person=admin))
@@ -265,7 +265,7 @@ def test_in_a_group_of_others_an_admin_is_nobody(house: House) -> None:
 
 
 @pytest.mark.parametrize("chat", [STRANGER, AN, ELSEWHERE], ids=["citizen", "sender", "officer elsewhere"])
-def test_what_is_no_number_is_an_old_button_and_never_a_fault(house: House, chat: ChatId) -> None:
+def test_what_is_no_number_is_an_old_button_and_never_a_fault(house: WholeDesk, chat: ChatId) -> None:
     house.presses(chat, "x")
     before = house.of_others(chat)
     for window, prefix in prefixes(house):
@@ -278,7 +278,7 @@ def test_what_is_no_number_is_an_old_button_and_never_a_fault(house: House, chat
     assert house.of_others(chat) == before
 
 
-def test_links_and_commands_with_made_up_numbers_tell_nothing(house: House) -> None:
+def test_links_and_commands_with_made_up_numbers_tell_nothing(house: WholeDesk) -> None:
     house.presses(STRANGER, "x")
     before = house.of_others(STRANGER)
     links = {link for window in house.desk.windows for link in window.links}
@@ -293,7 +293,7 @@ def test_links_and_commands_with_made_up_numbers_tell_nothing(house: House) -> N
     assert house.of_others(STRANGER) == before
 
 
-def test_counting_numbers_subscribes_nobody_and_a_follower_gets_no_letter_to_the_sender(house: House) -> None:
+def test_counting_numbers_subscribes_nobody_and_a_follower_gets_no_letter_to_the_sender(house: WholeDesk) -> None:
     """The attack that once worked: `t:follow:1`, `t:follow:2` … and the answers came with name and telephone."""
     for number in range(1, 20):
         house.presses(STRANGER, f"t:follow:{number}")
@@ -305,7 +305,7 @@ def test_counting_numbers_subscribes_nobody_and_a_follower_gets_no_letter_to_the
         assert not any(secret in letter for letter in followed), secret
 
 
-def test_every_way_out_of_a_follower_holds_nothing_of_the_senders(house: House) -> None:
+def test_every_way_out_of_a_follower_holds_nothing_of_the_senders(house: WholeDesk) -> None:
     """Chat, list, history, days, the web's inbox, the file to take along: one rule, so one loop."""
     told = []
     for text in ("/theodoi", *(f"/theodoi {file.petition.code}" for file in house.filed[:2]), "/dulieucuatoi"):
@@ -326,7 +326,7 @@ def test_every_way_out_of_a_follower_holds_nothing_of_the_senders(house: House) 
         assert house.presses(STRANGER, button.action)[-1:] == OLD, "and nowhere else"
 
 
-def test_once_published_a_follower_gets_the_redacted_answer_and_the_sender_no_second_letter(house: House) -> None:
+def test_once_published_a_follower_gets_the_redacted_answer_and_the_sender_no_second_letter(house: WholeDesk) -> None:
     number, before = house.filed[0].petition.id, len(house.letters_to(AN))
     assert isinstance(house.rooms.petitions.desk.publish(house.admin, number, "Đèn hỏng", "Đèn đã sửa.", MONDAY), Done)
     assert any("Đèn đã sửa." in letter for letter in house.letters_to(LISTENER))
@@ -335,7 +335,7 @@ def test_once_published_a_follower_gets_the_redacted_answer_and_the_sender_no_se
     assert Outbox(house.engine, "web").waits(LISTENER, MONDAY)
 
 
-def test_nothing_that_only_its_writer_has_read_is_told_by_words_commands_or_links(house: House) -> None:
+def test_nothing_that_only_its_writer_has_read_is_told_by_words_commands_or_links(house: WholeDesk) -> None:
     """A notice and a channel that nobody has let out yet, a survey that is not open: asked for by name, pasted, and by every command."""
     commands = sorted({command for window in house.desk.windows for command in window.commands})
     asked = (

@@ -67,7 +67,7 @@ class SmallDesk:
         return [Reply(composed.text, rows, topic, rule=answer.rule, kind=composed.kind)]
 
 
-class Clock:
+class WebClock:
     def __init__(self) -> None:
         self.at = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 
@@ -81,12 +81,12 @@ def desk(small_index: Index) -> SmallDesk:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> WebClock:
+    return WebClock()
 
 
 @pytest.fixture
-def make(desk: SmallDesk, clock: Clock) -> Callable[..., FastAPI]:
+def make(desk: SmallDesk, clock: WebClock) -> Callable[..., FastAPI]:
     def made(site: Site = SITE, is_ready: Callable[[], bool] = lambda: True, embedders: tuple[str, ...] = (FRIEND,)) -> FastAPI:
         pages = PageRenderer(lambda: desk, WORDS, site)
         neighbours = Neighbours(embedders, PROXIES, [ip_network("127.0.0.0/8")])
@@ -121,7 +121,7 @@ def test_a_question_is_answered_with_its_buttons_and_topic(browser: TestClient) 
     assert told["replies"][0]["rows"][-1] == [{"label": HOSTILE, "action": "x"}]
 
 
-def test_a_pressed_button_reaches_the_desk_as_its_action(browser: TestClient, desk: SmallDesk, clock: Clock) -> None:
+def test_a_pressed_button_reaches_the_desk_as_its_action(browser: TestClient, desk: SmallDesk, clock: WebClock) -> None:
     browser.post("/api/chat", json={"action": f"p:{DOG}"})
     assert [(heard.text, heard.action, heard.at) for heard in desk.heard] == [("", f"p:{DOG}", clock.at)]
 
@@ -249,7 +249,7 @@ def test_a_question_of_the_greatest_length_fits_into_a_form(browser: TestClient)
     assert browser.post("/", data={"text": "ữ" * LONGEST_TEXT}).status_code == 200
 
 
-def test_who_sends_too_fast_is_asked_to_wait_and_others_are_not(app: FastAPI, clock: Clock) -> None:
+def test_who_sends_too_fast_is_asked_to_wait_and_others_are_not(app: FastAPI, clock: WebClock) -> None:
     with client(app) as hasty, client(app) as calm:
         answers = [hasty.post("/api/chat", json={"text": "nuôi chó"}) for _ in range(MESSAGES + 1)]
         assert [answer.status_code for answer in answers] == [200] * MESSAGES + [429]
@@ -486,7 +486,7 @@ def asks(script: TestClient, times: int) -> list[int]:
     return statuses
 
 
-def test_a_script_without_cookies_is_slowed_down_and_its_neighbours_are_not(app: FastAPI, clock: Clock) -> None:
+def test_a_script_without_cookies_is_slowed_down_and_its_neighbours_are_not(app: FastAPI, clock: WebClock) -> None:
     script = from_address(app, "14.160.0.7")
     assert asks(script, NEWCOMERS + SPARED + 2) == [200] * (NEWCOMERS + SPARED) + [429, 429]
     assert asks(from_address(app, "14.160.0.8"), 1) == [200]

@@ -31,7 +31,7 @@ SEALS = Seals("a key")
 
 
 @dataclass
-class Office:
+class InboxDesk:
     """The web channel over a database, and the visitors' chats as the desk meets them."""
 
     engine: Engine
@@ -61,8 +61,8 @@ class Office:
 
 
 @pytest.fixture
-def office(engine: Engine) -> Office:
-    return Office(engine)
+def office(engine: Engine) -> InboxDesk:
+    return InboxDesk(engine)
 
 
 def texts(browser: TestClient, **headers: str) -> list[str]:
@@ -72,7 +72,7 @@ def texts(browser: TestClient, **headers: str) -> list[str]:
     return [reply["text"] for reply in told.json()["replies"]]
 
 
-def test_a_letter_reaches_the_page_once_with_its_buttons_and_in_order(office: Office) -> None:
+def test_a_letter_reaches_the_page_once_with_its_buttons_and_in_order(office: InboxDesk) -> None:
     browser, chat = office.visitor()
     office.write(chat, "Kiến nghị đã có trả lời.")
     office.write(chat, "Cảm ơn bà con.")
@@ -82,7 +82,7 @@ def test_a_letter_reaches_the_page_once_with_its_buttons_and_in_order(office: Of
     assert texts(browser) == []
 
 
-def test_nobody_else_gets_it(office: Office) -> None:
+def test_nobody_else_gets_it(office: InboxDesk) -> None:
     _, chat = office.visitor()
     other, _ = office.visitor()
     office.write(chat, "Chỉ cho một người.")
@@ -94,7 +94,7 @@ def test_nobody_else_gets_it(office: Office) -> None:
     assert office.browser().post("/tin-moi").text.count("Chỉ cho một người.") == 0
 
 
-def test_in_a_frame_the_header_says_who_asks(office: Office) -> None:
+def test_in_a_frame_the_header_says_who_asks(office: InboxDesk) -> None:
     page = office.browser().get("/khung").text
     token = re.search(r'data-visitor="([^"]+)"', page)
     assert token
@@ -103,7 +103,7 @@ def test_in_a_frame_the_header_says_who_asks(office: Office) -> None:
     assert texts(office.browser(), **{HEADER: token[1]}) == ["Cho khung."]
 
 
-def test_a_letter_for_tomorrow_waits_until_tomorrow(office: Office) -> None:
+def test_a_letter_for_tomorrow_waits_until_tomorrow(office: InboxDesk) -> None:
     browser, chat = office.visitor()
     office.write(chat, "Để mai.", not_before=AT + timedelta(days=1))
     assert texts(browser) == []
@@ -111,7 +111,7 @@ def test_a_letter_for_tomorrow_waits_until_tomorrow(office: Office) -> None:
     assert texts(browser) == ["Để mai."]
 
 
-def test_an_address_that_somebody_is_led_to_empties_no_letterbox(office: Office) -> None:
+def test_an_address_that_somebody_is_led_to_empties_no_letterbox(office: InboxDesk) -> None:
     browser, chat = office.visitor()
     office.write(chat, "Còn đây.")
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://elsewhere.example"}):
@@ -120,7 +120,7 @@ def test_an_address_that_somebody_is_led_to_empties_no_letterbox(office: Office)
     assert texts(browser, **{"Sec-Fetch-Site": "same-origin"}) == ["Còn đây."]
 
 
-def test_without_scripts_letters_come_with_the_next_page(office: Office) -> None:
+def test_without_scripts_letters_come_with_the_next_page(office: InboxDesk) -> None:
     browser, chat = office.visitor()
     assert WORDS.web.letters + "</strong>" not in browser.get("/").text
     office.write(chat, HOSTILE)
@@ -133,14 +133,14 @@ def test_without_scripts_letters_come_with_the_next_page(office: Office) -> None
     assert "onerror" not in browser.post("/", data={"text": "còn gì nữa"}).text
 
 
-def test_without_scripts_letters_have_a_page_of_their_own(office: Office) -> None:
+def test_without_scripts_letters_have_a_page_of_their_own(office: InboxDesk) -> None:
     browser, chat = office.visitor()
     office.write(chat, "Mở hộp thư.")
     assert "Mở hộp thư." in browser.post("/tin-moi").text
     assert "Mở hộp thư." not in browser.post("/tin-moi").text
 
 
-def test_who_looks_too_often_is_asked_to_wait_and_may_still_write(office: Office) -> None:
+def test_who_looks_too_often_is_asked_to_wait_and_may_still_write(office: InboxDesk) -> None:
     browser, chat = office.visitor()
     for _ in range(LOOKS):
         texts(browser)

@@ -1,4 +1,4 @@
-"""One class name, one idea: a name that a stack trace or a search shows stands once in bot, indexer and knowledge."""
+"""One class name, one idea: a name that a stack trace or a search shows stands once in the product and its tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from tests.paths import ROOT
 
-ROOMS = ("bot", "indexer", "knowledge")
+ROOMS = ("bot", "indexer", "knowledge", "tests")
 
 ALLOWED: Mapping[str, str] = {
     "_State": "where a reader is in its own text: of a regular expression (indexer), of RTF (knowledge); neither leaves its module",

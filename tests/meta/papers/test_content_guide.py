@@ -30,7 +30,7 @@ def test_the_example_is_read_as_a_card() -> None:
 
 
 def test_every_file_of_words_is_named_and_every_named_file_is_there() -> None:
-    named = set(re.findall(r"`([a-z]+\.(?:yaml|tsv|txt))`", GUIDE))
+    named = set(re.findall(r"`([a-z_]+\.(?:yaml|tsv|txt))`", GUIDE))
     there = {path.name for path in STARTER.iterdir() if path.is_file()}
     assert named == there | OFFICES_OWN
     assert not there & OFFICES_OWN

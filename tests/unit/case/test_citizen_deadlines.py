@@ -85,8 +85,8 @@ def test_asked_by_when_one_reads_by_when(parts: wiring.AnswerParts, question: st
     ],
 )
 def test_what_is_asked_of_the_day_is_heard(parts: wiring.AnswerParts, question: str, is_when: bool, may_be: bool) -> None:
-    understood = parts.index.understand(question)
-    assert (understood.asks_deadline, understood.may_ask_deadline and not understood.asks_deadline) == (is_when, may_be)
+    parsed = parts.index.parse(question)
+    assert (parsed.asks_deadline, parsed.may_ask_deadline and not parsed.asks_deadline) == (is_when, may_be)
 
 
 def test_an_entry_without_a_time_gives_way_to_the_procedure_that_tells_the_day(parts: wiring.AnswerParts) -> None:

@@ -42,7 +42,7 @@ def test_no_short_question_about_the_offices_time_is_told_instead(parts: AnswerP
     found = []
     for record in records(parts):
         for each in record.quick if record.guide_stands else ():
-            asked = parts.index.understand(each.question)
+            asked = parts.index.parse(each.question)
             if asked.aspect is Part.TIME_LIMIT and not asked.asks_deadline:
                 told = short.added(f"{each.question} {ASKED}", Answered(record, Part.TIME_LIMIT, by_when=True))
                 shown = (told.quick, told.second, told.near, told.beside)
@@ -53,11 +53,11 @@ def test_no_short_question_about_the_offices_time_is_told_instead(parts: AnswerP
 def test_whatever_rule_chose_it_what_is_asked_by_when_is_told_so(parts: AnswerParts) -> None:
     record = next(record for record in records(parts) if record.code == "1.001193")
     answered = Answered(record, Part.TIME_LIMIT)
-    asked = parts.index.understand("khai sinh thì mấy ngày phải đi làm")
+    asked = parts.index.parse("khai sinh thì mấy ngày phải đi làm")
     heard = heard_when(answered, asked)
     assert isinstance(heard, Answered)
     assert heard.by_when
-    assert heard_when(answered, parts.index.understand("khai sinh cần giấy gì")) == answered
+    assert heard_when(answered, parts.index.parse("khai sinh cần giấy gì")) == answered
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_whatever_rule_chose_it_what_is_asked_by_when_is_told_so(parts: AnswerPa
     ],
 )
 def test_by_when_is_heard(parts: AnswerParts, question: str) -> None:
-    assert parts.index.understand(question).asks_deadline
+    assert parts.index.parse(question).asks_deadline

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.turn.by_when import telling_first
 from knowledge.records.procedure import Deadlines, Procedure
-from tests.numbers.shelf import NOTHING, Shelf, hit
+from tests.numbers.given_hits import NOTHING, GivenHits, hit
 
 ISSUE, AGAIN = "9.000001", "9.000002"
 LINE = Deadlines(lines=("trong 15 ngày kể từ ngày chứng chỉ bị mất hoặc bị hư hỏng",), basis="Trình tự thực hiện")
@@ -18,7 +18,7 @@ def first(asked: str, first_name: str, second_name: str) -> str:
         AGAIN: Procedure(code=AGAIN, name=second_name, deadlines=LINE),
     }
     hits = [hit(ISSUE, 100), hit(AGAIN, 90)]
-    return telling_first(Shelf(hits, records=records).index, hits, NOTHING, asked.split())[0].record_id
+    return telling_first(GivenHits(hits, records=records).index, hits, NOTHING, asked.split())[0].record_id
 
 
 @pytest.mark.parametrize(

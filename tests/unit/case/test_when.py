@@ -82,11 +82,11 @@ def test_what_is_asked_when_is_told_apart(said: str, when: WhenAsked | None) -> 
 
 
 def test_a_deadline_and_an_earliest_moment_are_asked_of_their_parts(small_index: Index) -> None:
-    deadline = small_index.understand("làm hồ sơ đến khi nào")
+    deadline = small_index.parse("làm hồ sơ đến khi nào")
     assert (deadline.aspect, deadline.asks_deadline) == (Part.TIME_LIMIT, True)
-    earliest = small_index.understand("bao giờ tôi đủ tuổi")
+    earliest = small_index.parse("bao giờ tôi đủ tuổi")
     assert (earliest.aspect, earliest.asks_deadline) == (Part.CONDITIONS, False)
-    assert small_index.understand("giấy dùng được đến khi nào").aspect is Part.RESULT
+    assert small_index.parse("giấy dùng được đến khi nào").aspect is Part.RESULT
 
 
 TODAY = date(2026, 11, 30)

@@ -10,7 +10,7 @@ from bot.answers.turn.outcome import Ambiguous, Answer, Unanswered, shown
 from bot.answers.turn.who_may import WhoMay
 from bot.wiring import AnswerParts
 from indexer.passages import Kind
-from indexer.ranking.added import Added, WithAdded
+from indexer.ranking.overlay import Added, IndexOverlay
 from indexer.ranking.search import Index
 from knowledge.cues.speakers import Speaking
 from knowledge.records.applicant_class import ApplicantClass
@@ -35,7 +35,7 @@ def index() -> Index:
 
 def order(index: Index, question: str) -> list[str]:
     who = WhoMay(index)
-    scored = who.open_to(question, index.score(index.understand(question)))
+    scored = who.open_to(question, index.score(index.parse(question)))
     return [hit.record_id for hit in who.ordered(question, index.rank(scored, 4, (Kind.PROCEDURE,), explained=1), scored)]
 
 
@@ -79,15 +79,15 @@ def test_to_what_is_of_another_field_nothing_gives_way() -> None:
 
 
 def test_a_phrase_that_staff_teach_opens_to_a_person_nothing_that_only_authorities_use(starter_index_folder: Path) -> None:
-    taught = WithAdded(starter_index_folder, Added(phrases={"3.000284": ("gỡ chặn cái nick ngủ đông",)}))
-    scored = taught.score(taught.understand("gỡ chặn cái nick ngủ đông"))
+    taught = IndexOverlay(starter_index_folder, Added(phrases={"3.000284": ("gỡ chặn cái nick ngủ đông",)}))
+    scored = taught.score(taught.parse("gỡ chặn cái nick ngủ đông"))
     assert taught.rank(scored, 1, (Kind.PROCEDURE,))[0].record_id == "3.000284"
     assert "3.000284" not in {hit.record_id for hit in taught.rank(taught.open_to_people(scored), 10, (Kind.PROCEDURE,))}
 
 
 def test_what_comes_first_in_its_stead_says_why_it_was_found(index: Index) -> None:
     who, question = WhoMay(index), "tôi mượn tủ sách thôn"
-    scored = index.score(index.understand(question))
+    scored = index.score(index.parse(question))
     best = who.ordered(question, index.rank(scored, 4, (Kind.PROCEDURE,), explained=1), scored)[0]
     assert best.why.words
 

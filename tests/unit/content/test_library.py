@@ -39,8 +39,8 @@ def test_reads_every_kind_of_record(small_library: Library) -> None:
 def test_reads_the_words_and_the_names(small_library: Library) -> None:
     assert small_library.terms[0] == Term(everyday="cún", official="chó", kind=TermKind.EVERYDAY)
     assert small_library.aliases[library.WELL] == ("giếng nhà tôi có uống được không", "thử nước giếng", "kiểm tra nước giếng khơi")
-    assert "cho em hỏi" in small_library.frames
-    assert not any("#" in frame for frame in small_library.frames)
+    assert "cho em hỏi" in small_library.stop_phrases
+    assert not any("#" in frame for frame in small_library.stop_phrases)
     assert [variant.name for variant in small_library.variants] == ["nước ngoài", "cấp lại"]
     assert [place.name for place in small_library.units.provinces] == ["Nghệ An", "Ninh Bình"]
     assert [line.number for line in small_library.hotlines] == ["1900"]
@@ -231,7 +231,7 @@ def test_a_fact_sheet_with_a_changed_byte_is_a_fault(folder: Path) -> None:
     assert places(folder) == [("national/facts.jsonl.gz", 0)]
 
 
-@pytest.mark.parametrize("name", ["procedures/x.md", "faq/x.md", "terms.tsv", "frames.txt", "units.yaml", "variants.yaml"])
+@pytest.mark.parametrize("name", ["procedures/x.md", "faq/x.md", "terms.tsv", "stop_phrases.txt", "units.yaml", "variants.yaml"])
 def test_a_file_in_another_encoding_is_a_fault(tmp_path: Path, name: str) -> None:
     put(tmp_path, name, "").write_bytes("thủ tục".encode("utf-16"))
     (found,) = faults(tmp_path)
@@ -252,9 +252,9 @@ def test_the_same_content_has_the_same_fingerprint_wherever_it_lies(small_folder
 
 def test_every_change_of_content_changes_the_fingerprint(small_folder: Path, folder: Path) -> None:
     seen = {fingerprint([folder]), fingerprint([small_folder, folder]), fingerprint([])}
-    put(folder, "frames.txt", "lời hỏi khác\n")
+    put(folder, "stop_phrases.txt", "lời hỏi khác\n")
     seen.add(fingerprint([folder]))
-    (folder / "frames.txt").rename(folder / "khac.txt")
+    (folder / "stop_phrases.txt").rename(folder / "khac.txt")
     seen.add(fingerprint([folder]))
     (folder / "khac.txt").unlink()
     seen.add(fingerprint([folder]))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from knowledge.records.plan import Plan, Section, Task
-from knowledge.records.task_time import When, is_understood, understood
+from knowledge.records.task_time import When, is_understood, parsed
 from tests.support.strategies import anything
 
 EVERY_MONTH = tuple(range(1, 13))
@@ -81,17 +81,17 @@ EVERY_MONTH = tuple(range(1, 13))
     ],
 )
 def test_understands_the_times_that_plans_write(when: str, meant: When) -> None:
-    assert understood(when) == meant
+    assert parsed(when) == meant
 
 
 @given(st.integers(1, 12), st.integers(2000, 2099), st.sampled_from(["tháng {} năm {}", "Tháng {}/{}", "tháng {} {}"]))
 def test_every_month_of_every_year_is_read_back(month: int, year: int, form: str) -> None:
-    assert understood(form.format(month, year)) == When(months=(month,), year=year)
+    assert parsed(form.format(month, year)) == When(months=(month,), year=year)
 
 
 @given(st.one_of(anything, st.from_regex(r"(ngày |quý |tháng |năm )*[\dIVXivx]{1,4}([/-]\d{1,2}){0,2}([/-]\d{4})?", fullmatch=True)))
 def test_any_words_are_some_time_of_the_year(when: str) -> None:
-    meant = understood(when)
+    meant = parsed(when)
     assert set(meant.months) <= set(EVERY_MONTH)
     assert not (meant.is_continuous and meant.months)
 
@@ -119,7 +119,7 @@ def test_what_names_no_time_and_no_day_is_not_guessed(when: str) -> None:
 
 
 def test_a_day_of_every_month_is_twelve_days() -> None:
-    meant = understood("trước ngày 20 hằng tháng")
+    meant = parsed("trước ngày 20 hằng tháng")
     assert [(when.months, when.day) for when in (meant, *meant.more)] == [((month,), 20) for month in EVERY_MONTH]
 
 
@@ -128,7 +128,7 @@ def test_a_day_of_every_month_is_twelve_days() -> None:
     st.sampled_from(["{0}/{1}", "ngày {0:02}/{1:02}/2026", "{0} tháng {1}", "hạn {0}.{1}.2026"]),
 )
 def test_every_day_is_read_as_it_was_typed_the_day_before_the_month(day: date, form: str) -> None:
-    meant = understood(form.format(day.day, day.month))
+    meant = parsed(form.format(day.day, day.month))
     assert (meant.day, meant.months) == (day.day, (day.month,))
 
 

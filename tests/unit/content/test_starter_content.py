@@ -6,7 +6,7 @@ from indexer.passages import of_procedure
 from knowledge.checks.checking import check
 from knowledge.loading.library import Library
 from knowledge.records.procedure import Level, Origin, Part
-from knowledge.records.task_time import understood
+from knowledge.records.task_time import parsed
 
 FEWEST_PHRASES = 6
 
@@ -40,7 +40,7 @@ def test_every_answer_names_its_source(starter: Library) -> None:
 def test_every_task_of_a_plan_says_who_leads_and_when(starter: Library) -> None:
     tasks = [task for plan in starter.plans.values() for task in plan.tasks]
     assert [task.content for task in tasks if not task.lead and not task.when] == []
-    assert all(set(understood(task.when).months) <= set(range(1, 13)) for task in tasks)
+    assert all(set(parsed(task.when).months) <= set(range(1, 13)) for task in tasks)
 
 
 def test_there_are_thirty_four_provinces_and_cities(starter: Library) -> None:

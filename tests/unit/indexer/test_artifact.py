@@ -230,7 +230,7 @@ def test_an_open_reader_survives_every_swap(folder: Path, tmp_path: Path) -> Non
     before = opened.search("đăng ký nuôi chó")
     for number in range(3):
         (folder / "procedures" / "nuoi-cho.md").unlink(missing_ok=True)
-        put(folder, "frames.txt", f"lời hỏi {number}\n")
+        put(folder, "stop_phrases.txt", f"lời hỏi {number}\n")
         build([folder], out, None, lambda *_: None)
     assert opened.search("đăng ký nuôi chó") == before
     assert opened.record(library.WELL) == Index(out).record(library.WELL)

@@ -81,7 +81,7 @@ def test_a_record_added_is_counted_and_a_record_gone_is_not_found(folder: Path, 
 
 def test_other_words_alone_count_nothing_again(folder: Path, tmp_path: Path) -> None:
     built(tmp_path / "index", folder)
-    put(folder, "frames.txt", "lời hỏi khác\n")
+    put(folder, "stop_phrases.txt", "lời hỏi khác\n")
     made, log = built(tmp_path / "index", folder)
     assert (made.is_new, log.counted) == (True, 0)
 
@@ -110,9 +110,9 @@ def test_an_office_serves_only_the_codes_it_lists(folder: Path, tmp_path: Path) 
 def test_a_procedure_that_the_office_does_not_serve_is_still_known(folder: Path, tmp_path: Path) -> None:
     built(tmp_path / "index", folder, codes=[library.DOG])
     index = Index(tmp_path / "index")
-    understood = index.understand("giấy phép trồng cây cổ thụ")
-    assert library.TREE in {hit.record_id for hit in index.hits(understood, elsewhere=True)}
-    assert library.DOG not in {hit.record_id for hit in index.hits(understood, elsewhere=True)}
+    parsed = index.parse("giấy phép trồng cây cổ thụ")
+    assert library.TREE in {hit.record_id for hit in index.hits(parsed, elsewhere=True)}
+    assert library.DOG not in {hit.record_id for hit in index.hits(parsed, elsewhere=True)}
     assert index.record(library.TREE) is not None
 
 
@@ -155,7 +155,7 @@ def test_a_cache_that_broke_is_thrown_away(folder: Path, tmp_path: Path, share: 
     begin = int(len(whole) * share)
     whole[begin : begin + 12_000] = b"\xa5" * len(whole[begin : begin + 12_000])
     cache.write_bytes(bytes(whole))
-    put(folder, "frames.txt", "lời hỏi khác\n")
+    put(folder, "stop_phrases.txt", "lời hỏi khác\n")
     made, _ = built(tmp_path / "index", folder)
     assert made.is_new
     assert Index(tmp_path / "index").search("đăng ký nuôi chó")[0].record_id == library.DOG

@@ -89,7 +89,7 @@ def test_rates_count_only_the_turns_that_ask_for_them() -> None:
     assert list(groups) == ["all", "new", "oos", "style: voice"]
 
 
-class Desk:
+class LabelledDesk:
     """Answers with the death record beside the birth record's button; opens a petition for "phản ánh"."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ class Desk:
 
 
 def test_the_right_button_is_pressed_and_the_petition_window_left() -> None:
-    desk = Desk()
+    desk = LabelledDesk()
 
     def has_petition(_: ChatId, __: object) -> bool:
         return desk.said[-1] == "phản ánh"

@@ -26,8 +26,8 @@ TALK = f'{{"id": "c", "style": "voice", "turns": [{{"text": "đăng ký nuôi ch
 
 
 def measurement(day: date = DAY, right: int = 1, name: str = "dev.jsonl") -> Measurement:
-    tallies = by_group([("plain", Mark(RIGHT))] * right + [("oos", Mark(WRONG))])
-    return Measurement(Content("0123456789abcdef", 17, {Origin.FACTS: day}), (), (), [Measured(name, Spelling.WRITTEN, tallies)])
+    shares = by_group([("plain", Mark(RIGHT))] * right + [("oos", Mark(WRONG))])
+    return Measurement(Content("0123456789abcdef", 17, {Origin.FACTS: day}), (), (), [Measured(name, Spelling.WRITTEN, shares)])
 
 
 def test_complete_is_right_with_the_part_and_the_facts_that_were_asked_for() -> None:

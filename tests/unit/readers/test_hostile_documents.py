@@ -22,7 +22,7 @@ from knowledge.confinement.limits import GIGABYTE
 from knowledge.errors import UnreadableError
 from knowledge.loading.folder import FolderReader
 from knowledge.loading.library import load
-from knowledge.loading.shelves import Shelves
+from knowledge.loading.library_builder import LibraryBuilder
 from knowledge.publications.importing import Report, import_documents
 from knowledge.readers import silent
 from knowledge.readers.confined import ConfinedReaders
@@ -193,7 +193,7 @@ def test_a_link_out_of_a_content_folder_is_a_fault_and_is_not_read(tmp_path: Pat
 
 
 def load_faults(folder: Path) -> list[str]:
-    shelves = Shelves()
+    shelves = LibraryBuilder()
     FolderReader(shelves).read(folder)
     return [str(fault) for fault in shelves.faults]
 

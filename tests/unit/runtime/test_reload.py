@@ -14,7 +14,7 @@ from bot.runtime.reload import Reloadable, ReloadingDesk
 from indexer.storage.artifact import CorruptArtifactError, MissingArtifactError
 
 
-class Shelf:
+class PublishedThing:
     """What is published, and how often it was opened."""
 
     def __init__(self) -> None:
@@ -30,23 +30,23 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf() -> Shelf:
-    return Shelf()
+def shelf() -> PublishedThing:
+    return PublishedThing()
 
 
-def test_nothing_is_opened_again_while_nothing_changes(shelf: Shelf) -> None:
+def test_nothing_is_opened_again_while_nothing_changes(shelf: PublishedThing) -> None:
     live = Reloadable(lambda: shelf.seal, shelf.open)
     assert [live.refresh(), live.refresh(), live.current, shelf.opened] == [False, False, 1, 1]
 
 
-def test_what_is_published_comes_into_use(shelf: Shelf) -> None:
+def test_what_is_published_comes_into_use(shelf: PublishedThing) -> None:
     live = Reloadable(lambda: shelf.seal, shelf.open)
     shelf.seal = 2
     assert [live.refresh(), live.current, live.refresh()] == [True, 2, False]
 
 
 @pytest.mark.parametrize("error", [CorruptArtifactError(Path("x"), "hỏng"), OSError("gone"), ValueError("no JSON")])
-def test_what_cannot_be_opened_is_tried_once_and_the_old_stays_until_the_next(shelf: Shelf, error: Exception) -> None:
+def test_what_cannot_be_opened_is_tried_once_and_the_old_stays_until_the_next(shelf: PublishedThing, error: Exception) -> None:
     live = Reloadable(lambda: shelf.seal, shelf.open)
     shelf.seal, shelf.error = 2, error
     assert [live.refresh(), live.refresh(), live.current, shelf.opened] == [False, False, 1, 2]
@@ -54,13 +54,13 @@ def test_what_cannot_be_opened_is_tried_once_and_the_old_stays_until_the_next(sh
     assert [live.refresh(), live.current] == [True, 3]
 
 
-def test_without_anything_to_begin_with_it_does_not_begin(shelf: Shelf) -> None:
+def test_without_anything_to_begin_with_it_does_not_begin(shelf: PublishedThing) -> None:
     shelf.error = MissingArtifactError(Path("x"), "chưa có")
     with pytest.raises(MissingArtifactError):
         Reloadable(lambda: shelf.seal, shelf.open)
 
 
-class Answering:
+class ReloadedAnswering:
     """A desk whose second reply is an answer."""
 
     def handle(self, incoming: Incoming) -> list[Reply]:
@@ -70,7 +70,7 @@ class Answering:
 def test_what_decided_an_answer_is_counted_and_logged_without_a_word_of_what_was_said() -> None:
     metrics, said = Metrics(), Incoming(ChatId("web", "an"), datetime(2026, 11, 30, tzinfo=UTC), "chuyện riêng của tôi")
     with structlog.testing.capture_logs() as lines:
-        ReloadingDesk(Answering, metrics.answered, metrics.decided).handle(said)
+        ReloadingDesk(ReloadedAnswering, metrics.answered, metrics.decided).handle(said)
     (line,) = lines
     assert {name: line[name] for name in ("event", "channel", "rule", "kind")} == {
         "event": "answered",

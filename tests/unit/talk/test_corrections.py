@@ -7,8 +7,8 @@ import pytest
 from indexer.language import tokens
 from indexer.query.corrections import affirmed, without_corrected
 from indexer.query.lexicon import Lexicon
-from indexer.query.mending import Mender, with_tone_in_place
-from indexer.query.question import Understanding
+from indexer.query.query_parser import QueryParser
+from indexer.query.syllable_corrector import SyllableCorrector, with_tone_in_place
 from knowledge.cues.vocabulary import ThreadCues
 
 
@@ -86,7 +86,7 @@ SYLLABLES = dict.fromkeys(tokens("ý em là nói nhầm đổi tên quán đóng
 
 
 def test_what_stands_behind_what_is_meant_is_asked() -> None:
-    read = Understanding(Lexicon(syllables=SYLLABLES, thread=THREAD)).read
+    read = QueryParser(Lexicon(syllables=SYLLABLES, thread=THREAD)).read
     assert read("đổi tên quán ý em là đóng cửa hàng", ("bán thuốc",)).syllables == ("đóng", "cửa", "hàng")
     assert "đổi" in read("đổi tên quán ý em là đóng cửa hàng").syllables, "a first message means all that it says"
     assert "tên" in read("em nói nhầm đổi tên", ("bán thuốc",)).syllables
@@ -100,24 +100,24 @@ def test_a_tone_on_the_wrong_vowel_stands_where_it_belongs(typed: str, meant: st
 
 
 def test_a_hurried_hand_is_read() -> None:
-    assert Mender({"mấy": 9, "ngày": 9}).mend("mâý") == ["mấy"]
+    assert SyllableCorrector({"mấy": 9, "ngày": 9}).mend("mâý") == ["mấy"]
 
 
 @pytest.mark.parametrize(("typed", "read"), [("em gái 10t", "em gái 10 tuổi"), ("xe tải 5t", "xe tải 5 t")])
 def test_an_age_in_figures_is_read_and_a_lorrys_tonnes_are_none(typed: str, read: str) -> None:
-    assert " ".join(Understanding(Lexicon(syllables=SYLLABLES | {"t": 9})).spelled(typed)) == read
+    assert " ".join(QueryParser(Lexicon(syllables=SYLLABLES | {"t": 9})).spelled(typed)) == read
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("nagỳ", "ngày"), ("bnằg", "bằng")])
 def test_two_letters_in_turn_are_put_back_with_the_tone_where_it_belongs(typed: str, meant: str) -> None:
-    assert Mender({"mấy": 9, "ngày": 9, "giấy": 9, "bằng": 9}).mend(typed) == [meant]
+    assert SyllableCorrector({"mấy": 9, "ngày": 9, "giấy": 9, "bằng": 9}).mend(typed) == [meant]
 
 
 @pytest.mark.parametrize("typed", ["ẵm", "bú", "ói", "xỉu", "cõng", "quăng", "liệng"])
 def test_a_syllable_as_vietnamese_is_written_is_mended_into_no_other_word(typed: str) -> None:
     library = {"amt": 9, "bút": 9, "nói": 90, "xấu": 9, "công": 90, "quảng": 90, "miệng": 9}
-    assert Mender(library).mend(typed) == [typed]
+    assert SyllableCorrector(library).mend(typed) == [typed]
 
 
 def test_it_gets_the_mark_that_it_lacks() -> None:
-    assert Mender({"giấy": 9, "giầy": 20}).mend("giáy") == ["giấy"]
+    assert SyllableCorrector({"giấy": 9, "giầy": 20}).mend("giáy") == ["giấy"]

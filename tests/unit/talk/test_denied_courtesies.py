@@ -19,13 +19,13 @@ from bot.wiring import AnswerParts
     ],
 )
 def test_what_is_denied_or_asked_is_no_courtesy(parts: AnswerParts, text: str) -> None:
-    assert parts.index.understand(text, ("sang tên sổ đỏ cần gì",)).intent is None
+    assert parts.index.parse(text, ("sang tên sổ đỏ cần gì",)).intent is None
 
 
 @pytest.mark.parametrize(
     "text", ["đồng ý", "dạ em đồng ý", "cảm ơn em", "không", "dạ không", "không cần nữa", "thôi không hỏi nữa", "không ạ"]
 )
 def test_what_is_one_stays_one(parts: AnswerParts, text: str) -> None:
-    intent = parts.index.understand(text, ("sang tên sổ đỏ cần gì",)).intent
+    intent = parts.index.parse(text, ("sang tên sổ đỏ cần gì",)).intent
     assert intent is not None
     assert intent.is_courtesy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.language import without_marks
-from indexer.query.question import Understanding
+from indexer.query.query_parser import QueryParser
 from indexer.ranking.search import Index
 from knowledge.records.procedure import Part
 
@@ -47,10 +47,10 @@ NOT_ASKED = [
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
 @pytest.mark.parametrize(("question", "part"), ASKED)
 def test_the_part_is_heard_in_everyday_speech(starter_index: Index, spelt: type[str], question: str, part: Part) -> None:
-    assert Understanding(starter_index.lexicon).read(spelt(question)).aspect is part
+    assert QueryParser(starter_index.lexicon).read(spelt(question)).aspect is part
 
 
 @pytest.mark.parametrize("spelt", [str, without_marks], ids=["accented", "bare"])
 @pytest.mark.parametrize(("said", "part"), NOT_ASKED)
 def test_what_only_sounds_like_it_asks_for_no_such_part(starter_index: Index, spelt: type[str], said: str, part: Part) -> None:
-    assert Understanding(starter_index.lexicon).read(spelt(said)).aspect is not part
+    assert QueryParser(starter_index.lexicon).read(spelt(said)).aspect is not part

@@ -12,7 +12,7 @@ from bot.messages import Button, Incoming, Reply, ReplyFile
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 
 
-class Echo:
+class EchoDesk:
     """Replies with what it got, two buttons and a file."""
 
     def handle(self, incoming: Incoming) -> list[Reply]:
@@ -22,7 +22,7 @@ class Echo:
 
 
 def talk() -> TerminalTalk:
-    return TerminalTalk(Echo(), wording.load().terminal, lambda: NOON)
+    return TerminalTalk(EchoDesk(), wording.load().terminal, lambda: NOON)
 
 
 def test_a_number_presses_the_button_that_is_shown_under_it() -> None:

@@ -13,13 +13,13 @@ AFTER = ("làm giấy khai sinh",)
 
 @pytest.mark.parametrize("text", ["tôi không biết chữ", "toi khong biet chu", "không, em hỏi về trường", "không có tiền thì sao"])
 def test_what_is_not_or_cannot_be_is_no_refusal(parts: AnswerParts, text: str) -> None:
-    understood = parts.index.understand(text, AFTER)
-    assert [each.name for each in (understood.intent, understood.courtesy) if each] == []
+    parsed = parts.index.parse(text, AFTER)
+    assert [each.name for each in (parsed.intent, parsed.courtesy) if each] == []
 
 
 @pytest.mark.parametrize("text", ["không", "không ạ", "thôi không cần nữa"])
 def test_a_no_by_itself_is_one(parts: AnswerParts, text: str) -> None:
-    intent = parts.index.understand(text, AFTER).intent
+    intent = parts.index.parse(text, AFTER).intent
     assert intent is not None
     assert intent.name == "khong_hoi_nua"
 

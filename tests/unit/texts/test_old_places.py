@@ -50,13 +50,13 @@ def test_each_of_the_63_old_provinces_is_read_as_the_one_of_34_that_it_lies_in(s
     assert (len(provinces), len(former)) == (34, 63)
     questions = {asked.format(old): today for old, today in former.items()}
     questions |= {fold(question): today for question, today in questions.items()}
-    assert {question: starter_index.understand(question).places for question in questions} == {
+    assert {question: starter_index.parse(question).places for question in questions} == {
         question: {today} for question, today in questions.items()
     }
 
 
 def test_a_province_that_was_merged_before_is_read_too(starter_index: Index) -> None:
-    assert starter_index.understand("quê Hà Tây").places == starter_index.understand("que ha tay").places == {"Hà Nội"}
+    assert starter_index.parse("quê Hà Tây").places == starter_index.parse("que ha tay").places == {"Hà Nội"}
 
 
 @pytest.mark.parametrize(

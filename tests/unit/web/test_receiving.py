@@ -11,7 +11,7 @@ from bot.http.receiving import SLOW, SLOW_AFTER, Receiving, TooMuchAtOnceError
 HERE, THERE = "14.160.0.7", "14.160.0.8"
 
 
-class Clock:
+class BodyClock:
     """Seconds, as a test wishes them."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Clock:
 
 
 def test_all_together_are_no_more_than_there_is_room_for_and_what_is_done_makes_room() -> None:
-    receiving = Receiving(Clock(), most=100, most_of_origin=100)
+    receiving = Receiving(BodyClock(), most=100, most_of_origin=100)
     with receiving.body(HERE) as one:
         receiving.take(one, 60)
         with receiving.body(THERE) as other:
@@ -37,7 +37,7 @@ def test_all_together_are_no_more_than_there_is_room_for_and_what_is_done_makes_
 
 @pytest.mark.parametrize(("first", "second"), [(HERE, HERE), ("2001:ee0::1", "2001:ee0::2")])
 def test_one_address_has_less_than_all(first: str, second: str) -> None:
-    receiving = Receiving(Clock(), most=100, most_of_origin=50)
+    receiving = Receiving(BodyClock(), most=100, most_of_origin=50)
     with ExitStack() as open_ones:
         receiving.take(open_ones.enter_context(receiving.body(first)), 40)
         mine = open_ones.enter_context(receiving.body(second))
@@ -47,7 +47,7 @@ def test_one_address_has_less_than_all(first: str, second: str) -> None:
 
 
 def test_where_half_is_taken_who_is_slow_gives_way() -> None:
-    clock = Clock()
+    clock = BodyClock()
     receiving = Receiving(clock, most=100 * SLOW, most_of_origin=100 * SLOW)
     with receiving.body(HERE) as slow, receiving.body(THERE) as quick:
         receiving.take(slow, SLOW)

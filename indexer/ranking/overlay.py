@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from indexer.building.build import SATURATION
-from indexer.building.counting import NAME_COUNTS, Abbreviations, abbreviations_of
+from indexer.building.term_counts import NAME_COUNTS, Abbreviations, abbreviations_of
 from indexer.language import features, fold, tokens
 from indexer.passages import Entry, Kind, of_faq, of_procedure
-from indexer.query.question import Understanding
-from indexer.query.understood import Understood
+from indexer.query.parsed_query import ParsedQuery
+from indexer.query.query_parser import QueryParser
 from indexer.ranking.explaining import Why
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import PHRASE_WEIGHT, SAID_WEIGHT, TEXT_WEIGHT, Index
@@ -38,13 +38,13 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ScoredWithAdded(Scored):
+class ScoredOverlay(Scored):
     """What every record scores, and what each addition found: FAQ entries of their own, procedures by new phrases."""
 
     added: tuple[Hit, ...] = ()
 
 
-class WithAdded(Index):
+class IndexOverlay(Index):
     """An index with additions. A procedure is worth what its best source says, so that an approved phrase never harms."""
 
     def __init__(self, folder: Path, added: Added) -> None:
@@ -68,7 +68,7 @@ class WithAdded(Index):
         fresh = {syllable: 1 for text in taught for syllable in tokens(text) if syllable.isalpha() and syllable not in known}
         if fresh:
             self.lexicon = self.lexicon.model_copy(update={"syllables": {**known, **fresh}})
-            self._understanding = Understanding(self.lexicon, self._accents)  # the pairs are those of the library, so are their syllables
+            self._parser = QueryParser(self.lexicon, self._accents)  # the pairs are those of the library, so are their syllables
 
     def ids(self, kind: Kind) -> list[str]:
         return [*super().ids(kind), *(self._faqs if kind is Kind.FAQ else ())]
@@ -80,21 +80,21 @@ class WithAdded(Index):
     def is_served(self, record_id: str) -> bool:
         return record_id in self._faqs or super().is_served(record_id)
 
-    def score(self, understood: Understood, province: str = "") -> Scored:
+    def score(self, parsed: ParsedQuery, province: str = "") -> Scored:
         """As the index does; the additions are scored beside it."""
-        scored = super().score(understood, province)
+        scored = super().score(parsed, province)
         told = {each.name: getattr(scored, each.name) for each in fields(scored)}
-        if understood.is_empty or not self._additions:
-            return ScoredWithAdded(**told)
-        weights = dict(zip(hashes_of(understood.weights).tolist(), understood.weights.values(), strict=True))
-        factors = self._factors.of(understood, province)
+        if parsed.is_empty or not self._additions:
+            return ScoredOverlay(**told)
+        weights = dict(zip(hashes_of(parsed.weights).tolist(), parsed.weights.values(), strict=True))
+        factors = self._factors.of(parsed, province)
         hits = [self._added_hit(addition, weights, factors, scored) for addition in self._additions]
-        return ScoredWithAdded(**told, added=tuple(hit for hit in hits if hit))
+        return ScoredOverlay(**told, added=tuple(hit for hit in hits if hit))
 
     def open_to_people(self, scored: Scored) -> Scored:
         """As the index does; a new phrase opens nothing that only authorities use."""
         opened = super().open_to_people(scored)
-        if not isinstance(opened, ScoredWithAdded):
+        if not isinstance(opened, ScoredOverlay):
             return opened
         return replace(opened, added=tuple(hit for hit in opened.added if self.applicants(hit.record_id) is not ApplicantClass.AUTHORITY))
 
@@ -103,7 +103,7 @@ class WithAdded(Index):
     ) -> list[Hit]:
         """As the index does, each record once, by its better score."""
         hits = super().rank(scored, limit, kinds, elsewhere=elsewhere, explained=explained)
-        added = scored.added if isinstance(scored, ScoredWithAdded) and not elsewhere else ()
+        added = scored.added if isinstance(scored, ScoredOverlay) and not elsewhere else ()
         best: dict[str, Hit] = {}
         for hit in (*hits, *(hit for hit in added if hit.kind in kinds)):
             if hit.record_id not in best or best[hit.record_id].score < hit.score:

@@ -1,4 +1,4 @@
-"""indexer.query.mending: what was typed in a hurry is put right, what is right is left alone."""
+"""indexer.query.syllable_corrector: what was typed in a hurry is put right, what is right is left alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.language import tokens
-from indexer.query.mending import Mender, undo_telex
+from indexer.query.syllable_corrector import SyllableCorrector, undo_telex
 from tests.support.strategies import anything
 
 KNOWN = {
@@ -28,14 +28,14 @@ KNOWN = {
 
 
 @pytest.fixture(scope="module")
-def mender() -> Mender:
-    return Mender(KNOWN)
+def corrector() -> SyllableCorrector:
+    return SyllableCorrector(KNOWN)
 
 
 @pytest.mark.parametrize("token", [*KNOWN, "dang", "duong", "giay", "ky", "ki", "2024", "1.001193", "a4"])
-def test_leaves_alone_what_it_knows(mender: Mender, token: str) -> None:
-    assert mender.is_known(token)
-    assert mender.mend(token) == [token]
+def test_leaves_alone_what_it_knows(corrector: SyllableCorrector, token: str) -> None:
+    assert corrector.is_known(token)
+    assert corrector.mend(token) == [token]
 
 
 @pytest.mark.parametrize(
@@ -58,19 +58,19 @@ def test_leaves_alone_what_it_knows(mender: Mender, token: str) -> None:
         ("đườg", ["đường"]),
     ],
 )
-def test_puts_typing_right(mender: Mender, typed: str, meant: list[str]) -> None:
-    assert mender.mend(typed) == meant
+def test_puts_typing_right(corrector: SyllableCorrector, typed: str, meant: list[str]) -> None:
+    assert corrector.mend(typed) == meant
 
 
-def test_what_it_cannot_mend_stays_as_it_is(mender: Mender) -> None:
-    assert mender.mend("xyzwq") == ["xyzwq"]
-    assert Mender({}).mend("khai") == ["khai"]
+def test_what_it_cannot_mend_stays_as_it_is(corrector: SyllableCorrector) -> None:
+    assert corrector.mend("xyzwq") == ["xyzwq"]
+    assert SyllableCorrector({}).mend("khai") == ["khai"]
 
 
-def test_a_bare_spelling_usually_means_the_commonest_word(mender: Mender) -> None:
-    assert mender.is_usual("bé")
-    assert not mender.is_usual("bẻ")
-    assert not mender.is_usual("lạ")
+def test_a_bare_spelling_usually_means_the_commonest_word(corrector: SyllableCorrector) -> None:
+    assert corrector.is_usual("bé")
+    assert not corrector.is_usual("bẻ")
+    assert not corrector.is_usual("lạ")
 
 
 @pytest.mark.parametrize(
@@ -96,17 +96,17 @@ def test_undoes_telex(keys: str, letters: str) -> None:
 
 @given(st.lists(st.sampled_from(["khai", "sinh", "đăng", "giấy", "đường"]), min_size=2, max_size=4))
 def test_words_run_together_are_cut_where_they_join(words: list[str]) -> None:
-    assert Mender(KNOWN).mend("".join(words)) == words
+    assert SyllableCorrector(KNOWN).mend("".join(words)) == words
 
 
 @given(anything)
 def test_any_token_becomes_one_or_more_tokens_the_same_each_time(text: str) -> None:
-    mender = Mender(KNOWN)
+    corrector = SyllableCorrector(KNOWN)
     for token in [*tokens(text), text]:
-        mended = mender.mend(token)
+        mended = corrector.mend(token)
         assert mended
-        assert mended == mender.mend(token)
+        assert mended == corrector.mend(token)
 
 
-def test_a_hundred_thousand_letters_are_no_trouble(mender: Mender) -> None:
-    assert mender.mend("ab" * 2_000)
+def test_a_hundred_thousand_letters_are_no_trouble(corrector: SyllableCorrector) -> None:
+    assert corrector.mend("ab" * 2_000)

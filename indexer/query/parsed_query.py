@@ -1,4 +1,4 @@
-"""Understood: what a question asks for, as far as its words tell."""
+"""ParsedQuery: what a question asks for, as far as its words tell."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from knowledge.records.procedure import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """What a question asks for. `weights`: feature → weight; `syllables`: mended, without frames, the question's own;
+class ParsedQuery:
+    """What a question asks for. `weights`: feature → weight; `syllables`: mended, without stop_phrases, the question's own;
     `cues`: names of the variants it speaks of itself, `heard`: of those that its context speaks of as well;
     `places`: the provinces it names, by today's name; `aspect`: the part of a procedure that it asks for, None where it does
     not say; `intent`: what it is instead of a question about a procedure, None where it is one;
@@ -60,7 +60,7 @@ class Understood:
 
 
 class Asking(NamedTuple):
-    """What a question, asked alone, asks for: `aspect`, `is_plain` and `fact` as `aspect`, `asks_plainly` and `fact` of `Understood`."""
+    """What a question, asked alone, asks for: `aspect`, `is_plain` and `fact` as `aspect`, `asks_plainly` and `fact` of `ParsedQuery`."""
 
     aspect: Part | None
     is_plain: bool

@@ -1,4 +1,4 @@
-"""A town: `bot serve` in processes of its own over one database, the Bot API's stand-in, and the people who write and answer."""
+"""A harness: `bot serve` in processes of its own over one database, the Bot API's stand-in, and the people who write and answer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.paths import ROOT
 from tests.support import forking
 from tests.support.forking import Forked
 from tests.support.ports import free_port
-from tests.telegram.bot_api import ME, TOKEN, BotApi, Sent
+from tests.telegram.bot_api import ME, TOKEN, BotApi, SentCall
 from tests.telegram.people import Person
 from tests.telegram.refusals import Fields
 
@@ -84,10 +84,10 @@ class Telegram(BotApi):
 
 
 @dataclass
-class Somebody:
+class ChatUser:
     """A person with Telegram, in a private chat or in the staff group; hears what the bot says there, in order."""
 
-    town: Town
+    harness: Harness
     person: Person
     name: str
     heard: int = 0
@@ -96,54 +96,54 @@ class Somebody:
     def chat(self) -> int:
         return self.person.chat
 
-    def says(self, text: str, hears: str = "", reply_to: Sent | None = None) -> Sent | None:
+    def says(self, text: str, hears: str = "", reply_to: SentCall | None = None) -> SentCall | None:
         """Write `text`, then wait for what is to be heard."""
         more = {"reply_to_message": ours(self.person, reply_to)} if reply_to else {}
         self._did(f"{self.name}: {text}")
         self.person.says(text, **more)
         return self.hears(hears) if hears else None
 
-    def presses(self, label: str, hears: str = "", on: str = "") -> Sent | None:
+    def presses(self, label: str, hears: str = "", on: str = "") -> SentCall | None:
         """Press the newest button that says `label`, of a message that says `on`."""
         sent, button = until(lambda: self._button(label, on))
         self._did(f"{self.name} [{label}]")
         self.person.presses(button["callback_data"], under=sent.message)
         return self.hears(hears) if hears else None
 
-    def hears(self, fragment: str, seconds: float = PATIENCE) -> Sent:
+    def hears(self, fragment: str, seconds: float = PATIENCE) -> SentCall:
         """The next message of this chat that says `fragment`; those before it are passed over."""
 
-        def found() -> tuple[int, Sent] | None:
+        def found() -> tuple[int, SentCall] | None:
             return next(((at, sent) for at, sent in self._sent(self.heard) if fragment in sent.text), None)
 
         try:
             at, sent = until(found, seconds)
         except AssertionError:
-            raise AssertionError(f"{self.name} never heard {fragment!r}\n{self.town.told()}") from None
+            raise AssertionError(f"{self.name} never heard {fragment!r}\n{self.harness.told()}") from None
         self.heard = at + 1
         return sent
 
-    def sees(self, fragment: str) -> Sent:
+    def sees(self, fragment: str) -> SentCall:
         """The newest message that says `fragment` now, perhaps after many edits."""
         return until(lambda: next(iter(self._shown(fragment)), None))
 
     def _did(self, what: str) -> None:
-        self.town.acts.append((time.monotonic(), self.chat, what))
-        self.heard = len(self.town.api.sent)
+        self.harness.acts.append((time.monotonic(), self.chat, what))
+        self.heard = len(self.harness.api.sent)
 
-    def _sent(self, begin: int = 0) -> list[tuple[int, Sent]]:
-        return [(at, sent) for at, sent in enumerate(self.town.api.sent[begin:], begin) if sent.chat == self.chat]
+    def _sent(self, begin: int = 0) -> list[tuple[int, SentCall]]:
+        return [(at, sent) for at, sent in enumerate(self.harness.api.sent[begin:], begin) if sent.chat == self.chat]
 
-    def _button(self, label: str, on: str) -> tuple[Sent, Fields] | None:
+    def _button(self, label: str, on: str) -> tuple[SentCall, Fields] | None:
         return next(((sent, button) for sent in self._shown(on) for button in sent.buttons if button["text"] == label), None)
 
-    def _shown(self, fragment: str) -> list[Sent]:
+    def _shown(self, fragment: str) -> list[SentCall]:
         """The messages as they now stand, the newest first."""
-        latest: dict[int, Sent] = {sent.message: sent for _, sent in self._sent()}
+        latest: dict[int, SentCall] = {sent.message: sent for _, sent in self._sent()}
         return sorted((sent for sent in latest.values() if fragment in sent.text), key=lambda sent: sent.at, reverse=True)
 
 
-def ours(person: Person, sent: Sent) -> Fields:
+def ours(person: Person, sent: SentCall) -> Fields:
     """A message of the bot's, as a reply to it carries it."""
     return person.message(text=sent.text) | {"message_id": sent.message, "from": ME}
 
@@ -152,13 +152,13 @@ def ours(person: Person, sent: Sent) -> Fields:
 class WebUser:
     """A citizen with the chat page; `client` keeps the cookie."""
 
-    town: Town
+    harness: Harness
     name: str = "Khách web"
     client: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, verify=False, timeout=20))
     last: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.town.ends.callback(self.client.close)
+        self.harness.ends.callback(self.client.close)
 
     def says(self, text: str, hears: str = "") -> str:
         return self._sent({"text": text}, text, hears)
@@ -166,22 +166,22 @@ class WebUser:
     def presses(self, label: str, hears: str = "") -> str:
         buttons = [button for reply in self.last for row in reply["rows"] for button in row]
         found = next((button for button in buttons if button["label"] == label), None)
-        assert found, f"{label!r} is not among {[button['label'] for button in buttons]}\n{self.town.told()}"
+        assert found, f"{label!r} is not among {[button['label'] for button in buttons]}\n{self.harness.told()}"
         return self._sent({"action": found["action"]}, f"[{label}]", hears)
 
     def _sent(self, asked: dict[str, str], shown: str, hears: str) -> str:
-        answer = self.client.post(f"{self.town.address}/api/chat", json=asked)
+        answer = self.client.post(f"{self.harness.address}/api/chat", json=asked)
         assert answer.status_code == 200, answer.text
         self.last = answer.json()["replies"]
         text = "\n---\n".join(reply["text"] for reply in self.last)
         labels = [button["label"] for reply in self.last for row in reply["rows"] for button in row]
-        self.town.acts.append((time.monotonic(), 0, f"{self.name}: {shown}\n        WEB> {text}\n        {labels}"))
-        assert hears in text, f"{self.name} did not hear {hears!r}\n{self.town.told()}"
+        self.harness.acts.append((time.monotonic(), 0, f"{self.name}: {shown}\n        WEB> {text}\n        {labels}"))
+        assert hears in text, f"{self.name} did not hear {hears!r}\n{self.harness.told()}"
         return text
 
 
 @dataclass
-class Town:
+class Harness:
     """`start` begins a process; `numbered` people are told apart by their Telegram number."""
 
     home: Path
@@ -277,8 +277,8 @@ class Town:
     def staff(self, name: str, role: Role, unit: Unit, number: int) -> Staff:
         return self.book.add(name, role, unit.id, "cli", datetime.now(UTC), chat=ChatId("telegram", str(number)))
 
-    def somebody(self, name: str, number: int, *, is_in_group: bool = False) -> Somebody:
-        return Somebody(self, Person(self.api, number, GROUP if is_in_group else None), name)
+    def somebody(self, name: str, number: int, *, is_in_group: bool = False) -> ChatUser:
+        return ChatUser(self, Person(self.api, number, GROUP if is_in_group else None), name)
 
     def in_flight(self, process: Forked) -> int:
         """Letters that a dead process was sending; they are given back at once, as they would be when their lease has ended."""
@@ -304,12 +304,12 @@ class Town:
 
 
 @contextmanager
-def open_town(home: Path, database: str, index: Path, library: Path, **settings: str) -> Iterator[Town]:
-    """A town without a process yet; everything that was said is printed at the end, to be read where a test failed."""
+def open_harness(home: Path, database: str, index: Path, library: Path, **settings: str) -> Iterator[Harness]:
+    """A harness without a process yet; everything that was said is printed at the end, to be read where a test failed."""
     with Telegram().open() as api:
-        town = Town(home, database, index, library, api, settings)
+        harness = Harness(home, database, index, library, api, settings)
         try:
-            yield town
+            yield harness
         finally:
-            town.stop()
-            print(town.told())  # noqa: T201
+            harness.stop()
+            print(harness.told())  # noqa: T201

@@ -24,7 +24,7 @@ _SYLLABLE = re.compile(  # as Vietnamese is written: how it begins, its vowels, 
 )
 
 
-class Mender:
+class SyllableCorrector:
     """Knows the library's syllables; made once when an index is opened."""
 
     def __init__(self, syllables: Mapping[str, int]) -> None:

@@ -12,11 +12,11 @@ from indexer.query.asking import ASKING, PLAINLY, AspectParser
 from indexer.query.corrections import without_corrected
 from indexer.query.intents import IntentParser
 from indexer.query.lexicon import Lexicon
+from indexer.query.parsed_query import Asking, ParsedQuery
 from indexer.query.phrases import Phrases
 from indexer.query.places import SaidPlaces
 from indexer.query.runs import WHETHER, Run, Syllable, between, outside, spans, typed, without_denied
 from indexer.query.spelling import SpellingCorrector
-from indexer.query.understood import Asking, Understood
 from knowledge.cues.vocabulary import Fact, TermKind
 from knowledge.records.procedure import Part
 
@@ -36,8 +36,8 @@ KEPT = 256  # questions just read: one is read by each rule, and again as the co
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one question says by itself: its runs of syllables between the frames, and those left without the words that ask for a part
-    (`naming`); the features of these, and of what is left
+    """What one question says by itself: its runs of syllables between the stop phrases, and those left without the words that ask for
+    a part (`naming`); the features of these, and of what is left
     without the words that ask for a part, each with its worth; whether anything is left but particles; the variants spoken of."""
 
     runs: list[Run]
@@ -49,14 +49,14 @@ class _Said:
     spoken: frozenset[str]
 
 
-class Understanding:
+class QueryParser:
     """Reads questions with one lexicon; made once when an index is opened, then only read."""
 
     def __init__(self, lexicon: Lexicon, accents: Accents | None = None) -> None:
         """`accents`: of the library whose lexicon it is; where there are none, a bare syllable is the commonest that looks like it."""
         self._spelling = SpellingCorrector(lexicon, accents or Accents.alone(lexicon.syllables))
         self._mended = lru_cache(KEPT)(self._spelling.put_right)
-        self._understood = lru_cache(KEPT)(self._read)
+        self._parsed = lru_cache(KEPT)(self._read)
         self._said = lru_cache(KEPT)(self._taken_apart)
         self.asking = lru_cache(KEPT)(self._asked)
         usual = self._spelling.is_usual
@@ -66,8 +66,8 @@ class Understanding:
         self._terms = Phrases({everyday: official for pairs in added.values() for everyday, official in pairs.items()}, usual)
         self._particles = frozenset(feature for particle in lexicon.particles if usual(particle) for feature in features(tokens(particle)))
         self._compounds = Phrases(dict.fromkeys(lexicon.compounds, ""), usual)
-        self._frames = Phrases(dict.fromkeys(lexicon.frames, ""), usual)
-        self._intents = IntentParser(lexicon, self._spelling, self._asking, self._frames, self._particles)
+        self._stop_phrases = Phrases(dict.fromkeys(lexicon.stop_phrases, ""), usual)
+        self._intents = IntentParser(lexicon, self._spelling, self._asking, self._stop_phrases, self._particles)
         doings = [variant for variant in lexicon.variants if all(marker.startswith("^") for marker in variant.markers)]
         self._doings = frozenset(variant.name for variant in doings)
         self._doing_cues = Phrases({cue: "" for variant in doings for cue in variant.cues}, usual)
@@ -122,11 +122,11 @@ class Understanding:
         aspect, _, weight = self._asking.weightiest(asking, self._asking.when_in(said))
         return Asking(aspect, weight >= PLAINLY, self._whether(said, asking))
 
-    def read(self, question: str, context: Sequence[str] = ()) -> Understood:
+    def read(self, question: str, context: Sequence[str] = ()) -> ParsedQuery:
         """Understand `question`, asked after the questions of `context` (oldest first). Same input, same output."""
-        return self._understood(question, tuple(context))
+        return self._parsed(question, tuple(context))
 
-    def _read(self, question: str, context: tuple[str, ...]) -> Understood:
+    def _read(self, question: str, context: tuple[str, ...]) -> ParsedQuery:
         puts_right = self._puts_right(self._mended(question))
         question, corrected = without_corrected(question, is_follow_up=bool(context))
         weights: dict[str, float] = {}
@@ -172,7 +172,7 @@ class Understanding:
         when = self._asking.when_in(mended)
         aspect, also, weight = self._asking.weightiest(asking, when)
         asks_plainly = weight >= PLAINLY
-        return Understood(
+        return ParsedQuery(
             weights=weights,
             syllables=syllables,
             cues=own.spoken,
@@ -224,7 +224,7 @@ class Understanding:
         return syllables[begins[-1] :] if begins and begins[-1] < len(syllables) else syllables
 
     def _taken_apart(self, syllables: tuple[Syllable, ...]) -> _Said:
-        runs = outside([syllables], self._frames)
+        runs = outside([syllables], self._stop_phrases)
         naming = outside(runs, self._asking.phrases)
         named = outside(naming, self._places) or naming  # "em ở Đồng Nai": where somebody lives names no procedure of that province
         content = tuple(folded for run in named for syllable in run if (folded := fold(syllable.typed)) not in self._particles)

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from indexer.passages import Kind
 from indexer.query.lexicon import Lexicon
-from indexer.query.question import Understanding
-from indexer.query.understood import Asking, Understood
+from indexer.query.parsed_query import Asking, ParsedQuery
+from indexer.query.query_parser import QueryParser
 from indexer.ranking.explaining import Why
 from indexer.ranking.hits import Hit, Scored
 from indexer.ranking.search import Index
@@ -23,9 +23,9 @@ def hit(code: str, score: float = 0.0, share: float = 0.0, words: Sequence[str] 
     return Hit(Kind.PROCEDURE, code, code, score, None, Why("", share, tuple(words)))
 
 
-def asked(*syllables: str, **told: Any) -> Understood:
+def asked(*syllables: str, **told: Any) -> ParsedQuery:
     """A question of these syllables, all of which name something."""
-    return Understood({}, syllables, frozenset(), frozenset(), frozenset(), content=syllables, **told)
+    return ParsedQuery({}, syllables, frozenset(), frozenset(), frozenset(), content=syllables, **told)
 
 
 def words(n: int) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def words(n: int) -> tuple[str, ...]:
 
 
 @dataclass
-class Shelf:
+class GivenHits:
     """Gives the hits, the scores and the shares that it was given; what is scored with context is another question."""
 
     hits: Sequence[Hit]
@@ -75,7 +75,7 @@ class OneRecord:
     likes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._understanding = Understanding(self.lexicon)
+        self._parser = QueryParser(self.lexicon)
 
     @property
     def index(self) -> Index:
@@ -85,16 +85,16 @@ class OneRecord:
         return self.only
 
     def spelled(self, question: str) -> list[str]:
-        return self._understanding.spelled(question)
+        return self._parser.spelled(question)
 
     def asking(self, question: str) -> Asking:
-        return self._understanding.asking(question)
+        return self._parser.asking(question)
 
     def affirmed(self, question: str) -> list[str]:
-        return self._understanding.affirmed(question)
+        return self._parser.affirmed(question)
 
-    def understand(self, question: str) -> Understood:
-        return self._understanding.read(question)
+    def parse(self, question: str) -> ParsedQuery:
+        return self._parser.read(question)
 
     def alike(self, term: str) -> Mapping[str, float]:
         return self.likes.get(term, {})
@@ -103,4 +103,4 @@ class OneRecord:
         return 0.0
 
     def asks_plainly(self, syllables: Sequence[str]) -> tuple[Part | None, Fact | None]:
-        return self._understanding.asks_plainly(syllables)
+        return self._parser.asks_plainly(syllables)

@@ -1,4 +1,4 @@
-"""indexer.building.counting: an entry's terms, counted once and kept."""
+"""indexer.building.term_counts: an entry's terms, counted once and kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.building.counting import NAME_COUNTS, abbreviations_of, count, fingers, key_of, way_of_counting
+from indexer.building.term_counts import NAME_COUNTS, abbreviations_of, count, fingers, key_of, way_of_counting
 from indexer.language import features, tokens
 from indexer.passages import Entry, Kind, Passage
 from indexer.storage.vocabulary import hash_of

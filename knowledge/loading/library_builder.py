@@ -1,4 +1,4 @@
-"""Shelves: everything that was read of the content folders so far, with every fault and the place of each record."""
+"""LibraryBuilder: everything that was read of the content folders so far, with every fault and the place of each record."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from knowledge.records.units import Hotline, Units
 
 
 @dataclass(slots=True)
-class Shelves:
+class LibraryBuilder:
     """Everything read so far, in the order of the folders; procedures as layers, later ones on top."""
 
     faults: list[Fault] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Shelves:
     posts: dict[str, Post] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
     aliases: dict[str, dict[str, None]] = field(default_factory=dict)
-    frames: dict[str, None] = field(default_factory=dict)
+    stop_phrases: dict[str, None] = field(default_factory=dict)
     particles: dict[str, None] = field(default_factory=dict)
     successions: dict[str, Succession] = field(default_factory=dict)
     communes: dict[tuple[str, str, str, str], MergedCommune] = field(default_factory=dict)
@@ -87,8 +87,8 @@ class Shelves:
             del self.plans[record_id]
 
     def _shelf(self, record: Record) -> dict[str, Any]:
-        shelves: dict[type, dict[str, Any]] = {Plan: self.plans, Reference: self.references, FaqEntry: self.faq, Post: self.posts}
-        return shelves[type(record)]
+        builder: dict[type, dict[str, Any]] = {Plan: self.plans, Reference: self.references, FaqEntry: self.faq, Post: self.posts}
+        return builder[type(record)]
 
     def once(self, kind: str, key: str, file: File, line: int = 0) -> None:
         """Two records of one kind and key in one folder and form are a fault; over several folders they are layers."""

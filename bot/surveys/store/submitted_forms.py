@@ -51,7 +51,7 @@ TEXTS = (
 )
 
 
-class TallyBook:
+class SubmittedForms:
     """Each method is one transaction. `zone`: in which an answer's day is a day."""
 
     def __init__(self, engine: Engine, zone: tzinfo) -> None:
