@@ -11,8 +11,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.filenames import bare_name
 from bot.people.staff import Staff
+from bot.text.filenames import bare_name
 from knowledge.facts.fact_sheet import Sheet
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from bot import hours
+from bot.text import hours
 from indexer.building.build import codes_in
 from knowledge.texts.guessable import is_guessable
 from knowledge.texts.mailboxes import is_mailbox

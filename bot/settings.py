@@ -14,7 +14,6 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import hours
 from bot.modes import own_folder
 from bot.runtime.cpu_affinity import usable
 from bot.setting_kinds import (
@@ -36,6 +35,7 @@ from bot.setting_kinds import (
     Token,
     Zone,
 )
+from bot.text import hours
 from indexer.building.build import codes_in
 from knowledge.loading.library import STARTER
 from knowledge.records.post import TELEPHONE

@@ -12,9 +12,9 @@ from bot.changes.seen import SeenChange
 from bot.frontdesk.answer_buttons import SHOW
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
-from bot.numerals import small
 from bot.people.chats import Conversation
 from bot.people.store import Chats
+from bot.text.numerals import small
 from bot.wording import Wording
 from indexer.language import spaced
 from knowledge.records.procedure import Part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.invisible import seen
+from bot.text.invisible import seen
 
 LONGEST_GAP = 60  # signs in a row that are no letters and no digits; more say no more, and readers look through them again and again
 _GAP = re.compile(rf"([^\w]{{{LONGEST_GAP}}})[^\w]+")

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.messages import Button, ChatId, Incoming, MessageHandler, Reply, ReplyFile
-from bot.numerals import small
+from bot.text.numerals import small
 from bot.wording import TerminalWords
 
 CHAT = ChatId("terminal", "here")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import parse_qsl
 
-from bot.invisible import seen
 from bot.people.staff import Staff
-from bot.typed_days import day_of
+from bot.text.invisible import seen
+from bot.text.typed_days import day_of
 
 MOST_FIELDS = 200  # of a form; more is none of ours
 LARGEST_NUMBER = 2**63 - 1  # what a column of the database holds

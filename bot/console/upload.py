@@ -7,8 +7,8 @@ from email.message import Message
 from email.parser import HeaderParser
 
 from bot.console.request import MOST_FIELDS, Fields, FormError, Upload
-from bot.filenames import bare_name
 from bot.http.content_type import boundary_of, is_ours, kind_of
+from bot.text.filenames import bare_name
 
 MULTIPART = "multipart/form-data"
 LONGEST_NAME = 200

@@ -15,15 +15,15 @@ from urllib.parse import urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot import typed_days
 from bot.console.access import PREFIX
 from bot.console.menu import Waiting, menu_of
 from bot.console.request import RequestContext
 from bot.http.static_files import versions_of
-from bot.numerals import is_row
 from bot.people.staff import Staff, Unit
 from bot.people.workplace.kept_forms import KeptForm
 from bot.petitions.rules.transitions import Transition
+from bot.text import typed_days
+from bot.text.numerals import is_row
 from bot.wording import Wording
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from bot.console.sheets import Row, guarded
-from bot.invisible import in_xml
+from bot.text.invisible import in_xml
 
 LONGEST_CELL = 32_767  # characters; Excel's limit
 MEASURED = 200  # rows by which the columns are made wide enough: the first ones, while the rest is not yet read

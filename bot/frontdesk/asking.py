@@ -19,9 +19,9 @@ from bot.frontdesk.beside_alarm import DangerBeside
 from bot.frontdesk.two_matters import twin_of, with_second
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, Incoming, Reply
-from bot.numerals import is_row, small
 from bot.people.chats import REMEMBERED, Conversation
 from bot.people.store import Chats
+from bot.text.numerals import is_row, small
 from bot.wording import Wording
 from knowledge.records.procedure import Part, Procedure
 

@@ -13,8 +13,8 @@ from bot.frontdesk.headings import Heading, heading_of, headings_of
 from bot.frontdesk.menu import HEADINGS
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
-from bot.numerals import small
 from bot.people.store import Chats
+from bot.text.numerals import small
 from bot.wording import Wording
 from indexer.ranking.listing import Listed
 from knowledge.records.procedure import Part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.numerals import small
+from bot.text.numerals import small
 from bot.wording import ChoosingWords
 from indexer.language import fold, folded, tokens
 

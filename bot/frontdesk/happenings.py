@@ -11,9 +11,9 @@ from bot.answers.turn.outcome import Choice, Planned
 from bot.frontdesk.answer_buttons import SHOW
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
-from bot.numerals import small
 from bot.people.chats import Conversation
 from bot.people.store import Chats
+from bot.text.numerals import small
 from bot.wording import Wording
 from knowledge.cues.life_event import LifeEvent
 from knowledge.records.procedure import Part

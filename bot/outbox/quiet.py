@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import hours
+from bot.text import hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from bot.announcements.store.articles import StaffInputs
 from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
-from bot.numerals import is_row
 from bot.participation.round import LONGEST_QUESTION, TYPED_WITHIN, QuestionStage, Round, RoundQuestion, RoundRefusal, RoundState
 from bot.participation.rounds import ANSWER, ROUNDS, Rounds
 from bot.participation.store import RoundBook
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
+from bot.text.numerals import is_row
 from bot.wording import Wording
 
 ROUND = "/danhoi"

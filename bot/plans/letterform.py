@@ -16,8 +16,8 @@ from docx.shared import Cm, Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from bot.invisible import in_xml
 from bot.plans.presenter import ReportDocument
+from bot.text.invisible import in_xml
 
 FONT = "Times New Roman"
 BODY, SMALL, LETTERHEAD = Pt(14), Pt(11), Pt(13)

@@ -7,9 +7,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.filenames import bare_name
 from bot.messages import Attachment
 from bot.modes import own_file, own_folder
+from bot.text.filenames import bare_name
 
 LARGEST = 10_000_000  # bytes
 TYPES = frozenset({".pdf", ".docx", ".xlsx", ".jpg", ".jpeg", ".png", ".zip"})

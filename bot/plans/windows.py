@@ -9,7 +9,6 @@ from bot.announcements.store.articles import StaffInputs
 from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
-from bot.numerals import is_row
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
 from bot.plans.denied import Denied
@@ -18,6 +17,7 @@ from bot.plans.report import ReportSpan
 from bot.plans.reporting import Reporting
 from bot.plans.task import LONGEST_TOLD, Due, ProofKind
 from bot.plans.tracker import TASKS, Tracker
+from bot.text.numerals import is_row
 from bot.wording import Wording
 from knowledge.texts.lengths import beginning
 

@@ -10,8 +10,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.invisible import in_xml
 from bot.plans.presenter import ReportDocument, Table
+from bot.text.invisible import in_xml
 from bot.wording.plans import ReportWords
 
 CENTIMETRE = 4.6  # widths of columns are in characters

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from bot.numerals import small
+from bot.text.numerals import small
 from bot.wording.announcements import ArticleFaultWords
 from knowledge.errors import explained
 from knowledge.loading.authored import slug

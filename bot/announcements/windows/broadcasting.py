@@ -17,8 +17,8 @@ from bot.announcements.store.followers import FollowerBook
 from bot.announcements.windows.editorial import preview
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
-from bot.numerals import is_row, small
 from bot.people.staff import Staff
+from bot.text.numerals import is_row, small
 from bot.wording import Wording
 from knowledge.records.post import AudienceKind
 

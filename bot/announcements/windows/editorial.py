@@ -15,8 +15,8 @@ from bot.announcements.store.articles import StaffInputs
 from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply, ReplyFile
-from bot.numerals import is_row, small
 from bot.people.staff import Staff
+from bot.text.numerals import is_row, small
 from bot.wording import Wording
 
 CALENDAR = "/lich"

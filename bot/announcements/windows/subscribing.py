@@ -14,9 +14,9 @@ from bot.announcements.store.followers import FollowerBook
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Button, ChatId, Incoming, Reply
-from bot.numerals import is_row, small
 from bot.people.staff_store import StaffBook
 from bot.runtime.address_deeds import SUBSCRIPTIONS, AddressDeeds
+from bot.text.numerals import is_row, small
 from bot.wording import Wording
 from knowledge.records.post import AskBot, AudienceKind, Call, CallHotline, FilePetition, OpenLink
 

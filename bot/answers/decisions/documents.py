@@ -12,7 +12,7 @@ from bot.answers.turn.deciding import Rule
 from bot.answers.turn.followup import FEWEST, KEPT
 from bot.answers.turn.judging import SURE, WEAKEST, is_sound, says_all
 from bot.answers.turn.outcome import TASKS, Answered
-from bot.numerals import small
+from bot.text.numerals import small
 from indexer.passages import Kind, Passage
 from indexer.query.parsed_query import ParsedQuery
 from indexer.ranking.hits import Hit, Scored

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.bulletins.rules.numbers import FURTHEST_AHEAD, LONGEST_PLACE, LONGEST_SPAN, LONGEST_TEXT, LONGEST_TITLE, MOST_TOUCHED
-from bot.invisible import in_one_line
+from bot.text.invisible import in_one_line
 
 
 class BulletinKind(StrEnum):
@@ -79,7 +79,7 @@ class BulletinDraft:
     in_chat: bool = True
 
     def __post_init__(self) -> None:
-        """What stands in a line among others is one line (bot.invisible)."""
+        """What stands in a line among others is one line (bot.text.invisible)."""
         for name in ("title", "place"):
             object.__setattr__(self, name, in_one_line(getattr(self, name)))
 

@@ -13,8 +13,8 @@ from bot.bulletins.rules.bulletin import OfficeBulletin, TouchedProcedure
 from bot.bulletins.rules.numbers import REMINDED_BEFORE
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
-from bot.numerals import is_row
 from bot.people.chats import Conversation
+from bot.text.numerals import is_row
 from bot.wording.bulletins import BulletinChatWords
 
 COMMAND = "/thongbao"

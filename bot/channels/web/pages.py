@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot import typed_days
 from bot.answers.composing.compose import Composer
 from bot.bulletins.cases.strip import NOTHING_STANDS, BulletinStrip
 from bot.channels.web.api_models import address_of
@@ -23,6 +22,7 @@ from bot.channels.web.listening import heard
 from bot.channels.web.shelf import NO_DOORS, Doors
 from bot.http.static_files import versions_of
 from bot.messages import Button, Reply
+from bot.text import typed_days
 from bot.wording import Wording
 from bot.wording.reading_room import ReadingRoomWords
 from indexer.ranking.search import Index

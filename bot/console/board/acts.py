@@ -10,11 +10,11 @@ from starlette.responses import Response
 from bot.console.board.together import summed
 from bot.console.request import FormError, RequestContext
 from bot.console.views import Views
-from bot.numerals import is_row
 from bot.people.workplace.view_store import SavedViews, kept_of
 from bot.petitions.cases.desk import OfficerDesk
 from bot.petitions.cases.viewing import SeenPetition
 from bot.petitions.rules.listing import PAGE
+from bot.text.numerals import is_row
 
 CLAIM, ASSIGN = "nhan", "giao"
 

@@ -15,7 +15,7 @@ from bot.bulletins.rules.telling import BulletinTeller
 from bot.bulletins.store.bulletins import BulletinBook, BulletinMove
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Views
-from bot.numerals import is_row
+from bot.text.numerals import is_row
 
 LONGEST_TOUCHED = 4_000  # characters of the lines that name procedures and fields
 TYPED = ("kind", "title", "text", "place", "touched", "begins", "begins_clock", "ends", "ends_clock", "shown")

@@ -11,12 +11,12 @@ from bot.console import sheets
 from bot.console.auth import Asked, Page
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Views
-from bot.numerals import is_row
 from bot.official.cases.register_desk import FaultyLines, OfficialDesk, may_let_in
 from bot.official.rules.channel import OfficialDraft, OfficialFault, OfficialKind, OfficialState
 from bot.official.rules.filing import read, rows_of
 from bot.official.rules.numbers import LONGEST_NOTE, LONGEST_VALUE, MOST_ENTERED
 from bot.official.store.channels import OfficialMove
+from bot.text.numerals import is_row
 
 HOME, FILE = "/kenh", "file"
 TYPED = ("kind", "value", "holder", "bank", "purpose", "since", "until", "source", "has_subdomains")

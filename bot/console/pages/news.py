@@ -24,7 +24,7 @@ from bot.announcements.rules.outcomes import AnnouncementRefusal, Faulty
 from bot.announcements.rules.place import ArticleAddress
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import NOT_KEPT, Views
-from bot.filenames import printable
+from bot.text.filenames import printable
 from knowledge.records.post import MOST_CALLS, AskBot, AudienceKind, CallHotline, FilePetition, OpenLink
 
 PAGE = 30  # articles of the list

@@ -11,7 +11,6 @@ from starlette.responses import FileResponse, Response
 from bot.console.pages.petition_commands import ACTS, ANSWERING, FAULTS, SAID, SIGNATURES, TO_SENDERS, UNTOLD, has_form, is_offered
 from bot.console.request import RequestContext
 from bot.console.views import NOT_KEPT, Views
-from bot.numerals import is_row
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.people.workplace.absence_store import AbsenceBook
@@ -29,6 +28,7 @@ from bot.petitions.rules.texts.example import is_exemplary
 from bot.petitions.rules.texts.phone import is_phone
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import is_published
+from bot.text.numerals import is_row
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})  # shown in the page; whatever else is only downloaded
 TABS = (Transition.ANSWER, Transition.ASK, Transition.PROPOSE_ASK, Transition.NOTE)

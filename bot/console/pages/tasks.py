@@ -16,7 +16,6 @@ from bot.announcements.rules.news import PublishedArticle
 from bot.console.pages.news import FIRST_YEAR, LAST_YEAR, downloaded
 from bot.console.request import FormError, RequestContext, Upload
 from bot.console.views import Views, mark
-from bot.filenames import printable
 from bot.messages import Attachment
 from bot.people.staff import Role
 from bot.plans.denied import Denied
@@ -24,6 +23,7 @@ from bot.plans.proofs import ProofFolder
 from bot.plans.store import PlanBook
 from bot.plans.task import MONTHS, Due, ProofKind, named_week
 from bot.plans.tracker import POSTS_A_MONTH, Tracker
+from bot.text.filenames import printable
 
 ARTICLES = 50  # offered as proof
 MOST_LEADS = 80  # offices of a plan that are mapped on one page; a form has 200 fields at most

@@ -11,12 +11,12 @@ from bot.console import sheets
 from bot.console.auth import Asked, Page
 from bot.console.request import Fields, FormError, RequestContext
 from bot.console.views import Views
-from bot.numerals import is_row
 from bot.scorecards.cases.card_desk import FaultyCards, ScorecardDesk, may_enter, may_let_in
 from bot.scorecards.rules.filing import COLUMNS, draft_of, read, rows_of
 from bot.scorecards.rules.numbers import LONGEST_SOURCE, MOST_ENTERED
 from bot.scorecards.rules.scorecard import ScorecardFault, ScorecardKind, ScorecardMove
 from bot.scorecards.rules.telling import ScorecardTeller
+from bot.text.numerals import is_row
 
 HOME, FILE = "/chi-so", "file"
 

@@ -16,8 +16,8 @@ from bot.dialogues.rules.numbers import (
     LONGEST_TITLE,
     MOST_SEATS,
 )
-from bot.invisible import in_one_line
 from bot.messages import ChatId
+from bot.text.invisible import in_one_line
 
 
 class DialogueKind(StrEnum):
@@ -100,7 +100,7 @@ class DialogueDraft:
     script: str = ""
 
     def __post_init__(self) -> None:
-        """What stands in a line among others is one line (bot.invisible)."""
+        """What stands in a line among others is one line (bot.text.invisible)."""
         for name in ("title", "place", "host"):
             object.__setattr__(self, name, in_one_line(getattr(self, name)))
 

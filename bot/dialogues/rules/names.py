@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogues.rules.numbers import MOST_SYLLABLES
-from bot.invisible import in_one_line
+from bot.text.invisible import in_one_line
 from indexer.language import tokens
 
 _LEAD = re.compile(

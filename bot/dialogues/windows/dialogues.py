@@ -13,8 +13,8 @@ from bot.dialogues.rules.wish import DialogueWish
 from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.window import Window
 from bot.messages import Button, Incoming, Reply
-from bot.numerals import is_row
 from bot.people.chats import Conversation
+from bot.text.numerals import is_row
 from bot.wording.dialogues import DialogueWords
 
 COMMAND, LINK = "/doithoai", "doithoai"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.invisible import in_one_line
 from bot.official.rules.numbers import LONGEST_NOTE, LONGEST_VALUE
 from bot.official.rules.platforms import is_everybodys
 from bot.official.rules.spelling import WebAddress, address_of, digits_of, phone_of, plain
+from bot.text.invisible import in_one_line
 
 
 class OfficialKind(StrEnum):

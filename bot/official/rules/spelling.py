@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from bot.invisible import seen
+from bot.text.invisible import seen
 
 COUNTRY = "84"  # of Việt Nam (ITU-T E.164)
 _JOINERS = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u180e]")

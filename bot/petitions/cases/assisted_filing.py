@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.numerals import digits_of
 from bot.people.staff import Staff
 from bot.petitions.cases.intake import Intake
 from bot.petitions.rules.outcome import NotDone, RefusalReason
@@ -14,6 +13,7 @@ from bot.petitions.rules.petition import Naming, NewPetition, PetitionFile
 from bot.petitions.rules.texts import triage
 from bot.petitions.rules.texts.phone import is_phone
 from bot.petitions.rules.texts.triage import Referral
+from bot.text.numerals import digits_of
 
 Dictated = PetitionFile | Referral | NotDone
 """Filed; or another door seems the right one; or not taken."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import ChatId, OutboxMessage, Priority
-from bot.numerals import digits_of
 from bot.petitions.cases.petition_form import DIGITS
 from bot.petitions.rules import code
 from bot.petitions.rules.outcome import Outcome
 from bot.petitions.rules.petition import Event, PetitionFile
 from bot.petitions.store.authorship import Claim, Proofs
+from bot.text.numerals import digits_of
 from bot.wording.petitions import NoticeWords
 
 Quiet = Callable[[ChatId, datetime], datetime | None]

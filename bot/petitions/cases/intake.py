@@ -10,7 +10,6 @@ from pathlib import Path
 import structlog
 
 from bot.messages import ChatId
-from bot.numerals import digits_of
 from bot.people.staff import Staff
 from bot.petitions.cases.looks import LookLimiter
 from bot.petitions.cases.office import OfficeRules
@@ -37,6 +36,7 @@ from bot.petitions.rules.workdays import Workdays
 from bot.petitions.rules.workflow import REOPEN_DAYS, Workflow
 from bot.petitions.store.petitions import CITIZEN
 from bot.runtime.address_deeds import FOLLOWINGS, AddressDeeds
+from bot.text.numerals import digits_of
 from bot.wording.petitions import PetitionWords
 from knowledge.records.communes import MergedCommune
 

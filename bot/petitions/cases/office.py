@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from bot.hours import of_a_day
 from bot.people.staff import Role, Staff
 from bot.petitions.rules.petition import PetitionKind
 from bot.petitions.rules.workdays import Day, DayChange, DayKind, Hours, Workdays
 from bot.petitions.store.office import OfficeBook
+from bot.text.hours import of_a_day
 
 DEFAULT_DAYS: Mapping[PetitionKind, int] = {
     PetitionKind.REGULATION: 15,

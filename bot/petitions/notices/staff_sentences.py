@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.numerals import is_row
 from bot.petitions.notices.presenter import PetitionPresenter, summary
 from bot.petitions.rules.petition import Event, PetitionFile, PetitionState
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workdays import Workdays
+from bot.text.numerals import is_row
 from bot.wording.petitions import PetitionWords
 
 ONCE_SENT = 500  # characters of the answer that a correction takes the place of: with the new one it fits one message

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.numerals import digits_of
 from bot.petitions.rules import code
 from bot.petitions.rules.petition import PetitionKind, PetitionState, Via, is_paused
+from bot.text.numerals import digits_of
 
 PAGE = 50  # lines
 OUTSIDE = -1  # the unit under which is counted what another office has; no unit has that number

@@ -12,12 +12,12 @@ from sqlalchemy import ColumnElement, Row, and_, func, literal, or_
 from sqlmodel import Session, col
 
 from bot.database.tables.petitions import PersonRow, PetitionRow
-from bot.numerals import digits_of
 from bot.petitions.rules import code
 from bot.petitions.rules.listing import BoardQuery
 from bot.petitions.rules.petition import PetitionKind
 from bot.petitions.rules.texts.words import singles
 from bot.petitions.store import board_pages
+from bot.text.numerals import digits_of
 from indexer.language import without_marks
 
 MOST_NAMED = 20  # petitions found by their sender; who is called like so many is looked for with a word more

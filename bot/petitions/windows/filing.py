@@ -11,7 +11,6 @@ from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Ask, Window
 from bot.messages import Incoming, Reply
-from bot.numerals import is_row
 from bot.petitions.cases.intake import Intake
 from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft
 from bot.petitions.rules.moves import LONGEST
@@ -24,6 +23,7 @@ from bot.petitions.windows.filing_dialog import FILING, FilingDialog, asked_outs
 from bot.petitions.windows.filing_given import LONGEST_PLACE, GivenAnswers
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.petitions.windows.filing_spoken import SpokenToForm
+from bot.text.numerals import is_row
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
 

@@ -11,7 +11,6 @@ from bot.frontdesk.choosing import ChoiceReader
 from bot.frontdesk.thanking import ThanksReader
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
-from bot.numerals import is_row
 from bot.people.chats import Conversation
 from bot.petitions.cases.authorship import Authorship
 from bot.petitions.cases.guesses import GuessLimiter
@@ -29,6 +28,7 @@ from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.awaited import NOBODY_TO_ASK, AwaitedReplies, OpenAssistant, wants_photos
 from bot.petitions.windows.following_pages import MINE, FollowingPages
 from bot.petitions.windows.status_question import StatusQuestion
+from bot.text.numerals import is_row
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from bot.frontdesk.window import Window
 from bot.messages import ChatId, Incoming, Reply
-from bot.numerals import is_row
 from bot.people.staff import Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions.cases.desk import OfficerDesk
@@ -23,6 +22,7 @@ from bot.petitions.windows import wanted_words as wanted
 from bot.petitions.windows.late_list import LATE, LateList
 from bot.petitions.windows.unsent import UnsentWords
 from bot.petitions.windows.working_pages import WorkingPages
+from bot.text.numerals import is_row
 from bot.wording import Wording
 
 IDLE = timedelta(minutes=30)  # after that a message is no answer to what was asked

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.messages import Button, Reply
-from bot.numerals import is_row
 from bot.people.staff import Role, Staff
 from bot.people.staff_store import StaffBook
 from bot.petitions.cases.office import OfficeRules
@@ -24,6 +23,7 @@ from bot.petitions.rules.outcome import RefusalReason
 from bot.petitions.rules.petition import PetitionFile, PetitionState, mark_of
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.workdays import Workdays
+from bot.text.numerals import is_row
 from bot.wording.petitions import PetitionWords
 from knowledge.texts.lengths import beginning
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.invisible import in_one_line
 from bot.scorecards.rules.numbers import EARLIEST_YEAR, LARGEST_VALUE, LONGEST_SOURCE, MOST_DECIMALS, MOST_RANKED
+from bot.text.invisible import in_one_line
 
 NUMERAL = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,8})?", re.ASCII)
 
@@ -74,7 +74,7 @@ class ScorecardDraft:
     target: Decimal | None = None
 
     def __post_init__(self) -> None:
-        """What stands in a line among others is one line (bot.invisible)."""
+        """What stands in a line among others is one line (bot.text.invisible)."""
         for name in ("province", "source"):
             object.__setattr__(self, name, in_one_line(getattr(self, name)))
 

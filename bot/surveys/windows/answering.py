@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from bot.answers.composing.labels import shortened
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
-from bot.numerals import is_row
 from bot.surveys.cases.answering import OpenForm, SurveyAnswering, SurveyOutcome
 from bot.surveys.rules.filling import SCALE, SKIPPED, WRITTEN, fits, kept_text, letter_typed, letters_for
 from bot.surveys.rules.survey import SurveyQuestion, SurveyQuestionKind
+from bot.text.numerals import is_row
 from bot.wording.surveys import SurveyWords
 
 SURVEY, LINK = "sv", "kh"

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.messages import Incoming, Reply
-from bot.numerals import is_row
 from bot.surveys.rules.survey import SurveyQuestionKind
 from bot.surveys.store.ballots import TextLook
 from bot.surveys.windows.answering import SurveyOffers, SurveyWindow
+from bot.text.numerals import is_row
 from tests.integration.participation.test_survey_anonymity import AN, BINH, GOOD, World
 from tests.presence import found
 from tests.surveys import DAY, NOON, WORDS, SurveyRoom

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.filenames import bare_name, printable
+from bot.text.filenames import bare_name, printable
 
 
 @given(st.text())

@@ -9,7 +9,7 @@ import pytest
 from bot import wording
 from bot.frontdesk import choosing
 from bot.frontdesk.choosing import ChoiceReader
-from bot.numerals import small
+from bot.text.numerals import small
 
 READER = ChoiceReader(wording.load().choosing)
 

@@ -9,10 +9,10 @@ import pytest
 from bot import wording
 from bot.channels.cleaning import cleaned
 from bot.console.request import Fields
-from bot.invisible import in_xml, seen
 from bot.people.masking import MASK, masked
 from bot.petitions.rules.petition import Contact
 from bot.petitions.rules.texts.redaction import redacted
+from bot.text.invisible import in_xml, seen
 
 OVER = wording.load().petitions.redaction.over
 SENDER = Contact("Nguyễn Văn An", "Thôn 3, xã Ví Dụ", "0912345678")

@@ -9,9 +9,9 @@ import pytest
 
 from bot.bulletins.rules.bulletin import BulletinDraft, BulletinKind
 from bot.dialogues.rules.dialogue import DialogueDraft, DialogueKind
-from bot.invisible import in_one_line
 from bot.official.rules.channel import OfficialDraft, OfficialKind
 from bot.scorecards.rules.scorecard import ScorecardDraft, ScorecardKind
+from bot.text.invisible import in_one_line
 
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
 LATER = NOON + timedelta(hours=2)

@@ -10,7 +10,7 @@ import pytest
 
 import bot
 from bot.console.request import DayError, Fields
-from bot.typed_days import PATTERN, field, shown
+from bot.text.typed_days import PATTERN, field, shown
 from bot.wording import load
 
 TEMPLATES = sorted(Path(bot.__file__).parent.rglob("*.html"))

@@ -15,8 +15,8 @@ from bot.announcements.cover.upload import recoded
 from bot.announcements.rules.outcomes import Unfit
 from bot.console.request import FormError
 from bot.console.upload import MULTIPART, read
-from bot.invisible import seen
 from bot.pictures.pool import Pictures
+from bot.text.invisible import seen
 
 KIND = f"{MULTIPART}; boundary=----kfr"
 NAMES = st.text("abcdefghij_0123456789", min_size=1, max_size=20)

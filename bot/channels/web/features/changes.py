@@ -19,7 +19,7 @@ from bot.channels.cleaning import cleaned
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import CHANGES, CHANGES_FEED
 from bot.http.headers import READ
-from bot.numerals import small
+from bot.text.numerals import small
 from indexer.language import folded
 from knowledge.publications.changes import Change
 

@@ -22,7 +22,7 @@ from bot.dialogues.rules.dialogue import DialogueState, OfficeDialogue
 from bot.dialogues.rules.hall_outcomes import HallOutcome
 from bot.dialogues.rules.numbers import LONGEST_NAME, LONGEST_QUESTION, MOST_QUESTIONS
 from bot.http.headers import READ
-from bot.numerals import is_row
+from bot.text.numerals import is_row
 
 DONE = frozenset({HallOutcome.SEATED, HallOutcome.WAITING, HallOutcome.LEFT, HallOutcome.TAKEN, HallOutcome.VOTED})
 STATUS = {

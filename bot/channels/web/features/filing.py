@@ -21,13 +21,13 @@ from bot.channels.web.paths import FILING, FOLLOWING, REVIEW, SENT
 from bot.channels.web.request_guard import Visitor
 from bot.http.body import BodyTooLargeError
 from bot.http.headers import READ
-from bot.numerals import is_row
 from bot.petitions.cases.petition_form import LIMITS, PetitionForm, faults, seal
 from bot.petitions.cases.photos import LARGEST, MOST
 from bot.petitions.rules.draft import DraftStep, PetitionDraft
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, PetitionFile, PetitionKind, PetitionPlace
 from bot.petitions.rules.texts.triage import EMERGENCIES, MUST_BE_REWRITTEN, Referral
+from bot.text.numerals import is_row
 from knowledge.texts.figures import with_points
 
 CONSENT, DRAFT, DO = "dong-y", "ban", "viec"

@@ -13,8 +13,8 @@ from bot.channels.web.chat_api import Form
 from bot.channels.web.features.calendar_file import CalendarEvent, calendar_file, uid_of
 from bot.channels.web.pages import PageRenderer
 from bot.http.headers import READ
-from bot.numerals import small
 from bot.petitions.rules.workdays import Workdays
+from bot.text.numerals import small
 from knowledge.facts.deadline_days import CitizenDeadline, day_in, deadlines_in
 from knowledge.records.procedure import Procedure
 

@@ -17,12 +17,12 @@ from bot.channels.web.form_guard import FormGuard
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import REGISTER
 from bot.http.headers import READ
-from bot.numerals import is_row
 from bot.petitions.cases.register import Register, RegisterEntry
 from bot.petitions.notices.presenter import summary
 from bot.petitions.rules.code import read
 from bot.petitions.rules.petition import PetitionKind
 from bot.petitions.rules.published import RegisterQuery
+from bot.text.numerals import is_row
 
 KEPT = {"Cache-Control": "public, max-age=60"}  # a minute: an officer may take back what was published
 CHOICES_KEPT = timedelta(minutes=1)

@@ -10,8 +10,8 @@ from bot.channels.web.chat_api import FRESH
 from bot.channels.web.pages import PageRenderer
 from bot.channels.web.paths import SCORECARDS
 from bot.http.headers import READ
-from bot.numerals import is_row
 from bot.scorecards.cases.card_hall import ScorecardHall
+from bot.text.numerals import is_row
 
 LONGEST_NAME = 60  # characters of a province in the address; the longest has nineteen
 

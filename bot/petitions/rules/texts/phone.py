@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.numerals import digits_of
+from bot.text.numerals import digits_of
 
 _GAP = r"[ .\-]?"
 _AREAS = (

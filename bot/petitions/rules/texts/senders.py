@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.numerals import digits_of
 from bot.people import masking
 from bot.petitions.rules.petition import Contact
 from bot.petitions.rules.texts.hidden import Hidden, HiddenSpan, plain
 from bot.petitions.rules.texts.naming import UPPER, called, is_shouted, self_named, titled
+from bot.text.numerals import digits_of
 
 SHORTEST_PART = 4  # characters of an address that are looked for by themselves; less is found everywhere
 SHORTEST_NUMBER = 6  # digits
