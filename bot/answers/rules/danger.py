@@ -35,7 +35,7 @@ _PLACE = re.compile(
 """A few words that name a place, as a form asks for one: their letters are anybody's, only a cue makes a cry of them."""
 _GROWN = re.compile(r"\b(?:con|chau)(?: (?:gai|trai|toi|tui|em|nha|nay|nam|da|duoc)){0,4} (?:1[89]|[2-9]\d) tuoi\b")  # folded
 _CLAUSE = re.compile(
-    r"[,.;!?…\n]+|\b(?:mà|ma|nhưng|nhung|(?:xin|cho|cho em|cho tôi|cho tui|muốn|em|tôi|tui) hỏi"
+    r"[,.;!?…\n]+|\b(?=phản ánh\b|phan anh\b)|\b(?:mà|ma|nhưng|nhung|(?:xin|cho|cho em|cho tôi|cho tui|muốn|em|tôi|tui) hỏi"
     r"|(?:xin|cho|cho em|cho toi|cho tui|muon) hoi)\b",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _BY_DATE = re.compile(r"(?<!\btu )\b(?:hom|ngay|bua) (?:0?[1-9]|[12]\d|3[01]) ?(
 ENGLISH_SHARE = 0.3  # of the syllables are small English words ("my", "is", "the"); among bare Vietnamese ones a tenth look so by chance
 WITNESS, PLEA, WEAK = "witness", "plea", "weak"
 ACUTE, OVER, GROWN, SMALL = "acute", "over", "grown", "small"
-CHILDREN, AMBULANCE = "111", "115"
+CHILDREN, MINUTES = "111", ("114", "115")
 COUNTED = frozenset(
     ["trieu", "nghin", "ngan", "dong", "ty", "tr", "k", "cu", "tuoi", "dua", "con", "nguoi", "thang", "nam"]
 )  # folded, beside a figure
@@ -125,10 +125,10 @@ class DangerRule:
         return alarm if len(said) >= TELLS_ENOUGH and sound and sound.weight >= BRIEF_CRY else None
 
     def _acute(self, clauses: Sequence[str], kinds: Sequence[frozenset[str]]) -> Alarm | None:
-        """What one clause tells by itself, where another asks about papers: signs of the body that leave only minutes ("co giật", "tím
-        môi"). Other dangers before papers are mostly stories of long ago."""
+        """What one clause tells by itself, where another asks about papers or where to report it: signs that leave only minutes, of the
+        body ("co giật", "tím môi") or of gas. Other dangers before papers are mostly stories of long ago."""
         alarms = (self._heard(clause) for clause, held in zip(clauses, kinds, strict=True) if ACUTE in held)
-        return next((alarm for alarm in alarms if alarm and alarm.danger.numbers[0] == AMBULANCE), None)
+        return next((alarm for alarm in alarms if alarm and alarm.danger.numbers[0] in MINUTES), None)
 
     def _kinds(self, text: str) -> frozenset[str]:
         """Of which kinds the patterns are that stand in `text`."""
