@@ -101,17 +101,8 @@ class OwnDataWindow(Window):
         """What is kept besides, whatever room keeps it: a line for each row; those that say the same are one, with their number."""
         for name, rows in self._chats.kept_of(chat).items():
             if name != QUESTIONS:
-                said = Counter(shortened(self._words.tables[name].format(**self._readable(row)), LONGEST_SHOWN) for row in rows)
+                said = Counter(shortened(self._words.tables[name].format(**readable(row, self._zone)), LONGEST_SHOWN) for row in rows)
                 yield from (f"- {line}" if times == 1 else f"- {line} ({times})" for line, times in list(said.items())[-MOST_SHOWN:])
-
-    def _readable(self, row: Mapping[str, object]) -> dict[str, object]:
-        """The columns of a row as people read them: times by the office's clock, days with the day first."""
-        return {name: self._written(value) for name, value in row.items()}
-
-    def _written(self, value: object) -> object:
-        if isinstance(value, datetime):
-            return f"{value.astimezone(self._zone):%d/%m/%Y %H:%M}"
-        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
     def _asked(self, chat: ChatId) -> str:
         """The questions kept of a chat."""
@@ -131,3 +122,14 @@ class OwnDataWindow(Window):
         }
         text = json.dumps({"chat": str(incoming.chat), "kept": kept}, ensure_ascii=False, indent=1)
         return Reply(self._words.exported, file=ReplyFile("du-lieu-cua-toi.json", "application/json", text.encode()))
+
+
+def readable(row: Mapping[str, object], zone: ZoneInfo) -> dict[str, object]:
+    """The columns of a row as people read them: times by the clock of `zone`, days with the day first."""
+    return {name: _written(value, zone) for name, value in row.items()}
+
+
+def _written(value: object, zone: ZoneInfo) -> object:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(zone):%d/%m/%Y %H:%M}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value

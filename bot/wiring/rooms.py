@@ -59,7 +59,9 @@ from indexer.ranking.search import Index
 from knowledge.records.plan import Plan
 from knowledge.records.procedure import Procedure
 
-FEATURES: tuple[Callable[[Engine, FeatureParts], Feature], ...] = (changes,)
+FEATURES: tuple[Callable[[Engine, FeatureParts], Feature], ...] = (
+    changes,  # a feature a line
+)
 """What needs no other feature, in the order in which a message is offered to their windows."""
 YEAR = 365  # days that an answer of a round counts before somebody must look at it again
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
@@ -19,7 +20,7 @@ from bot import wording
 from bot.database.tables import tables_of_a_chat
 from bot.database.types import Instant
 from bot.frontdesk import FrontDesk
-from bot.frontdesk.own_data import OwnDataWindow
+from bot.frontdesk.own_data import OwnDataWindow, readable
 from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.people.staff import Role, Unit
 from bot.people.store import PETITIONS, Chats
@@ -30,6 +31,7 @@ from tests.presence import found
 
 AN, BINH = ChatId("telegram", "770000001"), ChatId("telegram", "770000002")
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NAME, ADDRESS, PHONE = "Nguyễn Thị Độc Nhất", "Thôn Bảy Bảy, xã Hòa Bình", "0912345678"
 CONTENT = "Đèn đường trước cổng trường hỏng đã ba tuần, tối đi rất nguy hiểm"
 
@@ -194,7 +196,7 @@ def test_what_is_planted_in_every_table_of_a_chat_is_shown_in_words(life: tuple[
             connection.execute(insert(table).values(rows[table.name]))
     shown = _say(desk, action="d:show").text
     assert str(rows["questions"]["question"]) in shown
-    assert [name for name, said in words.tables.items() if said.format(**rows[name]) not in shown] == []
+    assert [name for name, said in words.tables.items() if said.format(**readable(rows[name], ZONE)) not in shown] == []
     assert words.also not in _say(desk, action="d:show", chat=BINH).text
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot import wording
 from bot.frontdesk.feature import Feature, FeatureParts
 from bot.frontdesk.window import Window
 from bot.messages import Button, ChatId, Incoming, Reply
@@ -20,6 +21,8 @@ from bot.wiring.rooms import Rooms
 
 AN = ChatId("web", "1")
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
+MENU = wording.load().menu
+SIX = [MENU.ask, MENU.fields, MENU.events, MENU.petition, MENU.track, MENU.news]
 MONDAY, SUNDAY = date(2026, 3, 2), date(2026, 3, 1)
 
 
@@ -59,9 +62,11 @@ def test_a_button_of_a_feature_stands_below_the_six_and_leads_to_its_window(
 ) -> None:
     _, said, _ = given
     rows = said(typed)[0].rows
-    assert [[button.label for button in row] for row in rows[-2:]] == [["Chuông 1", "Chuông 2"], ["Chuông 3"]]
-    assert len(rows) == 5, "the six are there as before"
-    assert said("", rows[-1][0].action)[0].text == "rang 3"
+    labels = [button.label for row in rows for button in row]
+    assert labels[:6] == SIX, "the six are there as before"
+    assert labels[-3:] == ["Chuông 1", "Chuông 2", "Chuông 3"], "below them those of features, in the order of the features"
+    assert {len(row) for row in rows[:-1]} == {2}
+    assert said("", rows[-1][-1].action)[0].text == "rang 3"
 
 
 def test_a_feature_knows_the_days_on_which_the_office_works(

@@ -28,6 +28,8 @@ HELD = (
     "tests/integration/database/test_deletion.py::test_every_table_is_declared",
     "tests/integration/database/test_deletion.py::test_every_table_of_a_chat_has_words",
     "tests/integration/database/test_deletion.py::test_what_is_planted_in_every_table_of_a_chat_is_taken_along_and_goes[sqlite]",
+    "tests/integration/database/test_deletion.py::test_what_is_planted_in_every_table_of_a_chat_is_shown_in_words[sqlite]",
+    "tests/integration/program/test_features.py::test_a_button_of_a_feature_stands_below_the_six_and_leads_to_its_window[sqlite-/start]",
     "tests/integration/database/test_housekeeping.py::test_every_job_that_deletes_says_so[sqlite]",
     "tests/meta/machine/test_migrations.py",
     "tests/meta/house/test_drawers.py",
@@ -134,6 +136,21 @@ def test_a_window_with_one_table_is_its_own_files_and_few_lines_elsewhere() -> N
     changed = {path for _, kind, path, _ in BLOCK.findall(WINDOW) if kind == "diff"}
     assert len(changed) <= MOST_CHANGED, changed
     assert [path for path in changed if f"`{path}`" not in WINDOW.partition("\n1. ")[0]] == []
+
+
+def test_a_feature_made_by_the_page_changes_no_line_that_the_page_shows(tmp_path: Path) -> None:
+    """Another one is made by it first; then each of its own changes has its place all the same."""
+    other = str.maketrans({"n": "m", "N": "M", "g": "q"})
+    changes = [
+        (path, re.sub(rf"^{indent}", "", text, flags=re.MULTILINE)) for indent, kind, path, text in BLOCK.findall(WINDOW) if kind == "diff"
+    ]
+    for path in {path for path, _ in changes}:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, tmp_path / path)
+    for path, text in changes:
+        change(tmp_path / path, "".join(line.translate(other) if line.startswith("+") else line for line in text.splitlines(keepends=True)))
+    for path, text in changes:
+        change(tmp_path / path, text)
 
 
 def test_each_file_that_is_made_has_its_first_line() -> None:
