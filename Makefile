@@ -35,6 +35,7 @@ $(VENV)/.bench: $(VENV)/.product requirements-bench.lock
 # Cổng bận thì nói ngay, trước khi cài.
 run: ADDRESS := $(WEB_HOST):$(WEB_PORT)
 run: $(VENV)/.product
+	@echo "Đang mở trợ lý, chừng mươi giây; lần đầu lâu hơn vì phải dựng chỉ mục…"
 	$(BIN)/python -m bot serve
 
 # Cài để chạy lâu dài (docs/van-hanh.md): mã được biên dịch trước, vì người dùng chạy dịch vụ không ghi được vào đây.

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 
 from bot import modes
 from bot.runtime import gc_tuning
+from knowledge.terminal import STOPPED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     os.umask(modes.UMASK)
     gc_tuning.collect_seldom()
-    from bot.commands import run  # only now: its thousand modules are what a start waits for
-
+    try:
+        from bot.commands import run  # only now: its thousand modules are what a start waits for
+    except KeyboardInterrupt:
+        return STOPPED
     return run(arguments)
 
 

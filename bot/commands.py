@@ -40,9 +40,9 @@ from indexer.building.build import build
 from indexer.building.progress_lines import ProgressLines
 from indexer.measuring.evaluate import Question, read_questions
 from knowledge.records.procedure import Procedure
+from knowledge.terminal import STOPPED
 
 OK, FAULTY = 0, 1
-STOPPED = 130  # what a shell says of a program that Ctrl-C ended
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
