@@ -18,7 +18,7 @@ from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.petitions.windows.filing_spoken import SpokenToForm
-from bot.petitions.windows.fitting import Misfit, goes_on, misfit
+from bot.petitions.windows.fitting import Misfit, goes_on, misfit, sifted, spot_of
 from bot.wording.petitions import FilingWords
 
 LONGEST_PLACE = 400
@@ -61,24 +61,33 @@ class GivenAnswers:
             return None
         if doubt:
             return self._doubted(incoming, draft, text)
-        draft = replace(draft, doubted="")
-        return self._placed(incoming, draft, text) if draft.step is DraftStep.PLACE else self._named(incoming, draft, text)
+        insisted, draft = draft.doubted, replace(draft, doubted="")
+        return self._placed(incoming, draft, text) if draft.step is DraftStep.PLACE else self._named(incoming, draft, text, insisted)
 
     def _placed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
-        place = replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])
+        place = replace(draft.place or PetitionPlace(), name=spot_of(text)[:LONGEST_PLACE])
         placed = replace(draft, place=place).noted(incoming.message, draft.step, text)
         renamed = self._pages.renamed(placed)  # a commune of before a merger, by its name of today
         return self._dialog.asked(incoming, placed, renamed) if renamed else self._dialog.on(incoming, placed)
 
-    def _named(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
-        """Who sends it; a place of others and whom it is sent for are told apart from them."""
+    def _named(self, incoming: Incoming, draft: PetitionDraft, text: str, insisted: str = "") -> Sequence[Reply] | None:
+        """Who sends it; a place of others, whom it is sent for, and talk are told apart. `insisted`: what was taken for talk; typed again
+        it is kept."""
         if told := told_place(text, draft.content):
             return self._of_others(incoming, draft, text, told)
         who, rest = concerned(text)
         draft = replace(draft, behalf=who or draft.behalf)
         if who and not rest:
             return self._dialog.on(incoming, draft)
-        phone, contact = find_phone(rest), read_contact(rest, draft.contact)
+        given, phone, dropped = rest, find_phone(rest), () if text == insisted else sifted(rest)[1]
+        for part in dropped:
+            given = given.replace(part, "", 1)
+        if dropped and phone is None and not sifted(given)[0]:
+            return self._doubted(incoming, draft, text)
+        contact = read_contact(given, draft.contact)
+        if dropped and (not phone or phone.digits):
+            kept = replace(draft, contact=contact).noted(incoming.message, draft.step, given)
+            return [Reply(self._words.not_kept.format(text=", ".join(dropped))), *self._dialog.on(incoming, kept)]
         asked = self._dialog.on(incoming, replace(draft, contact=contact).noted(incoming.message, draft.step, rest))
         return [Reply(self._words.wrong_phone.format(phone=phone.typed)), *asked] if phone and not phone.digits else asked
 
