@@ -14,6 +14,7 @@ from bot.messages import Incoming, Reply
 from bot.numerals import is_row
 from bot.petitions.cases.intake import Intake
 from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft
+from bot.petitions.rules.making.speech import asks_of_petitions
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionPlace
@@ -199,10 +200,11 @@ class FilingWindow(Window):
             return self._content(incoming, draft, f"{draft.content}\n{text}")
         draft = replace(draft, unasked=False)
         match draft.step:
-            case DraftStep.DOOR if is_too_short(text) or is_question(text):
-                return None if is_question(text) else [Reply(self._words.choose), page]
+            case DraftStep.DOOR if is_too_short(text) and not is_question(text):
+                return [Reply(self._words.choose), page]
             case DraftStep.CONTENT | DraftStep.DOOR:
-                return self._content(incoming, draft, text)
+                is_asked = is_question(text) and (draft.step is DraftStep.DOOR or asks_of_petitions(text))
+                return None if is_asked else self._content(incoming, draft, text)
             case DraftStep.PLACE | DraftStep.CONTACT if text:
                 return self._given.taken(incoming, draft, text)
             case DraftStep.RESUME if text:
@@ -227,6 +229,8 @@ class FilingWindow(Window):
 
     def _content(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
         too_long = self._words.too_long.format(limit=with_points(LONGEST)) if len(text) > LONGEST else ""
+        if draft.offered and is_too_short(text) and (taken := self._begun.with_place(incoming, draft, text)):
+            return taken
         if fault := too_long or (self._words.too_short if is_too_short(text) else ""):
             return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(fault))
         if triage.door(draft.content, passed=True):

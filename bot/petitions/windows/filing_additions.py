@@ -9,7 +9,7 @@ from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.photos import MOST, PhotoFault, told
 from bot.petitions.rules.draft import DraftStep, PetitionDraft
-from bot.petitions.rules.making.speech import AfterSending, Moment, after_sending, moment_of
+from bot.petitions.rules.making.speech import AfterSending, Moment, after_sending, moment_of, tells_trouble
 from bot.petitions.rules.petition import PetitionKind, PetitionPlace
 from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.asides import Aside, aside_of, asked_of_form, is_question
@@ -84,7 +84,7 @@ class DraftAdditions:
     def asked(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """The answer to a question about the petition itself, with what was asked last below it; None: it is about another matter."""
         aside = aside_of(text) or asked_of_form(text)
-        return self._answered(incoming, draft, aside) if aside else None
+        return self._answered(incoming, draft, aside) if aside and not self._goes_on(incoming, aside, text) else None
 
     def asked_of_form(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """The same at any step; where the story is told, or all is there, only what is of the form without doubt. Typed once more, it is
@@ -94,16 +94,20 @@ class DraftAdditions:
         aside = None if is_insisted else asked_of_form(text, is_strict=not is_asked)
         if aside is None and draft.step is DraftStep.REVIEW:
             aside = Aside.WHEN if self._status.asks_when(text) else _of_the_preview(text)
+        if aside is None and not (is_asked or is_insisted) and is_question(text) and not tells_trouble(text):
+            aside = None if (about := aside_of(text)) is Aside.WHEN else about
         if aside is None and moment_of(text) is Moment.PHOTO:
             aside = Aside.PHOTO
-        if aside is Aside.WHEN and asked_of_form(text, is_strict=True) is None and self._asked_since(incoming):
-            return None
-        if aside is None:
+        if aside is None or self._goes_on(incoming, aside, text):
             return None
         if draft.step is DraftStep.CONTENT:
             draft = replace(draft, doubted=text)
             self._dialog.keep(incoming.chat, draft, incoming.at)
         return self._answered(incoming, draft, aside)
+
+    def _goes_on(self, incoming: Incoming, aside: Aside, text: str) -> bool:
+        """Whether "bao lâu" alone goes on with what was asked at the desk in between."""
+        return aside is Aside.WHEN and asked_of_form(text, is_strict=True) is None and self._asked_since(incoming)
 
     def _answered(self, incoming: Incoming, draft: PetitionDraft, aside: Aside) -> Sequence[Reply]:
         """From the form's own words; when it is answered, as the office has it, where there is one that answers."""

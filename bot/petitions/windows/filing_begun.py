@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.answers.store.questions import Questions
 from bot.messages import Incoming, Reply
-from bot.petitions.rules.draft import PetitionDraft
+from bot.petitions.rules.draft import DraftStep, PetitionDraft, like_address
 from bot.petitions.rules.making.speech import announces, tells_trouble
+from bot.petitions.rules.petition import PetitionPlace
 from bot.petitions.rules.texts.asides import begins_a_wish, is_question
 from bot.petitions.windows.filing_dialog import FilingDialog, is_too_short
 from bot.petitions.windows.filing_pages import FilingPages
+from bot.petitions.windows.fitting import spot_of
 from bot.wording.petitions import FilingWords
 
 JUST_SAID = timedelta(minutes=30)
@@ -63,6 +66,14 @@ class BegunDrafts:
         """Whether something was asked at the desk since the draft was touched: a short question goes on with that."""
         touched, logged = self._dialog.touched(incoming.chat), self._questions.of(incoming.chat)
         return bool(touched and logged and logged[-1].at >= touched)
+
+    def with_place(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
+        """Who answers words that are offered with a place takes them, and tells where it is; () where it is no place, or is asked for
+        next."""
+        if not like_address(text) or not draft.before:
+            return ()
+        taken = replace(draft, content=draft.before, before="", offered=False, place=PetitionPlace(spot_of(text)))
+        return self._dialog.on(incoming, taken.noted(incoming.message, DraftStep.PLACE, text))
 
     def _anew(self, incoming: Incoming) -> PetitionDraft:
         """An empty draft, to which the trouble is offered that was told last."""

@@ -10,10 +10,13 @@ from bot.messages import Incoming, Reply
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, read_contact
 from bot.petitions.rules.making.behalf import concerned
 from bot.petitions.rules.making.corrections import DraftPart
+from bot.petitions.rules.making.others import told_of_others
+from bot.petitions.rules.making.own_details import LEADS
+from bot.petitions.rules.making.speech import asks_of_petitions
 from bot.petitions.rules.making.venues import ToldPlace, told_place
 from bot.petitions.rules.petition import PetitionPlace
 from bot.petitions.rules.texts.asides import is_question, tells_more
-from bot.petitions.rules.texts.phone import find_phone
+from bot.petitions.rules.texts.phone import find_phone, is_phone
 from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
@@ -53,7 +56,7 @@ class GivenAnswers:
         doubt = None if is_told or text == draft.doubted else misfit(text, draft.step)
         if doubt is Misfit.OPENER:
             return [Reply(self._words.ask_on), self._dialog.page(incoming, draft)]
-        if is_question(text) or self._thanks.is_alone(text):
+        if is_question(text) or asks_of_petitions(text) or self._thanks.is_alone(text):
             return self._additions.asked(incoming, draft, text)
         if tells_more(text) or (draft.step is DraftStep.PLACE and goes_on(text)):
             return self._content(incoming, draft, f"{draft.content}\n{text}")
@@ -65,6 +68,11 @@ class GivenAnswers:
         return self._placed(incoming, draft, text) if draft.step is DraftStep.PLACE else self._named(incoming, draft, text, insisted)
 
     def _placed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
+        """Where it happens; who says who they are instead is kept as the sender, and the place asked for once more."""
+        contact, phone = read_contact(text, draft.contact), find_phone(text)
+        if phone and phone.digits and (is_phone(text) or contact.is_complete) and not told_of_others(text):
+            known = replace(draft, contact=contact).noted(incoming.message, DraftStep.CONTACT, text)
+            return [Reply(self._words.sender_kept), *self._dialog.on(incoming, known)]
         place = replace(draft.place or PetitionPlace(), name=spot_of(text)[:LONGEST_PLACE])
         placed = replace(draft, place=place).noted(incoming.message, draft.step, text)
         renamed = self._pages.renamed(placed)  # a commune of before a merger, by its name of today
@@ -85,9 +93,9 @@ class GivenAnswers:
         if dropped and phone is None and not sifted(given)[0]:
             return self._doubted(incoming, draft, text)
         contact = read_contact(given, draft.contact)
-        if dropped and (not phone or phone.digits):
+        if (unlike := [part for part in dropped if not LEADS.match(part)]) and (not phone or phone.digits):
             kept = replace(draft, contact=contact).noted(incoming.message, draft.step, given)
-            return [Reply(self._words.not_kept.format(text=", ".join(dropped))), *self._dialog.on(incoming, kept)]
+            return [Reply(self._words.not_kept.format(text=", ".join(unlike))), *self._dialog.on(incoming, kept)]
         asked = self._dialog.on(incoming, replace(draft, contact=contact).noted(incoming.message, draft.step, rest))
         return [Reply(self._words.wrong_phone.format(phone=phone.typed)), *asked] if phone and not phone.digits else asked
 

@@ -80,6 +80,9 @@ class SpokenToForm:
     def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> list[Reply]:
         """Nothing is sent before it is said what words that were kept aside are meant for: the last ones first."""
         text = draft.asked_about
+        if is_lone_place(text):
+            either = (DraftPart.PLACE, DraftPart.ADDRESS)
+            return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, either, self._words.whose_place)]
         if has_number(text):
             own = (DraftPart.PHONE, DraftPart.CONTENT)
             return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, own, self._words.whose_detail)]
@@ -96,8 +99,9 @@ class SpokenToForm:
     def _spoken(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """What gives the form nothing: it is answered, and what the form waits for said once more. None where it gives something."""
         say, moment = self._words, moment_of(text)
-        if draft.step is DraftStep.CONTACT and (parts := declined(text)):
-            return self._declined(incoming, draft, parts)
+        parts = declined(text) if draft.step in (DraftStep.CONTENT, DraftStep.CONTACT) else ()
+        if parts:
+            return self._declined(incoming, draft, parts) if draft.content else self._below(incoming, draft, say.nothing_yet)
         if draft.step is DraftStep.REVIEW and after_sending(text) is AfterSending.WHERE:
             return self._waiting(incoming, draft, say.not_sent)
         match moment:
@@ -149,7 +153,7 @@ class SpokenToForm:
         if step is DraftStep.PLACE:
             asked = self._dialog.on(incoming, replace(draft, place=draft.place or PetitionPlace()))
             return [Reply(say.nearly), *asked] if is_to_send else asked
-        if draft.offered and draft.before:
+        if draft.offered and draft.before and is_to_send:
             return self._press(incoming, [FILING, "keep", f"{STAMP}{draft.mark}"])
         if step is DraftStep.REVIEW and is_to_send and draft.pending:
             return self._written_so(incoming, draft)

@@ -18,16 +18,20 @@ _SELF = r"(?:em|tôi|toi|tui|con|cháu|chau|mình|minh|tớ)"
 _SPEAKER = rf"(?:{_SELF}|bác|cô|chú|chị|anh|bà|ông)"
 _FILES = r"(?:gửi|gởi|gui|goi|viết|viet|nhắn|nhan|báo|bao|phản ánh|phan anh|kiến nghị|kien nghi|khai|nói|noi|làm đơn|lam don|đứng đơn)"
 _FOR = r"(?:giùm|gium|dùm|dum|giúp|giup|hộ|ho|thay|thế)"
-_CALLED = rf"(?:\s+(?:của\s+|cua\s+)?{_I})?\s+(?:tên|ten)(?:\s+(?:là|la))?\s+"
+_CALLED = rf"(?P<whose>\s+(?:của\s+|cua\s+)?{_I})?\s+(?:tên|ten)(?:\s+(?:là|la))?\s+"
+_TITLES = frozenset(
+    ("ông", "ong", "bà", "anh", "chị", "chi", "cô", "co", "chú", "chu", "bác", "bac", "dì", "di", "cậu", "cau", "con", "cháu", "chau")
+)
+"""What old and young call themselves: "bà tên Tư" is the sender, "bà tui tên Tư" and "gửi cho bà tên Tư" are not."""
 _ENDS = rf"(?=\s*(?:[,.;\n]|$|\d|\s(?:ở|o|nhà|sđt|sdt|số|so|còn|con|{_SELF}\s+(?:là|la|tên|ten))\s))"
 _NAME_LEAD = re.compile(
     rf"^(?:(?:dạ|da|vâng|còn|người gửi|nguoi gui)[\s:,]+)*"
     rf"(?:(?:họ\s+(?:và\s+)?tên|ho\s+(?:va\s+)?ten|tên|ten)(?:\s+(?:của\s+)?{_SELF})?\s*(?:là|la|:|(?:thì|thi)(?:\s+(?:ghi|là))*)\s*"
-    rf"|(?:tên|ten)\s+{_SELF}\s+(?:là\s+|la\s+)?|{_SELF}\s+(?:tên|ten|là|la)(?:\s+(?:là|la))?\s+)",
+    rf"|(?:tên|ten)\s+{_SELF}\s+(?:là\s+|la\s+)?|{_SELF}\s+(?:tên|ten|là|la)(?:\s+(?:là|la))?\s+|{_SPEAKER}\s+(?:tên|ten)(?:\s+(?:là|la))?\s+)",
     re.IGNORECASE,
 )
 _ADDRESS_LEAD = re.compile(
-    rf"^(?:(?:nhà|nha)\s+{_SELF}\s+(?:ở|o|tại)"
+    rf"^(?:(?:dạ|da|vâng|rồi|roi|à|ờ|ừ|còn|con|thì)[\s,]+)*(?:(?:nhà|nha)\s+{_SELF}\s+(?:ở|o|tại)"
     rf"|(?:địa chỉ|dia chi|đ/c)(?:\s+(?:nhà|của)?\s*{_SELF})?\s*(?:là|la|ở|:)?|{_SPEAKER}\s+(?:ở|sống ở|ngụ|ngụ ở|trú)"
     r"|(?:nhà|nha)\s+(?:ở|tại)|(?:hiện\s+)?(?:ở|o|ngụ|trú))\s+",
     re.IGNORECASE,
@@ -50,7 +54,7 @@ _PARTS = re.compile(
 def concerned(text: str) -> tuple[str, str]:
     """Who `text` says that it concerns ("mẹ: Trần Thị Bốn", "" where nobody), and `text` without it."""
     found = _named().search(text)
-    if found is None:
+    if found is None or _is_self(found, text):
         return "", text
     own = _OWN_CLAUSE.search(text, found.end())
     end = own.start() if own else found.end()  # what stands before the sender speaks of themselves is said of the other
@@ -59,6 +63,11 @@ def concerned(text: str) -> tuple[str, str]:
     name = found["name"].strip(" ,.;") + (f", {besides}" if is_theirs else "")
     rest = text[end:] if is_theirs else text[found.end() :]
     return f"{found['kin'].strip().lower()}: {name}"[:LONGEST], f"{text[: found.start()]}{rest}".strip(" ,.;\n")
+
+
+def _is_self(found: re.Match[str], text: str) -> bool:
+    is_linked = text[: found.start("kin")].rstrip().lower().endswith(("cho", "và"))
+    return found["kin"].strip().lower() in _TITLES and not (found["whose"] or is_linked)
 
 
 def filed_for(text: str) -> str:

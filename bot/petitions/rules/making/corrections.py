@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.petitions.rules.making.behalf import unled
 from bot.petitions.rules.making.counts import count_swapped
 from bot.petitions.rules.making.orders import is_same
 from bot.petitions.rules.texts.phone import find_phone
@@ -262,7 +263,8 @@ def without_first(text: str) -> str:
 def fitting(written: Mapping[DraftPart, str], correction: Correction) -> dict[DraftPart, str]:
     """The parts that a change fits, each as it then is. `written`: what stands there."""
     if not correction.old:
-        pairs = ((part, unit_swapped(text, correction.new) or count_swapped(text, correction.new)) for part, text in written.items())
+        new = unled(correction.new)
+        pairs = ((part, unit_swapped(text, new) or count_swapped(text, new)) for part, text in written.items())
         return {part: found for part, found in pairs if found}
     return {part: found for part, text in written.items() if (found := swapped(text, correction.old, correction.new))}
 

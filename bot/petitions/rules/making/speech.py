@@ -6,6 +6,7 @@ wrongly taken for talk is asked for once more; talk that is kept is read by an o
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -24,10 +25,15 @@ LONGEST = 16
 """Syllables of what only announces, waits or declines; whoever says more tells something."""
 LONGEST_NAME = 7
 """Syllables of a name with how somebody is called ("bà Trần Thị Ngọc Lan")."""
+LONGEST_BEFORE = 4
+"""Syllables before the clause that asks for a moment: "số hả, để bà kêu thằng cháu coi"."""
 MOST_SPOKEN = 2
 """Words of talk that a name may not hold behind a surname: "nguyễn thị được" is one, "mai tôi gửi" none."""
 MOST_IN_ADDRESS = 3
 """The same beside a word of an address, where no number stands: "xã này không lo cho dân" is none."""
+
+
+_CLAUSE = re.compile(r"[,.;!?…\n]+")
 
 
 class Moment(StrEnum):
@@ -54,7 +60,8 @@ def moment_of(text: str) -> Moment | None:
     """Whether all of `text` only announces, asks for a moment, or leaves it as it is; None where it says anything."""
     if announces(text):
         return Moment.ANNOUNCED
-    if _waits(text):
+    *before, last = [clause for clause in _CLAUSE.split(text) if clause.strip()] or [""]
+    if _waits(text) or (_waits(last) and all(len(tokens(clause)) <= LONGEST_BEFORE for clause in before)):
         return Moment.WAIT
     said = spelled_out(text)
     around = _words("self", "words") | _words("wait", "words") | _words("decline", "words") | {"lộn", "lon", "nhầm", "đúng"}
@@ -75,6 +82,13 @@ def after_sending(text: str) -> AfterSending | None:
         return any(len(phrase) > 1 or phrase[0] in said for phrase in _phrases("after", name) if _is_all(said, phrase, around))
 
     return next((each for each in AfterSending if (_shows(said) if each is AfterSending.PHOTO else is_asked(each))), None)
+
+
+def asks_of_petitions(text: str) -> bool:
+    """Whether `text` asks what a petition is, or another way to complain, and tells nothing: "kiến nghị khác với khiếu nại ở chỗ nào"."""
+    said = spelled_out(text)
+    is_short = len(said) <= LONGEST and not tells_trouble(text)
+    return is_short and all(any(found(said, phrase) for phrase in _phrases("kinds", name)) for name in ("ways", "asks"))
 
 
 def tells_trouble(text: str) -> bool:
