@@ -192,7 +192,7 @@ class FilingWindow(Window):
     def _typed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """A message while a draft is open: a button of what is shown, or the answer to what was asked last; None where buttons were shown
         and it says something else."""
-        if action := self._meant(page := self._dialog.page(incoming, draft), draft.step, text):
+        if action := self._meant(page := self._dialog.page(incoming, draft), draft, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
         if heeded := self._additions.asked_of_form(incoming, draft, text) or self._spoken.heeded(incoming, draft, text):
             return heeded
@@ -212,20 +212,22 @@ class FilingWindow(Window):
             case _:
                 return [Reply(self._words.choose), page] if is_too_short(text) else None
 
-    def _meant(self, page: Reply, step: DraftStep, text: str) -> str:
+    def _meant(self, page: Reply, draft: PetitionDraft, text: str) -> str:
         """The action of the button that `text` names, by its number or by its label; "" where it is something else.
 
-        Where words are asked for, a number or a part of a label may be their beginning: there it is the whole label.
+        Where words are asked for, a number or a part of a label may be their beginning: there it is the whole label. To
+        send is an order while words wait to be told what they are meant for.
         """
-        buttons = [button for row in page.rows for button in row]
+        step, buttons = draft.step, [button for row in page.rows for button in row]
         answer = self._pages.answered(text, page, self._choices) if step in (DraftStep.DOOR, DraftStep.CONTENT) else ""
         if any(button.action == answer for button in buttons):
             return answer
-        is_written = step in WRITTEN and not any(button.action.startswith(f"{FILING}:now:") for button in buttons)
+        is_written = step in WRITTEN and not any(button.action.startswith((f"{FILING}:now:", f"{FILING}:keep")) for button in buttons)
         place = self._choices.named(text, [button.label for button in buttons], is_whole=is_written)
         if place is None and not is_written:
             place = self._choices.chosen(text, len(buttons))
-        return "" if place is None else buttons[place].action
+        is_held = place is not None and draft.pending and buttons[place].action.startswith(f"{FILING}:send")
+        return "" if place is None or is_held else buttons[place].action
 
     def _content(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
         too_long = self._words.too_long.format(limit=with_points(LONGEST)) if len(text) > LONGEST else ""

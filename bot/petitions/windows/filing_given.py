@@ -88,8 +88,8 @@ class GivenAnswers:
         if who and not rest:
             return self._dialog.on(incoming, draft)
         given, phone, dropped = rest, find_phone(rest), () if text == insisted else sifted(rest)[1]
-        for part in dropped:
-            given = given.replace(part, "", 1)
+        if dropped:
+            given = "\n".join([*sifted(rest)[0], *([phone.typed] if phone else [])])
         if dropped and phone is None and not sifted(given)[0]:
             return self._doubted(incoming, draft, text)
         contact = read_contact(given, draft.contact)

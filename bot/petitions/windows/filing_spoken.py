@@ -80,7 +80,7 @@ class SpokenToForm:
     def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> list[Reply]:
         """Nothing is sent before it is said what words that were kept aside are meant for: the last ones first."""
         text = draft.asked_about
-        if is_lone_place(text):
+        if correction_of(text) is None and is_lone_place(text):
             either = (DraftPart.PLACE, DraftPart.ADDRESS)
             return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, either, self._words.whose_place)]
         if has_number(text):
