@@ -12,7 +12,7 @@ from bot.petitions.rules.making.counts import count_swapped
 from bot.petitions.rules.making.others import Theirs, told_of_others
 from bot.petitions.rules.making.speech import (
     AfterSending,
-    Moment,
+    FormTalk,
     after_sending,
     announces,
     asks_of_petitions,
@@ -64,7 +64,7 @@ def test_what_names_a_matter_is_no_announcement(text: str) -> None:
     ],
 )
 def test_who_needs_a_moment_is_heard(text: str) -> None:
-    assert moment_of(text) is Moment.WAIT
+    assert moment_of(text) is FormTalk.WAIT
 
 
 @pytest.mark.parametrize(
@@ -213,8 +213,8 @@ def test_trouble_is_told_or_not() -> None:
 
 
 def test_how_things_are_left_and_pictures_are_heard() -> None:
-    assert moment_of("à lộn, thôi giữ nguyên") is Moment.KEEP
-    assert moment_of("tui quên gởi hình") is Moment.PHOTO
+    assert moment_of("à lộn, thôi giữ nguyên") is FormTalk.KEEP
+    assert moment_of("tui quên gởi hình") is FormTalk.PHOTO
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.messages import Attachment, ChatId, Incoming, Reply
 from bot.petitions.cases.intake import Intake
 from bot.petitions.cases.photos import MOST, PhotoFault, told
 from bot.petitions.rules.draft import DraftStep, PetitionDraft
-from bot.petitions.rules.making.speech import AfterSending, Moment, after_sending, moment_of, tells_trouble
+from bot.petitions.rules.making.speech import AfterSending, FormTalk, after_sending, moment_of, tells_trouble
 from bot.petitions.rules.petition import PetitionKind, PetitionPlace
 from bot.petitions.rules.photo import Photo
 from bot.petitions.rules.texts.asides import Aside, aside_of, asked_of_form, is_question
@@ -96,7 +96,7 @@ class DraftAdditions:
             aside = Aside.WHEN if self._status.asks_when(text) else _of_the_preview(text)
         if aside is None and not (is_asked or is_insisted) and is_question(text) and not tells_trouble(text):
             aside = None if (about := aside_of(text)) is Aside.WHEN else about
-        if aside is None and moment_of(text) is Moment.PHOTO:
+        if aside is None and moment_of(text) is FormTalk.PHOTO:
             aside = Aside.PHOTO
         if aside is None or self._goes_on(incoming, aside, text):
             return None

@@ -13,7 +13,7 @@ from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, c
 from bot.petitions.rules.making.orders import FormOrder, order_of
 from bot.petitions.rules.making.others import Theirs, told_of_others
 from bot.petitions.rules.making.own_details import own_details
-from bot.petitions.rules.making.speech import AfterSending, Moment, after_sending, declined, moment_of
+from bot.petitions.rules.making.speech import AfterSending, FormTalk, after_sending, declined, moment_of
 from bot.petitions.rules.making.venues import told_place
 from bot.petitions.rules.making.written import (
     LONGEST_LINE,
@@ -105,17 +105,17 @@ class SpokenToForm:
         if draft.step is DraftStep.REVIEW and after_sending(text) is AfterSending.WHERE:
             return self._waiting(incoming, draft, say.not_sent)
         match moment:
-            case Moment.WAIT:
+            case FormTalk.WAIT:
                 return self._waiting(incoming, draft, say.take_time)
-            case Moment.KEEP if draft.content:
+            case FormTalk.KEEP if draft.content:
                 return self._dialog.on(incoming, draft.settled_last())
-            case Moment.ANNOUNCED if draft.step is DraftStep.DOOR:
+            case FormTalk.ANNOUNCED if draft.step is DraftStep.DOOR:
                 return (
                     self._press(incoming, [FILING, "anyway"]) if not _must_be_rewritten(draft) else self._below(incoming, draft, say.choose)
                 )
-            case Moment.ANNOUNCED if draft.content or draft.before:
+            case FormTalk.ANNOUNCED if draft.content or draft.before:
                 return self._waiting(incoming, draft, say.being_written)
-            case Moment.ANNOUNCED:
+            case FormTalk.ANNOUNCED:
                 return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(say.tell_it))
             case _:
                 return None

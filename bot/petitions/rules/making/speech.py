@@ -36,7 +36,7 @@ MOST_IN_ADDRESS = 3
 _CLAUSE = re.compile(r"[,.;!?…\n]+")
 
 
-class Moment(StrEnum):
+class FormTalk(StrEnum):
     """What a message asks of the form besides an order."""
 
     ANNOUNCED = "announced"  # that something is to be reported, not what
@@ -56,17 +56,17 @@ class AfterSending(StrEnum):
     EDIT = "edit"
 
 
-def moment_of(text: str) -> Moment | None:
+def moment_of(text: str) -> FormTalk | None:
     """Whether all of `text` only announces, asks for a moment, or leaves it as it is; None where it says anything."""
     if announces(text):
-        return Moment.ANNOUNCED
+        return FormTalk.ANNOUNCED
     *before, last = [clause for clause in _CLAUSE.split(text) if clause.strip()] or [""]
     if _waits(text) or (_waits(last) and all(len(tokens(clause)) <= LONGEST_BEFORE for clause in before)):
-        return Moment.WAIT
+        return FormTalk.WAIT
     said = spelled_out(text)
     around = _words("self", "words") | _words("wait", "words") | _words("decline", "words") | {"lộn", "lon", "nhầm", "đúng"}
     is_kept = len(said) <= LONGEST and any(_is_all(said, phrase, around) for phrase in _phrases("keep", "phrases"))
-    return Moment.KEEP if is_kept else Moment.PHOTO if _shows(said) else None
+    return FormTalk.KEEP if is_kept else FormTalk.PHOTO if _shows(said) else None
 
 
 def after_sending(text: str) -> AfterSending | None:
