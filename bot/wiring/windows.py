@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from bot.answers.lessons.questions import ANSWERED
 from bot.answers.rules.danger import Alarm
 from bot.answers.turn.outcome import Answered
 from bot.channels.telegram import CHANNEL as TELEGRAM
@@ -62,7 +63,7 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
         return isinstance(parts.answerer.answer(text), Answered)
 
     def asked_since(chat: ChatId, at: datetime) -> bool:
-        return any(each.at > at for each in rooms.questions.of(chat))
+        return any(each.at > at and each.outcome == ANSWERED for each in rooms.questions.of(chat))
 
     assistant = OpenAssistant(wants_answer, ask, asked_since)
     after_alarm = AfterAlarmWindow(

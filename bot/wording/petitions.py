@@ -171,6 +171,7 @@ class FilingWords(WordingSection):
     nameless: str
     declined_part: str
     not_kept: str
+    tells_more: str
     sender_kept: str
     nobody_yet: str
     write_it_so: str

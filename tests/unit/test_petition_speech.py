@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.petitions.rules.draft import DraftStep
+from bot.petitions.rules.draft import DraftStep, PetitionDraft
 from bot.petitions.rules.making import speech
 from bot.petitions.rules.making.behalf import concerned, unled
 from bot.petitions.rules.making.corrections import Act, DraftPart, correction_of
 from bot.petitions.rules.making.counts import count_swapped
+from bot.petitions.rules.making.orders import FormOrder, order_of
 from bot.petitions.rules.making.others import Theirs, told_of_others
 from bot.petitions.rules.making.speech import (
     AfterSending,
@@ -21,6 +22,7 @@ from bot.petitions.rules.making.speech import (
     moment_of,
     tells_trouble,
 )
+from bot.petitions.rules.making.written import cut_of, meant_for
 from bot.petitions.windows.fitting import Misfit, misfit, sifted, spot_of
 
 
@@ -136,6 +138,8 @@ def test_of_what_is_typed_for_the_sender_talk_is_left_out() -> None:
         ("họ tên thì ghi Lê Văn Tám nha con", "Lê Văn Tám"),
         ("bà tên Tư nha", "Tư"),
         ("rồi bà ở ấp 9", "ấp 9"),
+        ("nhà tôi thì tổ 2 ấp Phú An", "tổ 2 ấp Phú An"),
+        ("vậy ghi Lê Thị Mận", "Lê Thị Mận"),
         ("bác ở ấp 2", "ấp 2"),
         ("Trần Thị Nhã", "Trần Thị Nhã"),
         ("Lê Thanh Nha", "Lê Thanh Nha"),
@@ -264,3 +268,49 @@ def test_the_numbers_that_decide() -> None:
     assert (speech.LONGEST, speech.LONGEST_NAME, speech.MOST_SPOKEN, speech.MOST_IN_ADDRESS, speech.LONGEST_BEFORE) == (16, 7, 2, 3, 4)
     assert not is_spoken(" ".join(["an"] * speech.LONGEST_NAME))
     assert is_spoken(" ".join(["an"] * (speech.LONGEST_NAME + 1)))
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("không cần trả lời tui đâu", FormOrder.NAMELESS),
+        ("khoan đã đừng gửi", FormOrder.WAIT),
+        ("xem lại giùm", FormOrder.WAIT),
+        ("thôi viết tiếp cái hồi nãy", FormOrder.GO_ON),
+        ("gửi xe ở đâu", None),
+    ],
+)
+def test_orders_as_people_give_them(text: str, order: FormOrder | None) -> None:
+    assert order_of(text) is order
+
+
+@pytest.mark.parametrize(("text", "new"), [("thêm câu này: con tui sợ", "con tui sợ"), ("quên nói, đường tối", "đường tối")])
+def test_what_is_added_begins_behind_what_leads_up_to_it(text: str, new: str) -> None:
+    correction = correction_of(text)
+    assert correction is not None
+    assert (correction.act, correction.new) == (Act.ADD, new)
+
+
+def test_what_was_forgotten_is_no_addition() -> None:
+    assert correction_of("tui quên mất mã rồi") is None
+
+
+def test_what_was_taken_out_is_told_alone() -> None:
+    assert cut_of("thu tiền mà không có biên lai", "thu tiền mà không có") == "biên lai"
+    assert cut_of("Một. Hai. Ba.", "Một. Ba.") == "Hai."
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("nước thải chảy hai năm rồi", (DraftPart.CONTENT,)),
+        ("mùi hôi thối cả xóm chịu hết nổi", (DraftPart.CONTENT,)),
+        ("số nhà 15 đường Trần Phú", (DraftPart.PLACE, DraftPart.ADDRESS)),
+        ("làm căn cước cần gì", ()),
+        ("tôi muốn làm lại căn cước bị mất", ()),
+        ("cảm ơn em nhiều nghen", ()),
+        ("ok", ()),
+    ],
+)
+def test_what_goes_on_when_all_is_given(text: str, parts: tuple[DraftPart, ...]) -> None:
+    assert meant_for(PetitionDraft(content="nhà tôi bị nước thải của xưởng đậu hũ chảy tràn qua sân"), text) == parts

@@ -31,7 +31,7 @@ PHOTOS_FOLLOW = timedelta(minutes=30)
 @dataclass(frozen=True, slots=True)
 class OpenAssistant:
     """`answers`: whether a text names something that the assistant answers by itself; `ask`: what it answers; `asked_since`: whether a
-    chat asked anything after a moment."""
+    chat was answered something after a moment."""
 
     answers: Callable[[str], bool]
     ask: Callable[[Incoming, str], Sequence[Reply]]

@@ -17,9 +17,10 @@ from bot.petitions.rules.making.speech import AfterSending, FormTalk, after_send
 from bot.petitions.rules.making.venues import told_place
 from bot.petitions.rules.making.written import (
     LONGEST_LINE,
+    cut_of,
     fits_of,
     has_number,
-    is_lone_place,
+    meant_for,
     only_in,
     same_commune,
     speaks_of_content,
@@ -80,9 +81,9 @@ class SpokenToForm:
     def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> list[Reply]:
         """Nothing is sent before it is said what words that were kept aside are meant for: the last ones first."""
         text = draft.asked_about
-        if correction_of(text) is None and is_lone_place(text):
-            either = (DraftPart.PLACE, DraftPart.ADDRESS)
-            return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, either, self._words.whose_place)]
+        if correction_of(text) is None and (either := meant_for(draft, text)):
+            question = self._words.whose_place if len(either) > 1 else self._words.tells_more
+            return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, either, question)]
         if has_number(text):
             own = (DraftPart.PHONE, DraftPart.CONTENT)
             return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, own, self._words.whose_detail)]
@@ -99,8 +100,8 @@ class SpokenToForm:
     def _spoken(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """What gives the form nothing: it is answered, and what the form waits for said once more. None where it gives something."""
         say, moment = self._words, moment_of(text)
-        parts = declined(text) if draft.step in (DraftStep.CONTENT, DraftStep.CONTACT) else ()
-        if parts:
+        parts = declined(text) if draft.step in (DraftStep.CONTENT, DraftStep.CONTACT, DraftStep.REVIEW) else ()
+        if parts and (draft.step is not DraftStep.REVIEW or DraftPart.NAME in parts):
             return self._declined(incoming, draft, parts) if draft.content else self._below(incoming, draft, say.nothing_yet)
         if draft.step is DraftStep.REVIEW and after_sending(text) is AfterSending.WHERE:
             return self._waiting(incoming, draft, say.not_sent)
@@ -192,8 +193,8 @@ class SpokenToForm:
             return self._changed(incoming, draft, {DraftPart.PHONE: phone.digits}) if phone.digits else self._below(incoming, draft, wrong)
         if correction is None and draft.next is DraftStep.REVIEW and has_number(text) and not is_question(text):
             return self.asked(incoming, draft, text, (DraftPart.PHONE, DraftPart.CONTENT), self._words.whose_detail)
-        if correction is None and draft.step is DraftStep.REVIEW and is_lone_place(text):
-            return self.asked(incoming, draft, text, (DraftPart.PLACE, DraftPart.ADDRESS), self._words.whose_place)
+        if correction is None and draft.step is DraftStep.REVIEW and (parts := meant_for(draft, text)):
+            return self.asked(incoming, draft, text, parts, self._words.whose_place if len(parts) > 1 else self._words.tells_more)
         if correction is None or (correction.act is Act.ADD and is_question(text)):
             return None
         if changes := self._certain(draft, correction):
@@ -292,7 +293,7 @@ class SpokenToForm:
             return (say.part_changed if before else say.part_given).format(part=name, new=now)
         if new := only_in(now, before):
             return (say.part_given if now.startswith(before) else say.part_changed).format(part=name, new=new)
-        return say.part_cut.format(part=name, old=only_in(before, now))
+        return say.part_cut.format(part=name, old=cut_of(before, now))
 
 
 def _must_be_rewritten(draft: PetitionDraft) -> bool:

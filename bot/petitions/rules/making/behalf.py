@@ -31,7 +31,7 @@ _NAME_LEAD = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_LEAD = re.compile(
-    rf"^(?:(?:dạ|da|vâng|rồi|roi|à|ờ|ừ|còn|con|thì)[\s,]+)*(?:(?:nhà|nha)\s+{_SELF}\s+(?:ở|o|tại)"
+    rf"^(?:(?:dạ|da|vâng|rồi|roi|à|ờ|ừ|còn|con|thì)[\s,]+)*(?:(?:nhà|nha)\s+{_SELF}\s+(?:ở|o|tại|(?:thì|thi)(?:\s+ở)?)"
     rf"|(?:địa chỉ|dia chi|đ/c)(?:\s+(?:nhà|của)?\s*{_SELF})?\s*(?:là|la|ở|:)?|{_SPEAKER}\s+(?:ở|sống ở|ngụ|ngụ ở|trú)"
     r"|(?:nhà|nha)\s+(?:ở|tại)|(?:hiện\s+)?(?:ở|o|ngụ|trú))\s+",
     re.IGNORECASE,
@@ -41,6 +41,8 @@ _PHONE_LEAD = re.compile(
     rf"(?:\s+(?:của\s+)?(?:{_SELF}|liên hệ))?\s*(?:là|la|:)?\s*$",
     re.IGNORECASE,
 )
+_WRITE = re.compile(r"^(?i:(?:(?:vậy|thôi|thì|cứ|ừ|dạ)\s+)*(?:ghi|viết)\s+(?:tên\s+)?(?:là\s+)?)(?=[A-ZĐÀ-Ỹ])")
+"""Before a name that is spelt as one: "vậy ghi Lê Thị Mận"."""
 _LAST = re.compile(r"\s+(?:nha|nhé|nghen|nè|ạ)(?:\s+(?:con|cháu|em|chị|anh|cô|chú|bác|ad|bot))?[.!]*$")
 """Behind a name or an address, in small letters: "Lê Văn Tám nha con"."""
 _OWN_CLAUSE = re.compile(rf"\s*[,.;\n]\s*(?:còn\s+)?(?={_SELF}\s+(?:là|la|tên|ten)\s)", re.IGNORECASE)
@@ -84,7 +86,7 @@ def apart(text: str) -> str:
 
 def unled(line: str) -> str:
     """`line` without the words that lead up to a name, an address or a number: "em là Hoa" is Hoa."""
-    line = _LAST.sub("", _PHONE_LEAD.sub("", line))
+    line = _WRITE.sub("", _LAST.sub("", _PHONE_LEAD.sub("", line)))
     for lead in (_NAME_LEAD, _ADDRESS_LEAD):
         if found := lead.match(line):
             return line[found.end() :]

@@ -76,8 +76,8 @@ _DROP_WORDS = re.compile(
 )
 _MORE = re.compile(
     rf"^(?:{_POLITE}[\s,.!]+)*(?:(?:(?:ghi|viết|viet|kể|ke|bổ sung|bo sung|cho|nói|muốn|xin)\s+)*(?:thêm|them)"
-    r"|bổ sung|bo sung|(?:còn|con) (?:nữa|nua)|(?:quên|quen)(?: (?:nói|ghi|kể|noi|ghi|ke))?)"
-    r"(?:\s+(?:vào|vô|vao|vo|giùm|giúp|dùm|nữa|nua|cho|tui|tôi|em|con|câu|ý|nội dung))*\s*(?:,|:|\s(?:là|la|rằng|câu))*\s+(?P<new>.+)$",
+    r"|bổ sung|bo sung|(?:còn|con) (?:nữa|nua)|(?:quên|quen)(?: (?:nói|ghi|kể|noi|ke)\b|(?=\s*[,:])))"
+    r"(?:\s+(?:vào|vô|vao|vo|giùm|giúp|dùm|nữa|nua|cho|tui|tôi|em|con|câu|ý|nội dung|này))*\s*(?:,|:|\s(?:là|la|rằng|câu))*\s+(?P<new>.+)$",
     _FLAGS | re.DOTALL,
 )
 _WRONG_THEN = re.compile(rf"^(?P<lead>{_LEAD})(?P<new>.*)$", _FLAGS)

@@ -145,7 +145,7 @@ def _waits(text: str) -> bool:
     around = _words("self", "words") | _words("wait", "words") | _words("wait", "heads")
     if len(said) > LONGEST or find_phone(text):
         return False
-    is_clear = any(map(has_marks, said)) or any(word in _words("wait", "spans") for word in said)
+    is_clear = text.strip() == "khoan" or any(map(has_marks, said)) or any(word in _words("wait", "spans") for word in said)
     is_timed = not any(word.isdecimal() for word in said) or any(word in _words("wait", "minutes") for word in said)
     if is_clear and is_timed and any(_is_all(said, phrase, around) for phrase in _phrases("wait", "heads")):
         return True

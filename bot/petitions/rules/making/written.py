@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import takewhile
 
 from bot.petitions.rules.draft import PetitionDraft, like_address
 from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, fitting
+from bot.petitions.rules.making.orders import order_of
 from bot.petitions.rules.making.own_details import LONGEST_ADDRESS
-from bot.petitions.rules.making.speech import is_spoken
+from bot.petitions.rules.making.speech import is_spoken, tells_trouble
 from bot.petitions.rules.petition import PetitionPlace
-from bot.petitions.rules.texts.asides import is_question
+from bot.petitions.rules.texts.asides import begins_a_wish, is_question
 from bot.petitions.rules.texts.phone import find_phone
 from indexer.language import tokens
 
+FEWEST_TOLD = 4
+"""Different syllables of what goes on with a story; a third of them stand in it, or it tells of trouble."""
 LONGEST_LINE = 200  # characters of a name; an address may have twice as many
 
 
@@ -39,6 +43,19 @@ def speaks_of_content(draft: PetitionDraft, correction: Correction) -> bool:
     new, written = set(tokens(correction.new)), written_parts(draft)
     others = set(tokens(" ".join(text for part, text in written.items() if part is not DraftPart.CONTENT)))
     return len(new & set(tokens(written[DraftPart.CONTENT]))) * 2 >= len(new) and not new & others
+
+
+def meant_for(draft: PetitionDraft, text: str) -> tuple[DraftPart, ...]:
+    """Which parts words that correct nothing may be meant for when all is given: an address alone for either place, what goes on with the
+    story for the text; () where they are of something else."""
+    if is_question(text) or begins_a_wish(text):
+        return ()
+    is_trouble = tells_trouble(text)
+    if not is_trouble and is_lone_place(text):
+        return (DraftPart.PLACE, DraftPart.ADDRESS)
+    said = set(tokens(text))
+    is_more = len(said) >= FEWEST_TOLD and (is_trouble or len(said & set(tokens(draft.content))) * 3 >= len(said))
+    return (DraftPart.CONTENT,) if is_more and not order_of(text) else ()
 
 
 def is_lone_place(text: str) -> bool:
@@ -68,3 +85,16 @@ def only_in(text: str, other: str) -> str:
     """The sentences of `text` that do not stand in `other`; what of one was left out, where no whole one was."""
     lines = [line.strip() for line in text.replace(". ", ".\n").splitlines()]
     return " ".join(line for line in lines if line and line not in other)[:LONGEST_LINE]
+
+
+def cut_of(before: str, now: str) -> str:
+    """What of `before` is not there any more, where a piece was taken out."""
+    begin = _alike(before, now)
+    rest, kept = before[begin:], now[begin:]
+    end = _alike(rest[::-1], kept[::-1])
+    return rest[: len(rest) - end].strip(" ,\n")[:LONGEST_LINE]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
