@@ -217,6 +217,16 @@ def test_told_twice_to_send_what_is_open_is_written_as_it_was_said_and_shown(her
     assert petitions(here) == 1
 
 
+def test_what_only_goes_on_with_the_story_is_written_by_the_word_to_send_and_shown(here: Here, an: Talk) -> None:
+    to_preview(an)
+    assert an.say("công ty cũng nợ lương mấy người nữa").startswith(SAY.tells_more.partition("“")[0])
+    an.say("bấm gửi đi con")
+    assert an.shown[-1].text.startswith(SAY.review)
+    assert (kept(here).content, petitions(here)) == (f"{STORY}\ncông ty cũng nợ lương mấy người nữa", 0)
+    an.say("gửi đi")
+    assert petitions(here) == 1
+
+
 def test_the_number_of_the_family_takes_not_the_senders_place_unasked(here: Here, an: Talk) -> None:
     to_preview(an)
     an.say("gọi cho cháu tôi 0987654321")

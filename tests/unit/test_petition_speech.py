@@ -178,6 +178,8 @@ def test_old_people_call_themselves_by_a_title() -> None:
         ("đơn gửi tới ai vậy", AfterSending.WHO),
         ("sửa lại được không", AfterSending.EDIT),
         ("lỡ ghi sai tên sửa sao", AfterSending.EDIT),
+        ("rút lại được không", AfterSending.WITHDRAW),
+        ("gửi rồi thì ai coi", AfterSending.WHO),
         ("tôi muốn gửi thêm ảnh", AfterSending.PHOTO),
         ("tui quên gởi hình", AfterSending.PHOTO),
         *(

@@ -21,9 +21,11 @@ from bot.petitions.rules.making.written import (
     fits_of,
     has_number,
     meant_for,
+    must_be_rewritten,
     only_in,
     same_commune,
     speaks_of_content,
+    tells_only_more,
     written_parts,
 )
 from bot.petitions.rules.moves import LONGEST
@@ -112,7 +114,7 @@ class SpokenToForm:
                 return self._dialog.on(incoming, draft.settled_last())
             case FormTalk.ANNOUNCED if draft.step is DraftStep.DOOR:
                 return (
-                    self._press(incoming, [FILING, "anyway"]) if not _must_be_rewritten(draft) else self._below(incoming, draft, say.choose)
+                    self._press(incoming, [FILING, "anyway"]) if not must_be_rewritten(draft) else self._below(incoming, draft, say.choose)
                 )
             case FormTalk.ANNOUNCED if draft.content or draft.before:
                 return self._waiting(incoming, draft, say.being_written)
@@ -168,15 +170,16 @@ class SpokenToForm:
         return self._below(incoming, draft, told[step]) if step in told else self._press(incoming, [FILING, "go"])
 
     def _written_so(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
-        """Told to send while it is open what words are meant for: that is asked. Told again, they are written as they were said, and the
-        preview is shown."""
-        if draft.doubted != draft.pending:
+        """Told to send while words wait: what they are meant for is asked, unless it is plain. Told again, they are written as they were
+        said, and the preview is shown."""
+        is_more = tells_only_more(draft)
+        if draft.doubted != draft.pending and not is_more:
             self._dialog.keep(incoming.chat, replace(draft, doubted=draft.pending), incoming.at)
             told, asked = self.asked_again(incoming, replace(draft, doubted=draft.pending))
             return [Reply(f"{told.text}\n{self._words.write_it_so}"), asked]
-        said = [self._words.corrected_so.format(text=line) for line in draft.pending.split("\n")]
-        kept = replace(draft, pending="", doubted="")
-        return self._changed(incoming, kept, {DraftPart.CONTENT: "\n".join([draft.content, *said])})
+        said = [line if is_more else self._words.corrected_so.format(text=line) for line in draft.pending.split("\n")]
+        content = {DraftPart.CONTENT: "\n".join([draft.content, *said])}
+        return self._changed(incoming, replace(draft, pending="", doubted=""), content)
 
     def _below(self, incoming: Incoming, draft: PetitionDraft, told: str) -> Sequence[Reply]:
         """A sentence, and what was asked last once more."""
@@ -294,7 +297,3 @@ class SpokenToForm:
         if new := only_in(now, before):
             return (say.part_given if now.startswith(before) else say.part_changed).format(part=name, new=new)
         return say.part_cut.format(part=name, old=cut_of(before, now))
-
-
-def _must_be_rewritten(draft: PetitionDraft) -> bool:
-    return triage.door(draft.content, passed=draft.passed) in triage.MUST_BE_REWRITTEN

@@ -54,6 +54,7 @@ class AfterSending(StrEnum):
     WHERE = "where"
     WHEN = "when"
     EDIT = "edit"
+    WITHDRAW = "withdraw"
 
 
 def moment_of(text: str) -> FormTalk | None:

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from itertools import takewhile
 
 from bot.petitions.rules.draft import PetitionDraft, like_address
-from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, fitting
+from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, correction_of, fitting
 from bot.petitions.rules.making.orders import order_of
 from bot.petitions.rules.making.own_details import LONGEST_ADDRESS
 from bot.petitions.rules.making.speech import is_spoken, tells_trouble
 from bot.petitions.rules.petition import PetitionPlace
+from bot.petitions.rules.texts import triage
 from bot.petitions.rules.texts.asides import begins_a_wish, is_question
 from bot.petitions.rules.texts.phone import find_phone
 from indexer.language import tokens
@@ -58,6 +59,11 @@ def meant_for(draft: PetitionDraft, text: str) -> tuple[DraftPart, ...]:
     return (DraftPart.CONTENT,) if is_more and not order_of(text) else ()
 
 
+def tells_only_more(draft: PetitionDraft) -> bool:
+    """Whether all that waits to be told what it is meant for can be meant for the text alone."""
+    return all(correction_of(line) is None and meant_for(draft, line) == (DraftPart.CONTENT,) for line in draft.pending.split("\n"))
+
+
 def is_lone_place(text: str) -> bool:
     """Whether `text` is an address and nothing else: typed when all is given, it is meant for one of the two."""
     return like_address(text) and len(text.split()) <= LONGEST_ADDRESS and not (is_question(text) or is_spoken(text, is_address=True))
@@ -79,6 +85,11 @@ def written_parts(draft: PetitionDraft) -> dict[DraftPart, str]:
         DraftPart.ADDRESS: contact.address,
         DraftPart.PHONE: contact.phone,
     }
+
+
+def must_be_rewritten(draft: PetitionDraft) -> bool:
+    """Whether what it says is taken only in other words."""
+    return triage.door(draft.content, passed=draft.passed) in triage.MUST_BE_REWRITTEN
 
 
 def only_in(text: str, other: str) -> str:
