@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
+from bot.answers.lessons.questions import ANSWERED
 from bot.answers.rules.danger import Alarm
 from bot.answers.turn.outcome import Answered
 from bot.channels.telegram import CHANNEL as TELEGRAM
@@ -19,7 +21,7 @@ from bot.frontdesk.menu import MenuWindow
 from bot.frontdesk.not_understood import NotUnderstoodWindow, asks_for_a_part, names_ours
 from bot.frontdesk.own_data import OwnDataWindow
 from bot.frontdesk.staff_door import StaffLoginWindow
-from bot.messages import Incoming, Reply
+from bot.messages import ChatId, Incoming, Reply
 from bot.petitions.windows.awaited import OpenAssistant
 from bot.petitions.windows.filing import FilingWindow
 from bot.petitions.windows.filing_dialog import FILING
@@ -60,7 +62,10 @@ def front_desk(parts: AnswerParts, rooms: Rooms) -> FrontDesk:
     def wants_answer(text: str) -> bool:
         return isinstance(parts.answerer.answer(text), Answered)
 
-    assistant = OpenAssistant(wants_answer, ask)
+    def asked_since(chat: ChatId, at: datetime) -> bool:
+        return any(each.at > at and each.outcome == ANSWERED for each in rooms.questions.of(chat))
+
+    assistant = OpenAssistant(wants_answer, ask, asked_since)
     after_alarm = AfterAlarmWindow(
         goes_on, rooms.questions, words.after_alarm, partial(names_ours, parts.answerer), partial(asks_for_a_part, parts.answerer)
     )

@@ -160,6 +160,22 @@ class FilingWords(WordingSection):
     on_behalf: str
     review_behalf: str
     contact_behalf: str
+    offered: str
+    use_offered: str
+    tell_it: str
+    being_written: str
+    take_time: str
+    wait_contact: str
+    wait_missing: str
+    wait_review: str
+    nameless: str
+    declined_part: str
+    not_kept: str
+    tells_more: str
+    sender_kept: str
+    nobody_yet: str
+    write_it_so: str
+    corrected_so: str
 
 
 class ReferralWords(WordingSection):
@@ -270,6 +286,9 @@ class FollowingWords(WordingSection):
     thanked: str
     skip: str
     back: str
+    code_sent: str
+    edit_sent: str
+    photo_sent: str
 
 
 class NoticeWords(WordingSection):

@@ -59,6 +59,7 @@ class PetitionDraft:
     and nothing was added since: nobody has asked for it yet. `before`: the words as they were, until others are typed. `doubted`: what was
     typed last and taken for talk: typed once more it is what was asked for. `given`: which message gave what, oldest first, at most
     MOST_GIVEN. `pending`: words to be asked about, what they correct, a line each. `behalf`: for whom it is sent, where not for the sender.
+    `offered`: `before` was said in a talk, before anything was to be sent.
     """
 
     step: DraftStep = DraftStep.CONTENT
@@ -79,6 +80,7 @@ class PetitionDraft:
     doubted: str = ""
     pending: str = ""
     behalf: str = ""
+    offered: bool = False
 
     @property
     def mark(self) -> str:
@@ -155,7 +157,7 @@ class PetitionDraft:
     def again(self, step: DraftStep) -> PetitionDraft:
         """Ask `step` anew."""
         cleared: dict[DraftStep, dict[str, Any]] = {
-            DraftStep.CONTENT: {"content": "", "passed": False, "before": self.content or self.before},
+            DraftStep.CONTENT: {"content": "", "passed": False, "before": self.content or self.before, "offered": False},
             DraftStep.PLACE: {"place": None},
             DraftStep.CONTACT: {"contact": Contact()},
         }
@@ -232,6 +234,7 @@ def from_json(read: Mapping[str, Any]) -> PetitionDraft:
             doubted=read.get("doubted", ""),
             pending=read.get("pending", ""),
             behalf=read.get("behalf", ""),
+            offered=read.get("offered", False),
         )
     except (KeyError, TypeError, ValueError):
         return PetitionDraft()

@@ -30,10 +30,12 @@ PHOTOS_FOLLOW = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class OpenAssistant:
-    """`answers`: whether a text names something that the assistant answers by itself; `ask`: what it answers."""
+    """`answers`: whether a text names something that the assistant answers by itself; `ask`: what it answers; `asked_since`: whether a
+    chat was answered something after a moment."""
 
     answers: Callable[[str], bool]
     ask: Callable[[Incoming, str], Sequence[Reply]]
+    asked_since: Callable[[ChatId, datetime], bool] = lambda *_: False
 
 
 NOBODY_TO_ASK = OpenAssistant(lambda _: False, lambda *_: ())

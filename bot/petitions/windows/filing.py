@@ -13,16 +13,20 @@ from bot.frontdesk.window import Ask, Window
 from bot.messages import Incoming, Reply
 from bot.petitions.cases.intake import Intake
 from bot.petitions.rules.draft import EDITABLE, DraftStep, PetitionDraft
+from bot.petitions.rules.making.speech import asks_of_petitions
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.outcome import NotDone, RefusalReason
 from bot.petitions.rules.petition import Contact, Naming, PetitionKind, PetitionPlace
 from bot.petitions.rules.texts import triage
+from bot.petitions.rules.texts.asides import is_question, without_denial
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.filing_additions import DraftAdditions
-from bot.petitions.windows.filing_dialog import FILING, FilingDialog, asked_outside, is_too_short, stamped, unstamped
+from bot.petitions.windows.filing_begun import BegunDrafts
+from bot.petitions.windows.filing_dialog import FILING, FilingDialog, is_too_short, stamped, unstamped
 from bot.petitions.windows.filing_given import LONGEST_PLACE, GivenAnswers
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.petitions.windows.filing_spoken import SpokenToForm
+from bot.petitions.windows.status_question import StatusQuestion
 from bot.text.numerals import is_row
 from bot.wording import Wording
 from knowledge.texts.figures import with_points
@@ -42,11 +46,12 @@ class FilingWindow(Window):
     def __init__(self, intake: Intake, dialogs: DialogStates, questions: Questions, wording: Wording, ask: Ask) -> None:
         self._intake = intake
         self._dialogs = dialogs
-        self._questions = questions
         self._words = wording.petitions.filing
         self._pages = FilingPages(intake, wording.petitions)
         self._dialog = FilingDialog(intake, dialogs, self._pages)
-        self._additions = DraftAdditions(intake, self._dialog, self._words)
+        self._begun = BegunDrafts(questions, self._dialog, self._pages, self._words, self._content)
+        status = StatusQuestion(wording.petitions.asked_about)
+        self._additions = DraftAdditions(intake, self._dialog, self._words, status, self._begun.asked_since)
         self._ask = ask
         thanks = ThanksReader(wording.thanking)
         self._spoken = SpokenToForm(self._dialog, self._pages, self._words, self.pressed)
@@ -54,11 +59,7 @@ class FilingWindow(Window):
         self._choices = ChoiceReader(wording.choosing)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
-        if incoming.person is not None:
-            return [Reply(self._words.unavailable)]
-        if held := self._dialog.resumed(incoming):
-            return [*([Reply(self._words.held)] if rest else []), *held]
-        return self._dialog.on(incoming, PetitionDraft()) if not rest else self._content(incoming, PetitionDraft(), rest)
+        return self._begun.commanded(incoming, rest)
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:  # noqa: ARG002
         return self.commanded(incoming, "/kiennghi", "")
@@ -79,7 +80,7 @@ class FilingWindow(Window):
         if self._choices.stops(incoming.text, self._words.stops, is_exact=draft.step is DraftStep.CONTACT):
             return self.dropped(incoming)
         text = incoming.text.strip()
-        asked = asked_outside(draft, text)
+        asked = without_denial(text)
         if asked is None:
             return self._typed(incoming, draft, text)
         return self._asked_instead(incoming, asked, self._dialog.denied(incoming, draft))
@@ -100,18 +101,13 @@ class FilingWindow(Window):
         return [*added, stamped(self._pages.kept_open(), self._dialog.draft(incoming.chat) or draft)]
 
     def unread(self, incoming: Incoming) -> Sequence[Reply] | None:
-        """What was asked last stands once more below what a question is answered."""
+        """What the draft waits for stands once more below what a question is answered."""
         draft = self._dialog.open(incoming)
-        return None if draft is None else [self._dialog.page(incoming, draft)]
+        return None if draft is None else [self._dialog.waiting(incoming, draft)]
 
     def complained(self, incoming: Incoming, content: str) -> Sequence[Reply]:
         """A complaint is the draft of a petition; where one is being written, it goes on there."""
-        draft = self._dialog.open(incoming)
-        if draft and not draft.is_empty:
-            return self._content(incoming, draft, f"{draft.content}\n{content}".strip())
-        if incoming.person is not None or self._dialog.resumed(incoming):
-            return self.commanded(incoming, "/kiennghi", content)
-        return self._content(incoming, PetitionDraft(unasked=True), content)
+        return self._begun.complained(incoming, content)
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         if incoming.person is not None:
@@ -123,7 +119,7 @@ class FilingWindow(Window):
             case ["new"]:
                 return self._dialog.on(incoming, PetitionDraft())
             case ["q", number] if is_row(number):
-                return self._from_question(incoming, int(number))
+                return self._begun.from_question(incoming, int(number))
             case ["send"]:
                 return self._sent(incoming)
             case ["drop"]:
@@ -193,20 +189,10 @@ class FilingWindow(Window):
         self._dialog.keep(incoming.chat, replace(nameless, step=DraftStep.REVIEW), incoming.at)
         return self._sent(incoming)
 
-    def _from_question(self, incoming: Incoming, number: int) -> Sequence[Reply] | None:
-        """ "Gửi cán bộ" below an answer: the question and its procedure come along."""
-        asked = next((each for each in self._questions.of(incoming.chat) if each.id == number), None)
-        if asked is None:
-            return None
-        if held := self._dialog.resumed(incoming, asked.id):
-            return [Reply(self._words.held), *held]
-        draft = PetitionDraft(content=asked.question, procedure=asked.code, question=asked.id, passed=True)
-        return self._dialog.asked(incoming, draft, self._pages.question(draft))
-
     def _typed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """A message while a draft is open: a button of what is shown, or the answer to what was asked last; None where buttons were shown
         and it says something else."""
-        if action := self._meant(page := self._dialog.page(incoming, draft), draft.step, text):
+        if action := self._meant(page := self._dialog.page(incoming, draft), draft, text):
             return self.pressed(replace(incoming, text="", action=action), action.split(":")) or [page]
         if heeded := self._additions.asked_of_form(incoming, draft, text) or self._spoken.heeded(incoming, draft, text):
             return heeded
@@ -214,10 +200,11 @@ class FilingWindow(Window):
             return self._content(incoming, draft, f"{draft.content}\n{text}")
         draft = replace(draft, unasked=False)
         match draft.step:
-            case DraftStep.DOOR if is_too_short(text):
+            case DraftStep.DOOR if is_too_short(text) and not is_question(text):
                 return [Reply(self._words.choose), page]
             case DraftStep.CONTENT | DraftStep.DOOR:
-                return self._content(incoming, draft, text)
+                is_asked = is_question(text) and (draft.step is DraftStep.DOOR or asks_of_petitions(text))
+                return None if is_asked else self._content(incoming, draft, text)
             case DraftStep.PLACE | DraftStep.CONTACT if text:
                 return self._given.taken(incoming, draft, text)
             case DraftStep.RESUME if text:
@@ -225,23 +212,27 @@ class FilingWindow(Window):
             case _:
                 return [Reply(self._words.choose), page] if is_too_short(text) else None
 
-    def _meant(self, page: Reply, step: DraftStep, text: str) -> str:
+    def _meant(self, page: Reply, draft: PetitionDraft, text: str) -> str:
         """The action of the button that `text` names, by its number or by its label; "" where it is something else.
 
-        Where words are asked for, a number or a part of a label may be their beginning: there it is the whole label.
+        Where words are asked for, a number or a part of a label may be their beginning: there it is the whole label. To
+        send is an order while words wait to be told what they are meant for.
         """
-        buttons = [button for row in page.rows for button in row]
-        answer = self._pages.answered(text, page, self._choices) if step is DraftStep.DOOR else ""
+        step, buttons = draft.step, [button for row in page.rows for button in row]
+        answer = self._pages.answered(text, page, self._choices) if step in (DraftStep.DOOR, DraftStep.CONTENT) else ""
         if any(button.action == answer for button in buttons):
             return answer
-        is_written = step in WRITTEN and not any(button.action.startswith(f"{FILING}:now:") for button in buttons)
+        is_written = step in WRITTEN and not any(button.action.startswith((f"{FILING}:now:", f"{FILING}:keep")) for button in buttons)
         place = self._choices.named(text, [button.label for button in buttons], is_whole=is_written)
         if place is None and not is_written:
             place = self._choices.chosen(text, len(buttons))
-        return "" if place is None else buttons[place].action
+        is_held = place is not None and draft.pending and buttons[place].action.startswith(f"{FILING}:send")
+        return "" if place is None or is_held else buttons[place].action
 
     def _content(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
         too_long = self._words.too_long.format(limit=with_points(LONGEST)) if len(text) > LONGEST else ""
+        if draft.offered and is_too_short(text) and (taken := self._begun.with_place(incoming, draft, text)):
+            return taken
         if fault := too_long or (self._words.too_short if is_too_short(text) else ""):
             return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(fault))
         if triage.door(draft.content, passed=True):

@@ -13,7 +13,6 @@ from bot.petitions.rules.draft import DraftStep, PetitionDraft, from_json, to_js
 from bot.petitions.rules.listing import SimilarOpenPetition
 from bot.petitions.rules.petition import Naming
 from bot.petitions.rules.texts import triage
-from bot.petitions.rules.texts.asides import asked_of_form, is_question, without_denial
 from bot.petitions.store.dialogs import DialogStates
 from bot.petitions.windows.awaited import wants_photos
 from bot.petitions.windows.filing_pages import FilingPages
@@ -37,6 +36,11 @@ class FilingDialog:
         """The draft of a chat, however old."""
         kept = self._dialogs.get(chat, FILING)
         return from_json(dict(kept[0])) if kept else None
+
+    def touched(self, chat: ChatId) -> datetime | None:
+        """When the draft of a chat was last written to; None where there is none."""
+        kept = self._dialogs.get(chat, FILING)
+        return kept[1] if kept else None
 
     def open(self, incoming: Incoming) -> PetitionDraft | None:
         """The draft that a message belongs to; None where it is none's."""
@@ -100,6 +104,10 @@ class FilingDialog:
         page = self._pages.page(draft, lambda: self._dialogs.sender(incoming.chat), lambda: self.alike(incoming, draft))
         return stamped(page, draft)
 
+    def waiting(self, incoming: Incoming, draft: PetitionDraft) -> Reply:
+        """What it waits for, said in a sentence below what was asked or said in between."""
+        return self._pages.waiting(draft, self.page(incoming, draft))
+
     def alike(self, incoming: Incoming, draft: PetitionDraft) -> tuple[SimilarOpenPetition, ...]:
         """Similar open ones, to be followed instead of sending a draft that is whole but for who sends it."""
         whole = draft if draft.next is DraftStep.REVIEW else replace(draft, naming=Naming.ANONYMOUS)
@@ -128,12 +136,3 @@ def _marked(button: Button, mark: str) -> Button:
 def is_too_short(text: str) -> bool:
     """Whether an officer could not know from it what to look into."""
     return len(text) < SHORTEST or len(text.split()) < 3
-
-
-def asked_outside(draft: PetitionDraft, text: str) -> str | None:
-    """What `text` asks of who does not write a petition at all ("bỏ đi, tui đâu có tố cáo ai. hỏi giấy phép"), "" where it only says so;
-    a question of another matter too, where the draft was begun unasked. None: it belongs to the draft."""
-    asked = without_denial(text)
-    if asked is not None or not draft.unasked or draft.step is DraftStep.CONTENT:
-        return asked
-    return text if is_question(text) and not asked_of_form(text) else None

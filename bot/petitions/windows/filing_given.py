@@ -10,15 +10,18 @@ from bot.messages import Incoming, Reply
 from bot.petitions.rules.draft import DraftStep, PetitionDraft, read_contact
 from bot.petitions.rules.making.behalf import concerned
 from bot.petitions.rules.making.corrections import DraftPart
+from bot.petitions.rules.making.others import told_of_others
+from bot.petitions.rules.making.own_details import LEADS
+from bot.petitions.rules.making.speech import asks_of_petitions
 from bot.petitions.rules.making.venues import ToldPlace, told_place
 from bot.petitions.rules.petition import PetitionPlace
 from bot.petitions.rules.texts.asides import is_question, tells_more
-from bot.petitions.rules.texts.phone import find_phone
+from bot.petitions.rules.texts.phone import find_phone, is_phone
 from bot.petitions.windows.filing_additions import DraftAdditions
 from bot.petitions.windows.filing_dialog import FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.petitions.windows.filing_spoken import SpokenToForm
-from bot.petitions.windows.fitting import Misfit, goes_on, misfit
+from bot.petitions.windows.fitting import Misfit, goes_on, misfit, sifted, spot_of
 from bot.wording.petitions import FilingWords
 
 LONGEST_PLACE = 400
@@ -53,7 +56,7 @@ class GivenAnswers:
         doubt = None if is_told or text == draft.doubted else misfit(text, draft.step)
         if doubt is Misfit.OPENER:
             return [Reply(self._words.ask_on), self._dialog.page(incoming, draft)]
-        if is_question(text) or self._thanks.is_alone(text):
+        if is_question(text) or asks_of_petitions(text) or self._thanks.is_alone(text):
             return self._additions.asked(incoming, draft, text)
         if tells_more(text) or (draft.step is DraftStep.PLACE and goes_on(text)):
             return self._content(incoming, draft, f"{draft.content}\n{text}")
@@ -61,24 +64,38 @@ class GivenAnswers:
             return None
         if doubt:
             return self._doubted(incoming, draft, text)
-        draft = replace(draft, doubted="")
-        return self._placed(incoming, draft, text) if draft.step is DraftStep.PLACE else self._named(incoming, draft, text)
+        insisted, draft = draft.doubted, replace(draft, doubted="")
+        return self._placed(incoming, draft, text) if draft.step is DraftStep.PLACE else self._named(incoming, draft, text, insisted)
 
     def _placed(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
-        place = replace(draft.place or PetitionPlace(), name=text[:LONGEST_PLACE])
+        """Where it happens; who says who they are instead is kept as the sender, and the place asked for once more."""
+        contact, phone = read_contact(text, draft.contact), find_phone(text)
+        if phone and phone.digits and (is_phone(text) or contact.is_complete) and not told_of_others(text):
+            known = replace(draft, contact=contact).noted(incoming.message, DraftStep.CONTACT, text)
+            return [Reply(self._words.sender_kept), *self._dialog.on(incoming, known)]
+        place = replace(draft.place or PetitionPlace(), name=spot_of(text)[:LONGEST_PLACE])
         placed = replace(draft, place=place).noted(incoming.message, draft.step, text)
         renamed = self._pages.renamed(placed)  # a commune of before a merger, by its name of today
         return self._dialog.asked(incoming, placed, renamed) if renamed else self._dialog.on(incoming, placed)
 
-    def _named(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
-        """Who sends it; a place of others and whom it is sent for are told apart from them."""
+    def _named(self, incoming: Incoming, draft: PetitionDraft, text: str, insisted: str = "") -> Sequence[Reply] | None:
+        """Who sends it; a place of others, whom it is sent for, and talk are told apart. `insisted`: what was taken for talk; typed again
+        it is kept."""
         if told := told_place(text, draft.content):
             return self._of_others(incoming, draft, text, told)
         who, rest = concerned(text)
         draft = replace(draft, behalf=who or draft.behalf)
         if who and not rest:
             return self._dialog.on(incoming, draft)
-        phone, contact = find_phone(rest), read_contact(rest, draft.contact)
+        given, phone, dropped = rest, find_phone(rest), () if text == insisted else sifted(rest)[1]
+        if dropped:
+            given = "\n".join([*sifted(rest)[0], *([phone.typed] if phone else [])])
+        if dropped and phone is None and not sifted(given)[0]:
+            return self._doubted(incoming, draft, text)
+        contact = read_contact(given, draft.contact)
+        if (unlike := [part for part in dropped if not LEADS.match(part)]) and (not phone or phone.digits):
+            kept = replace(draft, contact=contact).noted(incoming.message, draft.step, given)
+            return [Reply(self._words.not_kept.format(text=", ".join(unlike))), *self._dialog.on(incoming, kept)]
         asked = self._dialog.on(incoming, replace(draft, contact=contact).noted(incoming.message, draft.step, rest))
         return [Reply(self._words.wrong_phone.format(phone=phone.typed)), *asked] if phone and not phone.digits else asked
 

@@ -50,6 +50,9 @@ class FilingPages:
 
     def content(self, draft: PetitionDraft) -> Reply:
         """What it is about; of what must be written again, with what was written before."""
+        if draft.before and draft.offered:
+            offered = self._say.offered.format(content=summary(draft.before, SHOWN_CONTENT))
+            return Reply(offered, (_row((self._say.use_offered, "keep")), _row((self._say.cancel, "drop"))))
         if draft.before:
             again = self._say.content_again.format(content=summary(draft.before, SHOWN_CONTENT))
             return Reply(again, (_row((self._say.as_before, "keep")), _row((self._say.cancel, "drop"))))
@@ -90,8 +93,11 @@ class FilingPages:
         return Reply(str(getattr(say, door)), (*rows, _row(on), _row((say.stop, "drop"))))
 
     def answered(self, text: str, page: Reply, choices: ChoiceReader) -> str:
-        """A door (`page`) says "it seems to be …": the action of the button that a plain yes or no to it presses; "" for anything else."""
+        """A door (`page`) says "it seems to be …", or words are offered: the action of the button that a plain yes or no to it presses; ""
+        for anything else."""
         say, actions = self.words.doors, [button.action for row in page.rows for button in row]
+        if "k:keep" in actions:
+            return "k:keep" if choices.named(text, say.agreed, is_whole=True) is not None else ""
         if choices.named(text, say.denied, is_whole=True) is not None:
             return next((action for action in actions if action.startswith(("k:anyway", "k:rewrite"))), "")
         asks = next((action for action in actions if action.startswith("k:ask")), "")
@@ -143,9 +149,24 @@ class FilingPages:
         if given == Contact():
             of_sender = [say.contact_behalf.format(who=draft.behalf)] if draft.behalf else []
             return Reply("\n\n".join([*of_sender, say.contact]), (decline, last))
+        return Reply(say.contact_missing.format(missing=self._missing(given)), (decline, last))
+
+    def _missing(self, given: Contact) -> str:
+        say = self._say
         parts = ((say.name, given.name), (say.address, given.address), (say.phone, given.phone))
-        missing = ", ".join(name for name, value in parts if not value)
-        return Reply(say.contact_missing.format(missing=missing), (decline, last))
+        return ", ".join(name for name, value in parts if not value)
+
+    def waiting(self, draft: PetitionDraft, page: Reply) -> Reply:
+        """In one sentence what the draft waits for, above the buttons of `page`, which showed all of it before."""
+        match draft.step:
+            case DraftStep.CONTACT if draft.contact != Contact():
+                return replace(page, text=self._say.wait_missing.format(missing=self._missing(draft.contact)))
+            case DraftStep.CONTACT:
+                return replace(page, text=self._say.wait_contact)
+            case DraftStep.REVIEW if not draft.pending:
+                return replace(page, text=self._say.wait_review)
+            case _:
+                return page
 
     def review(self, draft: PetitionDraft, alike: Sequence[SimilarOpenPetition]) -> Reply:
         """All that is sent, similar ones to follow instead, and the consent."""

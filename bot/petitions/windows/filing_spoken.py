@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.messages import Button, Incoming, Reply
 from bot.petitions.rules.draft import DraftStep, PetitionDraft
 from bot.petitions.rules.making.behalf import concerned
-from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, correction_of, fitting, without, without_first
+from bot.petitions.rules.making.corrections import Act, Correction, DraftPart, correction_of, fitting, swapped, without, without_first
 from bot.petitions.rules.making.orders import FormOrder, order_of
 from bot.petitions.rules.making.others import Theirs, told_of_others
 from bot.petitions.rules.making.own_details import own_details
+from bot.petitions.rules.making.speech import AfterSending, FormTalk, after_sending, declined, moment_of
 from bot.petitions.rules.making.venues import told_place
+from bot.petitions.rules.making.written import (
+    LONGEST_LINE,
+    cut_of,
+    fits_of,
+    has_number,
+    meant_for,
+    must_be_rewritten,
+    only_in,
+    same_commune,
+    speaks_of_content,
+    tells_only_more,
+    written_parts,
+)
 from bot.petitions.rules.moves import LONGEST
 from bot.petitions.rules.petition import Naming, PetitionPlace
 from bot.petitions.rules.texts import triage
@@ -22,10 +37,10 @@ from bot.petitions.windows.filing_dialog import FILING, STAMP, FilingDialog
 from bot.petitions.windows.filing_pages import FilingPages
 from bot.wording.petitions import FilingWords
 
-LONGEST_LINE = 200  # characters of a name; an address may have twice as many
 LEFT: Mapping[DraftStep, int] = {DraftStep.CONTENT: 3, DraftStep.PLACE: 2, DraftStep.CONTACT: 1}
 """Questions that are left at a step, sending not counted."""
 MATTER = frozenset({DraftPart.CONTENT, DraftPart.PLACE})
+_CALLED = re.compile(r"\b(?:là|la|tên|ten)\s", re.IGNORECASE)
 Press = Callable[[Incoming, Sequence[str]], Sequence[Reply] | None]
 
 
@@ -40,8 +55,9 @@ class SpokenToForm:
 
     def heeded(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
         """What is done at an order or a correction; None where `text` is neither, or a correction of nothing that was given yet."""
-        order = order_of(text)
-        return self._ordered(incoming, draft, order) if order else self._corrected(incoming, draft, text)
+        if order := order_of(text):
+            return self._ordered(incoming, draft, order)
+        return self._spoken(incoming, draft, text) or self._corrected(incoming, draft, text)
 
     def fixed(self, incoming: Incoming, draft: PetitionDraft, part: str) -> Sequence[Reply] | None:
         """The part was pressed that the words kept aside are meant for."""
@@ -52,7 +68,7 @@ class SpokenToForm:
         meant = correction or Correction(Act.CHANGE, text)
         if chosen is DraftPart.PHONE and (phone := find_phone(text)) and phone.digits:
             return self._changed(incoming, draft, {chosen: phone.digits})
-        fits = fitting({chosen: _written(draft)[chosen]}, meant) if meant.new else {}
+        fits = fitting({chosen: written_parts(draft)[chosen]}, meant) if meant.new else {}
         if not fits and chosen is DraftPart.CONTENT:
             fits = {chosen: f"{draft.content}\n{text}".strip()}
         return self._changed(incoming, draft, fits or {chosen: meant.new or text})
@@ -64,10 +80,16 @@ class SpokenToForm:
         page = Reply(question.format(text=text), (*rows, (Button(say.as_it_is, f"{FILING}:go"),)))
         return self._dialog.asked(incoming, draft.asking(text[: 2 * LONGEST_LINE]), page)
 
-    def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+    def asked_again(self, incoming: Incoming, draft: PetitionDraft) -> list[Reply]:
         """Nothing is sent before it is said what words that were kept aside are meant for: the last ones first."""
         text = draft.asked_about
-        parts = [*(self._fits(draft, correction_of(text) or Correction(Act.UNSAID)) or (DraftPart.CONTENT, DraftPart.PLACE))]
+        if correction_of(text) is None and (either := meant_for(draft, text)):
+            question = self._words.whose_place if len(either) > 1 else self._words.tells_more
+            return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, either, question)]
+        if has_number(text):
+            own = (DraftPart.PHONE, DraftPart.CONTENT)
+            return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, own, self._words.whose_detail)]
+        parts = [*(fits_of(draft, correction_of(text) or Correction(Act.UNSAID)) or (DraftPart.CONTENT, DraftPart.PLACE))]
         return [Reply(self._words.not_sent), *self.asked(incoming, draft, text, parts, self._words.which_part)]
 
     def added(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply]:
@@ -76,6 +98,42 @@ class SpokenToForm:
         if correction is None or correction.act is not Act.ADD or is_question(text):
             return ()
         return self._changed(incoming, draft, self._certain(draft, correction))[:1]
+
+    def _spoken(self, incoming: Incoming, draft: PetitionDraft, text: str) -> Sequence[Reply] | None:
+        """What gives the form nothing: it is answered, and what the form waits for said once more. None where it gives something."""
+        say, moment = self._words, moment_of(text)
+        parts = declined(text) if draft.step in (DraftStep.CONTENT, DraftStep.CONTACT, DraftStep.REVIEW) else ()
+        if parts and (draft.step is not DraftStep.REVIEW or DraftPart.NAME in parts):
+            return self._declined(incoming, draft, parts) if draft.content else self._below(incoming, draft, say.nothing_yet)
+        if draft.step is DraftStep.REVIEW and after_sending(text) is AfterSending.WHERE:
+            return self._waiting(incoming, draft, say.not_sent)
+        match moment:
+            case FormTalk.WAIT:
+                return self._waiting(incoming, draft, say.take_time)
+            case FormTalk.KEEP if draft.content:
+                return self._dialog.on(incoming, draft.settled_last())
+            case FormTalk.ANNOUNCED if draft.step is DraftStep.DOOR:
+                return (
+                    self._press(incoming, [FILING, "anyway"]) if not must_be_rewritten(draft) else self._below(incoming, draft, say.choose)
+                )
+            case FormTalk.ANNOUNCED if draft.content or draft.before:
+                return self._waiting(incoming, draft, say.being_written)
+            case FormTalk.ANNOUNCED:
+                return self._dialog.asked(incoming, replace(draft, step=DraftStep.CONTENT), Reply(say.tell_it))
+            case _:
+                return None
+
+    def _declined(self, incoming: Incoming, draft: PetitionDraft, parts: Collection[DraftPart]) -> Sequence[Reply]:
+        """Without a name it is sent as a suggestion, and shown first; without an address or a number alone nobody could answer."""
+        say = self._words
+        if DraftPart.NAME in parts:
+            return [Reply(say.nameless), *self._dialog.on(incoming, replace(draft, naming=Naming.ANONYMOUS))]
+        told = ", ".join(say.parts[part].lower() for part in DraftPart if part in parts)
+        return self._waiting(incoming, draft, say.declined_part.format(parts=told))
+
+    def _waiting(self, incoming: Incoming, draft: PetitionDraft, told: str) -> Sequence[Reply]:
+        """A sentence, and in another what it waits for."""
+        return [Reply(told), self._dialog.waiting(incoming, draft)]
 
     def _ordered(self, incoming: Incoming, draft: PetitionDraft, order: FormOrder) -> Sequence[Reply] | None:
         say, left = self._words, LEFT.get(draft.step, 0)
@@ -98,12 +156,30 @@ class SpokenToForm:
         if step is DraftStep.PLACE:
             asked = self._dialog.on(incoming, replace(draft, place=draft.place or PetitionPlace()))
             return [Reply(say.nearly), *asked] if is_to_send else asked
+        if draft.offered and draft.before and is_to_send:
+            return self._press(incoming, [FILING, "keep", f"{STAMP}{draft.mark}"])
+        if step is DraftStep.REVIEW and is_to_send and draft.pending:
+            return self._written_so(incoming, draft)
         if step is DraftStep.REVIEW and is_to_send:
             return self._press(incoming, [FILING, "send", f"{STAMP}{draft.mark}"])
+        if step is DraftStep.CONTACT and not is_to_send:
+            return self._waiting(incoming, draft, say.being_written)
         told = {DraftStep.CONTACT: say.to_send, DraftStep.DOOR: say.choose, DraftStep.REVIEW: say.choose}
         if step is DraftStep.CONTENT and not draft.content:
             return self._below(incoming, draft, say.nothing_yet)
         return self._below(incoming, draft, told[step]) if step in told else self._press(incoming, [FILING, "go"])
+
+    def _written_so(self, incoming: Incoming, draft: PetitionDraft) -> Sequence[Reply]:
+        """Told to send while words wait: what they are meant for is asked, unless it is plain. Told again, they are written as they were
+        said, and the preview is shown."""
+        is_more = tells_only_more(draft)
+        if draft.doubted != draft.pending and not is_more:
+            self._dialog.keep(incoming.chat, replace(draft, doubted=draft.pending), incoming.at)
+            told, asked = self.asked_again(incoming, replace(draft, doubted=draft.pending))
+            return [Reply(f"{told.text}\n{self._words.write_it_so}"), asked]
+        said = [line if is_more else self._words.corrected_so.format(text=line) for line in draft.pending.split("\n")]
+        content = {DraftPart.CONTENT: "\n".join([draft.content, *said])}
+        return self._changed(incoming, replace(draft, pending="", doubted=""), content)
 
     def _below(self, incoming: Incoming, draft: PetitionDraft, told: str) -> Sequence[Reply]:
         """A sentence, and what was asked last once more."""
@@ -118,13 +194,15 @@ class SpokenToForm:
         if (phone := self._other_phone(draft, correction, text)) is not None:
             wrong = self._words.wrong_phone.format(phone=phone.typed)
             return self._changed(incoming, draft, {DraftPart.PHONE: phone.digits}) if phone.digits else self._below(incoming, draft, wrong)
-        if correction is None and draft.next is DraftStep.REVIEW and _has_number(text) and not is_question(text):
+        if correction is None and draft.next is DraftStep.REVIEW and has_number(text) and not is_question(text):
             return self.asked(incoming, draft, text, (DraftPart.PHONE, DraftPart.CONTENT), self._words.whose_detail)
+        if correction is None and draft.step is DraftStep.REVIEW and (parts := meant_for(draft, text)):
+            return self.asked(incoming, draft, text, parts, self._words.whose_place if len(parts) > 1 else self._words.tells_more)
         if correction is None or (correction.act is Act.ADD and is_question(text)):
             return None
         if changes := self._certain(draft, correction):
             return self._changed(incoming, draft, changes)
-        is_open = draft.next is DraftStep.REVIEW or len(self._fits(draft, correction)) > 1
+        is_open = draft.next is DraftStep.REVIEW or len(fits_of(draft, correction)) > 1
         return self._uncertain(incoming, draft, correction, text) if is_open else None
 
     def _theirs(self, incoming: Incoming, draft: PetitionDraft, text: str, correction: Correction | None) -> Sequence[Reply] | None:
@@ -139,6 +217,9 @@ class SpokenToForm:
             if correction is None or not is_address or not told_place(correction.new, draft.content):
                 return None
             return self.asked(incoming, draft, text, (DraftPart.PLACE, DraftPart.ADDRESS), self._words.whose_place)
+        name = _CALLED.split(correction.new)[-1].strip() if correction else ""
+        if correction is not None and correction.old and name and (swap := swapped(draft.content, correction.old, name)):
+            return self._changed(incoming, draft, {DraftPart.CONTENT: swap})
         content = f"{draft.content}\n{text}"
         if len(content) > LONGEST:
             return self._below(incoming, draft, self._words.too_long.format(limit=LONGEST))
@@ -165,35 +246,30 @@ class SpokenToForm:
                 cut = without_first(draft.content) if correction.is_first else without(draft.content, correction.old)
                 return {DraftPart.CONTENT: cut} if cut and cut != draft.content else {}
             case Act.CHANGE:
-                fits = self._fits(draft, correction)
+                fits = fits_of(draft, correction)
                 if fits:
-                    return fits if len(fits) == 1 or set(fits) <= MATTER else {}
+                    are_one = set(fits) <= MATTER or same_commune(draft, fits, correction.old)
+                    return fits if len(fits) == 1 or are_one else {}
+                if speaks_of_content(draft, correction):
+                    return {DraftPart.CONTENT: f"{draft.content}\n{self._words.corrected_so.format(text=correction.new)}"}
                 part = correction.part
-                is_named = part is not None and bool(_written(draft)[part]) and part not in (DraftPart.PHONE, DraftPart.CONTENT)
+                is_named = part is not None and bool(written_parts(draft)[part]) and part not in (DraftPart.PHONE, DraftPart.CONTENT)
                 return {part: correction.new} if part and is_named and correction.new and not correction.old else {}
             case Act.UNSAID:
                 return {}
-
-    def _fits(self, draft: PetitionDraft, correction: Correction) -> dict[DraftPart, str]:
-        if correction.act is not Act.CHANGE or not correction.new:
-            return {}
-        named = [correction.part] if correction.part and _written(draft)[correction.part] else list(DraftPart)
-        return fitting(
-            {part: text for part, text in _written(draft).items() if text and part in named and part is not DraftPart.PHONE}, correction
-        )
 
     def _uncertain(self, incoming: Incoming, draft: PetitionDraft, correction: Correction, text: str) -> Sequence[Reply]:
         """Which part is meant, with a button for each; where nothing new was said, which is to be written again."""
         if correction.act is not Act.CHANGE or not correction.new:
             return self._press(incoming, [FILING, "edit"]) or [self._dialog.page(incoming, draft)]
-        parts = [*(self._fits(draft, correction) or (DraftPart.CONTENT, DraftPart.PLACE, DraftPart.NAME, DraftPart.ADDRESS))]
+        parts = [*(fits_of(draft, correction) or (DraftPart.CONTENT, DraftPart.PLACE, DraftPart.NAME, DraftPart.ADDRESS))]
         if draft.naming is Naming.ANONYMOUS:
             parts = [part for part in parts if part in MATTER]
         return self.asked(incoming, draft, text, parts, self._words.which_part)
 
     def _changed(self, incoming: Incoming, draft: PetitionDraft, changes: Mapping[DraftPart, str]) -> Sequence[Reply]:
         """With these parts changed: what changed in one line, and what was shown or asked before."""
-        before, contact, place = _written(draft), draft.contact, draft.place
+        before, contact, place = written_parts(draft), draft.contact, draft.place
         content = changes.get(DraftPart.CONTENT, draft.content)
         if len(content) > LONGEST:
             return self._below(incoming, draft, self._words.too_long.format(limit=LONGEST))
@@ -218,28 +294,6 @@ class SpokenToForm:
         say, name = self._words, self._words.parts[part].lower()
         if part is not DraftPart.CONTENT:
             return (say.part_changed if before else say.part_given).format(part=name, new=now)
-        if new := _only_in(now, before):
+        if new := only_in(now, before):
             return (say.part_given if now.startswith(before) else say.part_changed).format(part=name, new=new)
-        return say.part_cut.format(part=name, old=_only_in(before, now))
-
-
-def _has_number(text: str) -> bool:
-    phone = find_phone(text)
-    return phone is not None and bool(phone.digits)
-
-
-def _written(draft: PetitionDraft) -> dict[DraftPart, str]:
-    contact, place = draft.contact, draft.place or PetitionPlace()
-    return {
-        DraftPart.CONTENT: draft.content,
-        DraftPart.PLACE: place.name,
-        DraftPart.NAME: contact.name,
-        DraftPart.ADDRESS: contact.address,
-        DraftPart.PHONE: contact.phone,
-    }
-
-
-def _only_in(text: str, other: str) -> str:
-    """The sentences of `text` that do not stand in `other`; what of one was left out, where no whole one was."""
-    lines = [line.strip() for line in text.replace(". ", ".\n").splitlines()]
-    return " ".join(line for line in lines if line and line not in other)[:LONGEST_LINE]
+        return say.part_cut.format(part=name, old=cut_of(before, now))

@@ -6,20 +6,26 @@ is typed again. The words are content: asides.toml.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from enum import StrEnum
 from functools import lru_cache
 from itertools import dropwhile
 
 from bot.petitions.rules.draft import DraftStep, like_address
+from bot.petitions.rules.making.behalf import apart, unled
+from bot.petitions.rules.making.speech import is_spoken
 from bot.petitions.rules.texts.asides import FILE
 from bot.petitions.rules.texts.phone import find_phone
 from bot.petitions.rules.texts.topics import topics_of
 from indexer.language import tokens
 from knowledge.texts.told_days import days_told
 
-LONGEST_NAME = 7
-"""Syllables of a name with how somebody is called ("bà Trần Thị Ngọc Lan"); a longer line without an address is a sentence."""
+_SPOT_LEAD = re.compile(
+    r"^(?:dạ\s+)?(?:nơi|noi|chỗ|địa điểm|dia diem)(?:\s+(?:xảy ra|xay ra|đó|ấy|bị))*\s+(?:là|la|ở|tại)\s+(?=\S)", re.IGNORECASE
+)
+_SPOT_TAIL = re.compile(r"\s+(?:nha|nhé|nghen|ạ)(?:\s+(?:con|cháu|em|chị|anh|cô|ad|bot))?[.!]*$")
+_PART = re.compile(r"[,;\n]")
 LONGEST_SPOT = 6
 """Syllables of a place that is called by what is wrong there ("chỗ cống tắc đầu làng"); a longer line that names none tells."""
 
@@ -44,14 +50,33 @@ def misfit(text: str, step: DraftStep) -> Misfit | None:
         return None
     if any(told.startswith(f"{phrase} ") for phrase in _phrases("unknown")):
         return Misfit.TALK
+    is_contact = step is DraftStep.CONTACT
     if like_address(text):
-        return None
+        return Misfit.TALK if is_contact and not sifted(text)[0] else None
     if any(told.startswith(f"{phrase} ") for phrase in _phrases("matter")):
         return Misfit.MATTER
     is_alone = _rest(said, _words("around")) in ("", *_phrases("alone"))
     is_talk = is_alone or any(f" {phrase} " in spoken for phrase in _phrases("talk"))
-    is_sentence = step is DraftStep.CONTACT and len(said) > LONGEST_NAME and "," not in text and "\n" not in text
-    return Misfit.TALK if is_talk or is_sentence else None
+    return Misfit.TALK if is_talk or (is_contact and not sifted(text)[0]) else None
+
+
+def spot_of(text: str) -> str:
+    """The place that `text` names, without what leads up to it: "nơi xảy ra là ấp 6 nha" is ấp 6."""
+    return _SPOT_TAIL.sub("", _SPOT_LEAD.sub("", text, 1)) or text
+
+
+def sifted(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parts of `text` that may be a name or an address, and those that are talk: "Lê Văn Tám, mà hỏi chi kỹ vậy". Its number is
+    neither."""
+    phone = find_phone(text)
+    parts = [part.strip(" .:-") for part in _PART.split(apart(text.replace(phone.typed, "\n") if phone else text))]
+    kept = [part for part in parts if part and not _is_talk(unled(part))]
+    return tuple(kept), tuple(part for part in parts if part and part not in kept)
+
+
+def _is_talk(part: str) -> bool:
+    spoken = f" {' '.join(tokens(part))} "
+    return not any(f" {phrase} " in spoken for phrase in _phrases("landmarks")) and is_spoken(part, is_address=like_address(part))
 
 
 def goes_on(text: str) -> bool:

@@ -25,6 +25,7 @@ from bot.petitions.rules.texts.triage import is_denunciation
 from bot.petitions.rules.transitions import Transition
 from bot.petitions.rules.visibility import Sight, Viewer
 from bot.petitions.store.dialogs import DialogStates
+from bot.petitions.windows.after_sending import AfterSendingAnswers
 from bot.petitions.windows.awaited import NOBODY_TO_ASK, AwaitedReplies, OpenAssistant, wants_photos
 from bot.petitions.windows.following_pages import MINE, FollowingPages
 from bot.petitions.windows.status_question import StatusQuestion
@@ -57,9 +58,7 @@ class FollowingWindow(Window):
         assistant: OpenAssistant = NOBODY_TO_ASK,
     ) -> None:
         """`assistant`: whom a question is for that is asked while an officer waits."""
-        self._intake = intake
-        self._authorship = authorship
-        self._slot_at = slot_at
+        self._intake, self._authorship, self._slot_at = intake, authorship, slot_at
         self._guesses = guesses
         self._dialogs = dialogs
         self._all = wording.petitions
@@ -69,6 +68,7 @@ class FollowingWindow(Window):
         self._thanks = ThanksReader(wording.thanking)
         self._choices = ChoiceReader(wording.choosing)
         self._awaited = AwaitedReplies(intake, dialogs, wording.petitions, self._thanks, assistant)
+        self._after = AfterSendingAnswers(self._awaited, self._pages, self._status, self._words, assistant)
 
     def commanded(self, incoming: Incoming, command: str, rest: str) -> Sequence[Reply]:  # noqa: ARG002
         return self._by_code(incoming, rest) if rest else self._list(incoming)
@@ -78,9 +78,8 @@ class FollowingWindow(Window):
         return f"/theodoi {found}" if (found := code.typed(text)) else "/theodoi" if self._status.heard(text) else ""
 
     def asked(self, incoming: Incoming, conversation: Conversation) -> Sequence[Reply] | None:  # noqa: ARG002
-        """When something is done about what was sent a moment ago."""
-        sent = self._awaited.just_sent(incoming) if self._status.asks_when(incoming.text) else None
-        return [self._pages.petition(sent, incoming.at)] if sent else None
+        """What is asked of what was sent a moment ago."""
+        return self._after.asked(incoming)
 
     def linked(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         """ "kn_KN74XQM3P": a printed code."""

@@ -378,10 +378,9 @@ def test_a_question_of_what_one_must_do_opens_no_petition(talk: ThreadedChat) ->
         "bỏ đi, tui không phản ánh gì hết. hỏi làm khai sinh cho con cần giấy gì",
         "tui đâu có tố cáo ai, tui hỏi làm khai sinh cho con cần giấy gì",
         "thôi khỏi thưa gởi gì, hỏi làm khai sinh cho con cần giấy gì",
-        "vậy làm khai sinh cho con cần giấy gì hả em",
     ],
 )
-def test_who_complains_of_nothing_or_asks_is_let_out_of_a_petition_and_answered(talk: ThreadedChat, denied: str) -> None:
+def test_who_complains_of_nothing_is_let_out_of_a_petition_and_answered(talk: ThreadedChat, denied: str) -> None:
     talk.says("hàng xóm xả rác ra đường hôi thối quá").says(denied)
     assert talk.about == (BIRTH, "ho_so")
     assert WORDS.petitions.filing.dropped in talk.text

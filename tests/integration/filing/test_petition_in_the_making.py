@@ -59,7 +59,7 @@ def test_thanks_and_more_of_the_story_are_no_place(here: tuple[Office, FrontDesk
 
 
 @pytest.mark.parametrize(
-    ("text", "answered_so"), [("dạ em muốn hỏi chút", "ask_on"), ("khoan đã", "no_place"), ("không rõ nữa", "no_place")]
+    ("text", "answered_so"), [("dạ em muốn hỏi chút", "ask_on"), ("khoan đã", "take_time"), ("không rõ nữa", "no_place")]
 )
 def test_talk_is_no_place_and_the_form_goes_on(here: tuple[Office, FrontDesk], an: PetitionChat, text: str, answered_so: str) -> None:
     an.say(f"/kiennghi {LIGHT}")

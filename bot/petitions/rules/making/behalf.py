@@ -15,19 +15,24 @@ from indexer.language import without_marks
 LONGEST = 120  # characters of who somebody is
 _I = r"(?:em|e|tôi|toi|tui|con|cháu|chau|mình|minh|tớ|bà|bác|cô|chú|anh|chị)"
 _SELF = r"(?:em|tôi|toi|tui|con|cháu|chau|mình|minh|tớ)"
+_SPEAKER = rf"(?:{_SELF}|bác|cô|chú|chị|anh|bà|ông)"
 _FILES = r"(?:gửi|gởi|gui|goi|viết|viet|nhắn|nhan|báo|bao|phản ánh|phan anh|kiến nghị|kien nghi|khai|nói|noi|làm đơn|lam don|đứng đơn)"
 _FOR = r"(?:giùm|gium|dùm|dum|giúp|giup|hộ|ho|thay|thế)"
-_CALLED = rf"(?:\s+(?:của\s+|cua\s+)?{_I})?\s+(?:tên|ten)(?:\s+(?:là|la))?\s+"
+_CALLED = rf"(?P<whose>\s+(?:của\s+|cua\s+)?{_I})?\s+(?:tên|ten)(?:\s+(?:là|la))?\s+"
+_TITLES = frozenset(
+    ("ông", "ong", "bà", "anh", "chị", "chi", "cô", "co", "chú", "chu", "bác", "bac", "dì", "di", "cậu", "cau", "con", "cháu", "chau")
+)
+"""What old and young call themselves: "bà tên Tư" is the sender, "bà tui tên Tư" and "gửi cho bà tên Tư" are not."""
 _ENDS = rf"(?=\s*(?:[,.;\n]|$|\d|\s(?:ở|o|nhà|sđt|sdt|số|so|còn|con|{_SELF}\s+(?:là|la|tên|ten))\s))"
 _NAME_LEAD = re.compile(
     rf"^(?:(?:dạ|da|vâng|còn|người gửi|nguoi gui)[\s:,]+)*"
-    rf"(?:(?:họ\s+(?:và\s+)?tên|ho\s+(?:va\s+)?ten|tên|ten)(?:\s+(?:của\s+)?{_SELF})?\s*(?:là|la|:)\s*"
-    rf"|(?:tên|ten)\s+{_SELF}\s+(?:là\s+|la\s+)?|{_SELF}\s+(?:tên|ten|là|la)(?:\s+(?:là|la))?\s+)",
+    rf"(?:(?:họ\s+(?:và\s+)?tên|ho\s+(?:va\s+)?ten|tên|ten)(?:\s+(?:của\s+)?{_SELF})?\s*(?:là|la|:|(?:thì|thi)(?:\s+(?:ghi|là))*)\s*"
+    rf"|(?:tên|ten)\s+{_SELF}\s+(?:là\s+|la\s+)?|{_SELF}\s+(?:tên|ten|là|la)(?:\s+(?:là|la))?\s+|{_SPEAKER}\s+(?:tên|ten)(?:\s+(?:là|la))?\s+)",
     re.IGNORECASE,
 )
 _ADDRESS_LEAD = re.compile(
-    rf"^(?:(?:nhà|nha)\s+{_SELF}\s+(?:ở|o|tại)"
-    rf"|(?:địa chỉ|dia chi|đ/c)(?:\s+(?:nhà|của)?\s*{_SELF})?\s*(?:là|la|ở|:)?|{_SELF}\s+(?:ở|sống ở|ngụ|ngụ ở|trú)"
+    rf"^(?:(?:dạ|da|vâng|rồi|roi|à|ờ|ừ|còn|con|thì)[\s,]+)*(?:(?:nhà|nha)\s+{_SELF}\s+(?:ở|o|tại|(?:thì|thi)(?:\s+ở)?)"
+    rf"|(?:địa chỉ|dia chi|đ/c)(?:\s+(?:nhà|của)?\s*{_SELF})?\s*(?:là|la|ở|:)?|{_SPEAKER}\s+(?:ở|sống ở|ngụ|ngụ ở|trú)"
     r"|(?:nhà|nha)\s+(?:ở|tại)|(?:hiện\s+)?(?:ở|o|ngụ|trú))\s+",
     re.IGNORECASE,
 )
@@ -36,6 +41,10 @@ _PHONE_LEAD = re.compile(
     rf"(?:\s+(?:của\s+)?(?:{_SELF}|liên hệ))?\s*(?:là|la|:)?\s*$",
     re.IGNORECASE,
 )
+_WRITE = re.compile(r"^(?i:(?:(?:vậy|thôi|thì|cứ|ừ|dạ)\s+)*(?:ghi|viết)\s+(?:tên\s+)?(?:là\s+)?)(?=[A-ZĐÀ-Ỹ])")
+"""Before a name that is spelt as one: "vậy ghi Lê Thị Mận"."""
+_LAST = re.compile(r"\s+(?:nha|nhé|nghen|nè|ạ)(?:\s+(?:con|cháu|em|chị|anh|cô|chú|bác|ad|bot))?[.!]*$")
+"""Behind a name or an address, in small letters: "Lê Văn Tám nha con"."""
 _OWN_CLAUSE = re.compile(rf"\s*[,.;\n]\s*(?:còn\s+)?(?={_SELF}\s+(?:là|la|tên|ten)\s)", re.IGNORECASE)
 _PARTS = re.compile(
     r"\s+(?=(?:o\s+(?:ap|thon|xom|to|xa|khu|so|duong)|(?:hiện\s+)?ở|ngụ|nhà ở|trú tại|địa chỉ|dia chi"
@@ -47,7 +56,7 @@ _PARTS = re.compile(
 def concerned(text: str) -> tuple[str, str]:
     """Who `text` says that it concerns ("mẹ: Trần Thị Bốn", "" where nobody), and `text` without it."""
     found = _named().search(text)
-    if found is None:
+    if found is None or _is_self(found, text):
         return "", text
     own = _OWN_CLAUSE.search(text, found.end())
     end = own.start() if own else found.end()  # what stands before the sender speaks of themselves is said of the other
@@ -56,6 +65,11 @@ def concerned(text: str) -> tuple[str, str]:
     name = found["name"].strip(" ,.;") + (f", {besides}" if is_theirs else "")
     rest = text[end:] if is_theirs else text[found.end() :]
     return f"{found['kin'].strip().lower()}: {name}"[:LONGEST], f"{text[: found.start()]}{rest}".strip(" ,.;\n")
+
+
+def _is_self(found: re.Match[str], text: str) -> bool:
+    is_linked = text[: found.start("kin")].rstrip().lower().endswith(("cho", "và"))
+    return found["kin"].strip().lower() in _TITLES and not (found["whose"] or is_linked)
 
 
 def filed_for(text: str) -> str:
@@ -72,7 +86,7 @@ def apart(text: str) -> str:
 
 def unled(line: str) -> str:
     """`line` without the words that lead up to a name, an address or a number: "em là Hoa" is Hoa."""
-    line = _PHONE_LEAD.sub("", line)
+    line = _WRITE.sub("", _LAST.sub("", _PHONE_LEAD.sub("", line)))
     for lead in (_NAME_LEAD, _ADDRESS_LEAD):
         if found := lead.match(line):
             return line[found.end() :]

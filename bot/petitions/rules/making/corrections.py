@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.petitions.rules.making.behalf import unled
+from bot.petitions.rules.making.counts import count_swapped
 from bot.petitions.rules.making.orders import is_same
 from bot.petitions.rules.texts.phone import find_phone
-from indexer.language import fold
+from indexer.language import fold, tokens
 
 LONGEST = 60
 """Syllables of a correction; a longer message is a story of its own."""
@@ -26,8 +28,9 @@ _NOT = r"(?:không|hông|hổng|hong|hok|hem|ko|khong|kg|k|chẳng|nỏ)"
 _I = r"(?:của\s+|cua\s+)?(?:tui|tôi|toi|em|e|con|cháu|chau|mình|minh|anh|chị|chi|bác|bac|cô|chú|bà|ông|tớ)"
 _WRONG = r"(?:sai|nhầm|nham|lộn|lon|lầm|trật)"
 _POLITE = r"(?:dạ|da|ủa|ua|ơ|ý|í|à|ạ|trời|xin lỗi|xl|em|e|tui|tôi|con|cháu|mình|ad|ơi|oi|cho|thôi|khoan)"
+_ELDER = r"(?:bác|bac|cô|chú|chu|bà|ông|ong|dì|ngoại|nội|anh|chị)"
 _LEAD = (
-    rf"(?:(?:{_POLITE}|{_NOT}(?=\s*,)"
+    rf"(?:(?:(?:giùm|giúp|dùm|cho)\s+{_ELDER}|{_POLITE}|{_NOT}(?=\s*,)"
     rf"|(?:ghi|viết|gõ|nói|bị|đọc|viet|ghi)\s+{_WRONG}|{_WRONG}|rồi|roi|r|máy nghe|sửa lại|sua lai|sửa|sua|đính chính"
     rf"|giùm|giúp|dùm|lại|lai|là|la|bị|bi|đó|nha|nhé)\b[\s,.!:;-]*)*"
 )
@@ -54,6 +57,11 @@ _INTO = re.compile(
     rf"(?:(?:sửa|sua|đổi|doi)\s+)?(?:thành|thanh|lại là|bằng)\s+(?P<new>.+)$",
     _FLAGS,
 )
+_ANEW = re.compile(
+    rf"^(?:{_POLITE}[\s,.!]+)*(?:sửa|sua|đổi|doi|chỉnh|chinh|ghi|viết|viet)"
+    rf"(?:\s+(?:lại|lai|(?:giùm|giúp|dùm|cho)(?:\s+{_ELDER})?|tui|tôi|toi|em|con|cháu))*\s+(?:là|la|thành|thanh)\s+(?P<new>.+)$",
+    _FLAGS,
+)
 _HOLDS_CHANGE = re.compile(r"\b(?:sửa|sua|đổi|doi|thay|chỉnh)\b", _FLAGS)
 _OF_FIELD = re.compile(rf"^{_LEAD}(?:{_FIELD})(?=\W){_LINK}(?P<new>.*)$", _FLAGS | re.DOTALL)
 _MY_NAME = re.compile(rf"^{_LEAD}{_I}\s+(?:tên|ten)(?:\s+(?:là|la))?\s+(?P<new>.+)$", _FLAGS)
@@ -68,14 +76,14 @@ _DROP_WORDS = re.compile(
 )
 _MORE = re.compile(
     rf"^(?:{_POLITE}[\s,.!]+)*(?:(?:(?:ghi|viết|viet|kể|ke|bổ sung|bo sung|cho|nói|muốn|xin)\s+)*(?:thêm|them)"
-    r"|bổ sung|bo sung|(?:còn|con) (?:nữa|nua)|(?:quên|quen)(?: (?:nói|ghi|kể|noi|ghi|ke))?)"
-    r"(?:\s+(?:vào|vô|vao|vo|giùm|giúp|dùm|nữa|nua|cho|tui|tôi|em|con|câu|ý|nội dung))*\s*(?:,|:|\s(?:là|la|rằng|câu))*\s+(?P<new>.+)$",
+    r"|bổ sung|bo sung|(?:còn|con) (?:nữa|nua)|(?:quên|quen)(?: (?:nói|ghi|kể|noi|ke)\b|(?=\s*[,:])))"
+    r"(?:\s+(?:vào|vô|vao|vo|giùm|giúp|dùm|nữa|nua|cho|tui|tôi|em|con|câu|ý|nội dung|này))*\s*(?:,|:|\s(?:là|la|rằng|câu))*\s+(?P<new>.+)$",
     _FLAGS | re.DOTALL,
 )
 _WRONG_THEN = re.compile(rf"^(?P<lead>{_LEAD})(?P<new>.*)$", _FLAGS)
 _RIGHT = re.compile(r"^(?P<new>.+?)\s+(?:mới|moi)\s+(?:đúng|dung|phải|phai)\b.*$", _FLAGS)
 _TAIL = re.compile(
-    r"[\s,.!]+(?:mới đúng|moi dung|mới phải|nha|nhé|nghen|nghe|ạ|á|em|ad|giùm|dùm|giúp|đi|rồi|nè|với|cho tui|cho tôi|cho em)$",
+    r"[\s,.!]+(?:mới đúng|moi dung|mới phải|nha|nhé|nghen|nghe|ạ|á|lận|em|ad|giùm|dùm|giúp|đi|rồi|nè|với|cho tui|cho tôi|cho em)$",
     _FLAGS,
 )
 _UNITS = frozenset(["to", "ap", "thon", "xom", "khu", "phuong", "xa", "hem", "ngo", "so", "duong", "cau", "kenh", "cho", "khom", "ban"]) | {
@@ -135,6 +143,8 @@ def _changed(text: str) -> Correction | None:
         new, old = _trimmed(named["new"] if named and named["new"].strip() else found["new"]), _trimmed(found["old"])
         new = new.rpartition(",")[2].strip() if len(_WORD.findall(old)) < FEWEST_ALONE else new  # "số nhà, 15 chứ không phải 12"
         return Correction(Act.CHANGE, new, old, _named(named))
+    if found := _ANEW.match(text):
+        return Correction(Act.CHANGE, _trimmed(found["new"]))
     if _HOLDS_CHANGE.search(text) and (found := _INTO.match(text)):
         named = _OF_FIELD.match(f"{found['old']} ")
         return Correction(Act.CHANGE, _trimmed(found["new"]), "" if named else _trimmed(found["old"]), _named(named))
@@ -253,7 +263,9 @@ def without_first(text: str) -> str:
 def fitting(written: Mapping[DraftPart, str], correction: Correction) -> dict[DraftPart, str]:
     """The parts that a change fits, each as it then is. `written`: what stands there."""
     if not correction.old:
-        return {part: found for part, text in written.items() if (found := unit_swapped(text, correction.new))}
+        new = unled(correction.new)
+        pairs = ((part, unit_swapped(text, new) or count_swapped(text, new)) for part, text in written.items())
+        return {part: found for part, found in pairs if found}
     return {part: found for part, text in written.items() if (found := swapped(text, correction.old, correction.new))}
 
 
@@ -265,7 +277,7 @@ def _begin(said: list[str], at: int, right: list[str]) -> int:
 
 def _is_it(word: str, old: str) -> bool:
     """A single syllable is that one alone: "Lan" is not in "lan can", "Làn" is no "Lan"."""
-    return is_same(old.lower(), word.lower()) and (word[:1].isupper() or not old[:1].isupper())
+    return is_same(*tokens(old), *tokens(word)) and (word[:1].isupper() or not old[:1].isupper())
 
 
 def _is_like(word: str, like: str) -> bool:

@@ -35,6 +35,11 @@ class FormOrder(StrEnum):
     PLAINT = "plaint"  # that it asks too much, or takes too long
 
 
+_DENYING = frozenset({FormOrder.STOP, FormOrder.NAMELESS, FormOrder.SKIP})
+_DENIED = frozenset({"đâu", "dau"})
+"""Behind what is not wanted: "không cần trả lời tui đâu"; beside "gửi" it asks where to."""
+
+
 def order_of(text: str) -> FormOrder | None:
     """The order that `text` is, and nothing else; None where it says anything besides."""
     said = spelled_out(text)
@@ -42,7 +47,7 @@ def order_of(text: str) -> FormOrder | None:
         return None
     around = words_of("around")
     for order in FormOrder:
-        besides = around | words_of("around_plaint") if order is FormOrder.PLAINT else around
+        besides = around | (words_of("around_plaint") if order is FormOrder.PLAINT else _DENIED if order in _DENYING else frozenset())
         for phrase in _orders()[order]:
             if any(_is_around(said, begin, begin + len(phrase), besides) for begin in found(said, phrase)):
                 return order

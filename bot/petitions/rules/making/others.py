@@ -33,6 +33,8 @@ def told_of_others(text: str, sender: str = "") -> Theirs | None:
     has_phone = find_phone(text) is not None
     if has_phone and _reached().search(text):
         return Theirs.CERTAIN
+    if has_phone and _kin_reached().search(text):
+        return Theirs.MAYBE
     found = _of().search(text) if has_phone else None
     found = found or _named().search(text)
     if found is None:
@@ -89,3 +91,13 @@ def _reached() -> re.Pattern[str]:
     some = rf"(?:{_any('pronouns')}|{_any('roles')})"
     called = r"(?:gọi|goi|hỏi|hoi|liên hệ|lien he|điện|dien|alo)(?:\s+(?:cho|hỏi|hoi|điện))*"
     return re.compile(rf"\b{called}\s+{some}\b|(?:^|[,.;\n])\s*{some}\b[^,.;\n\d]{{0,30}}\b(?:{_THING}|{_NAME})\b", _FLAGS)
+
+
+@lru_cache(maxsize=1)
+def _kin_reached() -> re.Pattern[str]:
+    """Somebody of the family is to be called, or has the number: "gọi cho cháu tôi", "số thằng con tui"."""
+    of_mine = rf"(?:\s+(?:của\s+|cua\s+)?{_SELF})"
+    young = r"(?:thằng|thang|đứa|dua|con|nhỏ|nho)\s+(?:cháu|chau|con|em|út|ut|nhỏ)"
+    some = rf"(?:{young}|{_any('family')}|(?:cháu|chau|con|em|anh|chị|cô|chú){of_mine})"
+    called = r"(?:gọi|goi|hỏi|hoi|liên hệ|lien he|điện|dien|alo|báo|bao)(?:\s+(?:cho|hỏi|hoi|điện|qua|tới))*"
+    return re.compile(rf"\b(?:{called}|{_THING}{_OF})\s+{some}\b", _FLAGS)

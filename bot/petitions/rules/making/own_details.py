@@ -34,7 +34,7 @@ _LIVES = re.compile(
     re.IGNORECASE,
 )
 _SAYS_OWN = re.compile(rf"\b{_SELF}\b", re.IGNORECASE)
-_LEADS = re.compile(rf"^(?:(?:dạ|còn|con|và|va|gọi|goi|cho|của|cua|{_PHONE}|{_SELF}|là|la|nha|nhé|ạ|:)\s*)*$", re.IGNORECASE)
+LEADS = re.compile(rf"^(?:(?:dạ|còn|con|và|va|gọi|goi|cho|của|cua|{_PHONE}|{_SELF}|là|la|nha|nhé|ạ|:)\s*)*$", re.IGNORECASE)
 _LAST = re.compile(r"\s+(?:nha|nhé|nghen|ạ|nè|đó)$", re.IGNORECASE)
 
 
@@ -71,7 +71,7 @@ def _own(clause: str, *, is_beside: bool, is_alone: bool = False) -> dict[DraftP
         return {}
     bare = clause.replace(phone.typed, " ").strip(" ,.:") if phone else clause
     number = {DraftPart.PHONE: phone.digits} if phone else {}
-    if phone and _LEADS.match(bare):
+    if phone and LEADS.match(bare):
         return number if is_beside or is_alone or _SAYS_OWN.search(bare) else {}
     bare = _LAST.sub("", bare)
     if lives := _LIVES.match(bare):
