@@ -43,6 +43,7 @@ PERSONS = _words(
 AROUND = _words(
     "là mới có đã được đang sẽ còn tới đến từ hồi hôm bữa năm nay tháng ngày tuổi tròn đủ gần hơn trên dưới khoảng chừng tầm ở của cũng"
     " vừa hiện lúc đây về vào vô nói hỏi ghi nhầm sai lộn trật lỡ quên với và thì không chưa thêm đều một mỗi đầu cuối chỉ vẫn lại"
+    " đính chính"
 )
 SOMEBODY = _words("tôi tui em e chị anh cô chú bác dì cậu ông bà cháu mình nó ổng bả ảnh mẹ má mạ bố ba cha vợ chồng")
 """Of PERSONS those with whom no procedure's name begins ("con nuôi", "nhà ở xã hội", "người có công")."""

@@ -131,6 +131,14 @@ def least_age(record: Procedure, near: Iterable[QuickAnswer]) -> tuple[int, str]
     return None
 
 
+def admits_age(name: str, syllables: Sequence[str]) -> bool | None:
+    """Whether who is as old as `syllables` say is one of those whom a procedure's `name` says that it is for ("cho người dưới 14 tuổi");
+    None where the name tells no age, or not one age is told."""
+    ages = [quantity.value for quantity, _ in _counted(syllables) if quantity.measure is CountedUnit.AGE]
+    limits = [limit for limit in _limits(name) if limit.measure is CountedUnit.AGE]
+    return all(limit.holds(ages[0]) for limit in limits) if limits and len(ages) == 1 else None
+
+
 def tells_of_age(record: Procedure) -> bool:
     """Whether `record` says anything of an age: in its guide, its short questions, or its official texts."""
     official = (record.name, record.conditions, record.steps, *record.applicants, *(each.name for each in record.documents))

@@ -17,7 +17,7 @@ from bot.answers.case.case_facts import (
     put_right,
     tells_of_somebody,
 )
-from bot.answers.case.limits import Applied, applied, tells_of_age
+from bot.answers.case.limits import Applied, admits_age, applied, tells_of_age
 from bot.answers.case.quantities import CountedUnit, quantities_in
 from bot.answers.decisions.offers import MOST_CHOICES, choices_by_code, code_of
 from bot.answers.decisions.thread import Thread
@@ -71,10 +71,11 @@ class CaseThread:
             told_of = _of_one(answer, topic) if is_bare_fact else answer
             return self._counted(question, context, told_of, is_told=is_bare_fact and CaseFact.DAY in facts)
         asked, told = self._asked_last(context, question)
+        record = self._of_that_age(record, self._standing(question))
         noted = self._under(record, asked, told, question)
         is_another = self._is_abroad(question, record) or bool(self._index.parse(question).cues)
         others = self._others(record, question, asked, answer)
-        choices = choices_by_code(self._index, [topic, *others], self._own(asked))
+        choices = choices_by_code(self._index, [record.code, *others], self._own(asked))
         return Ambiguous(choices, replace(noted, may_change=is_another)) if len(choices) > 1 else noted
 
     def goes_on(self, question: str, context: Sequence[str], topic: str, told: Answer) -> bool:
@@ -108,6 +109,16 @@ class CaseThread:
             chosen = [*chosen, *(hit.record_id for hit in hits if ABROAD in hit.name.lower())]
         return [code for code in dict.fromkeys(chosen) if code != record.code and self._field(code) == record.field][: MOST_CHOICES - 1]
 
+    def _of_that_age(self, record: Procedure, fact: str) -> Procedure:
+        """`record`; where its name is for others than who is as old as `fact` tells, the one most like it whose name is for them."""
+        syllables = self._index.spelled(fact)
+        if admits_age(record.name, syllables) is not False:
+            return record
+        hits = self._index.rank(self._own(record.name), MOST_CHOICES, (Kind.PROCEDURE,), explained=0)
+        found = (self._index.record(hit.record_id) for hit in hits)
+        alike = (each for each in found if isinstance(each, Procedure) and each.field == record.field)
+        return next((each for each in alike if admits_age(each.name, syllables)), record)
+
     def _is_abroad(self, question: str, record: Procedure) -> bool:
         """Whether a foreign country is told of, with which `record` has nothing to do."""
         return is_abroad(" ".join(self._index.spelled(question))) and ABROAD not in record.name.lower()
@@ -118,12 +129,18 @@ class CaseThread:
 
     def _facts(self, text: str) -> frozenset[CaseFact]:
         parsed = self._index.parse(text)
-        if parsed.aspect or parsed.intent or parsed.denies or parsed.returns or (parsed.fact and parsed.asks):
+        if parsed.aspect or parsed.intent or parsed.returns or (parsed.fact and parsed.asks):
             return frozenset()
-        return case_facts_in(text, self._index.spelled(text), names_place=bool(parsed.places))
+        standing = self._standing(text)
+        return case_facts_in(standing, self._index.spelled(standing), names_place=bool(parsed.places))
 
     def _is_bare(self, text: str) -> bool:
-        return is_bare(text, self._index.spelled(text))
+        standing = self._standing(text)
+        return is_bare(standing, self._index.spelled(standing))
+
+    def _standing(self, text: str) -> str:
+        """`text` without what it takes back: "17 tuổi chứ không phải 19" tells of 17."""
+        return " ".join(self._index.affirmed(text)) if self._index.parse(text).denies else text
 
     def _is_lost(self, question: str, topic: str, answer: Answer) -> bool:
         """Whether `question` only tells of the case, in whatever words, and was not understood: of somebody ("quán mình …"), or in words
@@ -178,7 +195,7 @@ class CaseThread:
 
     def _asked_last(self, context: Sequence[str], question: str) -> tuple[str, str]:
         """What was asked last before bare facts, with its accents, and these facts with the newest, which stands first."""
-        facts = [question]
+        facts = [self._standing(question)]
         for earlier in reversed(context):
             if not (self._facts(earlier) and self._is_bare(earlier)):
                 return " ".join(self._index.spelled(earlier)), self._spelled(facts)
@@ -197,10 +214,11 @@ class CaseThread:
         anew = self._short.added(put_right(asked, told), base, is_told=True)
         before = self._short.added(asked, base) if asked else base
         found = (each for each in (anew.quick, anew.near) if each and each != before.quick)
-        said = self._told_facts.of(record, question, (before.quick,))
-        quick = next((each for each in found if self._told_facts.is_about(record, each, question)), said.quick)
-        applied_to = agreed(anew.applied or self._applied(record, question), quick)
-        is_dated = CaseFact.DAY in self._facts(question)
+        fact = self._standing(question)
+        said = self._told_facts.of(record, fact, (before.quick,))
+        quick = next((each for each in found if self._told_facts.is_about(record, each, fact)), said.quick)
+        applied_to = agreed(anew.applied or self._applied(record, fact), quick)
+        is_dated = CaseFact.DAY in self._facts(fact)
         says_it = bool(quick or applied_to or said.beside or said.sentence)
         noted = Answered(
             record,
@@ -212,11 +230,11 @@ class CaseThread:
             earliest=anew.earliest,
             noted=question,
             nearest_of_case="" if quick else said.sentence,
-            other_limit=self._other_limit(record, question),
-            same_because=self._same_because(record, question),
+            other_limit=self._other_limit(record, fact),
+            same_because=self._same_because(record, fact),
             rule=Rule.CASE_FACT,
         )
-        return self._short.days.recounted(question, (), noted)
+        return self._short.days.recounted(fact, (), noted)
 
     def _same_because(self, record: Procedure, fact: str) -> SameBecause | None:
         """Why a fact of which `record` tells nothing changes nothing; None where no more can be said than that."""
