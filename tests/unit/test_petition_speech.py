@@ -312,6 +312,7 @@ def test_what_was_taken_out_is_told_alone() -> None:
         ("tôi muốn làm lại căn cước bị mất", ()),
         ("cảm ơn em nhiều nghen", ()),
         ("ok", ()),
+        ("gọi cho thằng cháu 0987654321", ()),
     ],
 )
 def test_what_goes_on_when_all_is_given(text: str, parts: tuple[DraftPart, ...]) -> None:
