@@ -232,6 +232,8 @@ def test_the_number_of_the_family_takes_not_the_senders_place_unasked(here: Here
     an.say("gọi cho cháu tôi 0987654321")
     assert an.labels()[:2] == [SAY.parts[DraftPart.PHONE], SAY.parts[DraftPart.CONTENT]]
     assert kept(here).contact.phone == "0912345678"
+    an.say("gửi đi")
+    assert an.labels()[:2] == [SAY.parts[DraftPart.PHONE], SAY.parts[DraftPart.CONTENT]], "asked again as it was asked"
     an.press(SAY.parts[DraftPart.CONTENT])
     assert kept(here).contact.phone == "0912345678"
     assert kept(here).content.endswith("gọi cho cháu tôi 0987654321")

@@ -101,7 +101,7 @@ def test_what_somebody_does_not_tell(text: str, parts: set[DraftPart]) -> None:
     "line",
     [
         *("thôi viết tiếp cái hồi nãy", "tui hổng muốn ghi tên", "sao phải ghi tên", "sao hỏi kỹ quá vậy", "nha o dau thi ke toi"),
-        *("mai tôi gửi", "có ai ở đó không", "thấy ghê vậy", "ghi cái gì đây", "vo toi biet"),
+        *("mai tôi gửi", "có ai ở đó không", "thấy ghê vậy", "ghi cái gì đây", "vo toi biet", "cái này", "cho em"),
     ],
 )
 def test_talk_is_no_name(line: str) -> None:
@@ -112,7 +112,7 @@ def test_talk_is_no_name(line: str) -> None:
     "line",
     [
         *("Nguyễn Văn Ba", "nguyen thi hoa", "tran thi ut", "bảy", "út lành", "nguyễn thị được", "lan chi", "dang thi mai", "cao van lam"),
-        *("bà Trần Thị Ngọc Lan", "minh khôi", "Đà Nẵng", "hoa binh", "ksor H'Lan", "Phạm Ai"),
+        *("bà Trần Thị Ngọc Lan", "minh khôi", "Đà Nẵng", "hoa binh", "ksor H'Lan", "Phạm Ai", "cai be", "cho gao", "cái bè"),
     ],
 )
 def test_a_name_is_no_talk(line: str) -> None:
@@ -312,6 +312,7 @@ def test_what_was_taken_out_is_told_alone() -> None:
         ("tôi muốn làm lại căn cước bị mất", ()),
         ("cảm ơn em nhiều nghen", ()),
         ("ok", ()),
+        ("gọi cho thằng cháu 0987654321", ()),
     ],
 )
 def test_what_goes_on_when_all_is_given(text: str, parts: tuple[DraftPart, ...]) -> None:

@@ -33,6 +33,9 @@ MOST_IN_ADDRESS = 3
 """The same beside a word of an address, where no number stands: "xã này không lo cho dân" is none."""
 
 
+_TOWNS = range(2, 4)
+_BEGIN_TOWNS = frozenset(("cái", "cai", "cho"))
+"""How towns of the South begin, in two or three syllables; anywhere else they are talk."""
 _CLAUSE = re.compile(r"[,.;!?…\n]+")
 
 
@@ -131,6 +134,7 @@ def is_spoken(line: str, *, is_address: bool = False) -> bool:
         return False
     is_spelt = len(words) > 1 and all(word[:1].isupper() for word in words) and not line.isupper()
     talk = sum(map(_is_talk, said)) if any(map(has_marks, said)) else sum(word in _words("name", "bare", is_bare=False) for word in said)
+    talk -= len(said) in _TOWNS and said[0] in _BEGIN_TOWNS  # "cái bè", "cho gao"
     if is_spelt or is_address:
         return is_address and not is_spelt and talk >= MOST_IN_ADDRESS
     is_surnamed = len(said) > 1 and (said[0] in SURNAMES or (said[0] in BARE_SURNAMES and not has_marks(said[0])))

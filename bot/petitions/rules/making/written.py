@@ -48,8 +48,8 @@ def speaks_of_content(draft: PetitionDraft, correction: Correction) -> bool:
 
 def meant_for(draft: PetitionDraft, text: str) -> tuple[DraftPart, ...]:
     """Which parts words that correct nothing may be meant for when all is given: an address alone for either place, what goes on with the
-    story for the text; () where they are of something else."""
-    if is_question(text) or begins_a_wish(text):
+    story for the text; () where they are of something else, or a number."""
+    if is_question(text) or begins_a_wish(text) or find_phone(text):
         return ()
     is_trouble = tells_trouble(text)
     if not is_trouble and is_lone_place(text):
