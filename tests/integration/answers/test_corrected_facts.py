@@ -35,7 +35,7 @@ def test_who_puts_right_a_fact_is_not_refused_and_stays_with_the_matter(talk: Th
 
 def test_what_is_asked_of_the_answer_or_of_a_way_stays_with_the_matter(talk: ThreadedChat) -> None:
     talk.says("em ở trọ muốn đăng ký tạm trú")
-    assert talk.says("lm trên vneid dc k").about [0] == "1.004194"
+    assert talk.says("lm trên vneid dc k").about[0] == "1.004194"
     talk.says("tôi hỏi về chứng thực bản sao bằng đại học").says("lệ phí bao nhiêu")
     assert talk.says("Xin nêu văn bản quy định mức thu đó.").about == ("2.000815", "can_cu")
     assert "2.000815" in talk.says("noi lai coi, toi nghe khong ro").text
