@@ -59,7 +59,9 @@ _WORK = re.compile(
 _CLAUSES = re.compile(r"[,;.!?\n]+")
 _CHOICE = re.compile(r"\b(?:thứ|số|câu|mục|nút|dòng|việc) (?:thứ )?(?:\d|nhất|hai|ba|tư|bốn|năm)\b$")
 _DAY = re.compile(r"(?<!hạng )\b(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|mùng|mồng|năm) \d{1,4}\b|\b(?:19|20)\d\d\b")
-_AGO = re.compile(r"\b(?:hôm qua|hôm kia|hôm trước|tuần trước|tuần rồi|tháng trước|tháng rồi|năm ngoái|năm kia|năm trước)\b")
+_AGO = re.compile(
+    r"\b(?:hôm (?:thứ \w+|chủ nhật)|hôm qua|hôm kia|hôm trước|tuần trước|tuần rồi|tháng trước|tháng rồi|năm ngoái|năm kia|năm trước)\b"
+)
 _NUMBER = re.compile(
     r"\b\d+(?:[.,]\d+)?(?: (?:tuổi|tháng|năm|ngày|người|đứa|cháu|con|bé|bản|cái|chiếc|m2|m|mét|mét vuông|km|triệu|tr|nghìn|ngàn|lần"
     r"|phần trăm|sào|công|héc ta|hecta|ha|lớp))?\b"
