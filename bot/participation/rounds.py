@@ -113,8 +113,8 @@ class Rounds:
             return RoundRefusal.TOO_LONG
         return self._book.ask(found.month, chat, question, at) if self._asked.may(address, at) else RoundRefusal.CROWDED
 
-    def vote(self, question_id: int, chat: ChatId, at: datetime, address: str = "") -> RoundRefusal | None:
-        """Vote, or take the vote back; None: done. CROWDED as in `ask`."""
+    def vote(self, question_id: int, chat: ChatId, at: datetime, address: str = "", *, wanted: bool = True) -> RoundRefusal | None:
+        """Vote, or (not `wanted`) take the vote back; pressed twice, it stands as pressed once. None: done. CROWDED as in `ask`."""
         found, question = self._book.latest(), self._book.question(question_id)
         if found is None or question is None or question.month != found.month:
             return RoundRefusal.NOT_THERE
@@ -122,7 +122,7 @@ class Rounds:
             return RoundRefusal.CLOSED
         if not self._voted.may(address, at):
             return RoundRefusal.CROWDED
-        return None if self._book.vote(question_id, chat, at) else RoundRefusal.NOT_THERE
+        return None if self._book.vote(question_id, chat, at, wanted=wanted) else RoundRefusal.NOT_THERE
 
     def may_choose(self, by: Staff) -> bool:
         """Whether this person sees what nobody has listed yet: those who choose."""

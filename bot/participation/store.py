@@ -92,17 +92,17 @@ class RoundBook:
         with read_session(self._engine) as session:
             return frozenset(session.scalars(query))
 
-    def vote(self, question_id: int, chat: ChatId, at: datetime) -> bool:
-        """`chat` votes, once, or takes its vote back; False where others do not see that question."""
+    def vote(self, question_id: int, chat: ChatId, at: datetime, *, wanted: bool) -> bool:
+        """`chat` has voted, or (not `wanted`) has not, however often it is said; False where others do not see that question."""
         with write_session(self._engine) as session:
             hold_chat(session, chat.channel, chat.key, at)
             row = session.get(RoundQuestionRow, question_id)
             if row is None or row.state not in SEEN:
                 return False
             given = session.get(RoundVoteRow, (question_id, chat.channel, chat.key))
-            if given:
+            if given and not wanted:
                 session.delete(given)
-            else:
+            elif wanted and not given:
                 session.add(RoundVoteRow(question=question_id, channel=chat.channel, key=chat.key))
             return True
 

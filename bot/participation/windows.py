@@ -19,7 +19,7 @@ from bot.text.numerals import is_row
 from bot.wording import Wording
 
 ROUND = "/danhoi"
-LIST, ASK, VOTE = "l", "k", "v"
+LIST, ASK, VOTE, UNVOTE = "l", "k", "v", "vo"
 DESK, OPEN, CLOSE, VIEW, LISTED, HIDE, CHOOSE, ASSIGN, PUBLISH = "d", "o", "c", "q", "s", "h", "x", "g", "p"
 SHOWN = 10  # questions on one screen
 LISTED_ROOM = 250  # characters of each: ten fit into one message
@@ -55,8 +55,8 @@ class RoundsWindow(Window):
                 return self._listed(incoming)
             case [str(what)] if what == ASK:
                 return self._to_be_asked(incoming)
-            case [str(what), number] if what == VOTE and is_row(number):
-                trouble = self._rounds.vote(int(number), incoming.chat, incoming.at, incoming.address)
+            case [str(what), number] if what in (VOTE, UNVOTE) and is_row(number):
+                trouble = self._rounds.vote(int(number), incoming.chat, incoming.at, incoming.address, wanted=what == VOTE)
                 return [self._troubled(trouble)] if trouble else self._listed(incoming, replaces=True)
             case [what, *rest]:
                 staff = self._staff_of(incoming)
@@ -202,7 +202,9 @@ class RoundsWindow(Window):
     def _votes(self, questions: Sequence[RoundQuestion], chat: ChatId) -> list[tuple[Button, ...]]:
         words, given = self._wording.rounds, self._book.votes_of(chat)
         buttons = [
-            Button((words.unvote if each.id in given else words.vote).format(number=number), f"{ROUNDS}:{VOTE}:{each.id}")
+            Button(words.unvote.format(number=number), f"{ROUNDS}:{UNVOTE}:{each.id}")
+            if each.id in given
+            else Button(words.vote.format(number=number), f"{ROUNDS}:{VOTE}:{each.id}")
             for number, each in enumerate(questions, 1)
         ]
         return [tuple(buttons[begin : begin + 5]) for begin in range(0, len(buttons), 5)]

@@ -33,7 +33,7 @@ class BrowserPage:
         self._socket = socket
         self._number = 0
         self.complaints: list[str] = []  # what the console was told: errors, broken policies
-        for domain in ("BrowserPage", "Runtime", "Network", "Log"):
+        for domain in ("Page", "Runtime", "Network", "Log"):
             self.tell(f"{domain}.enable")
 
     def tell(self, method: str, **parameters: Any) -> dict[str, Any]:

@@ -110,14 +110,16 @@ class DialogueHall:
         done = self._office.matters.ask(number, chat, told, at)
         return HallOutcome.CLOSED if done is None else HallOutcome.TAKEN if done else HallOutcome.TOO_MANY
 
-    def vote(self, matter: int, chat: ChatId, at: datetime, address: str = "") -> HallOutcome:
+    def vote(self, matter: int, chat: ChatId, at: datetime, address: str = "", *, wanted: bool = True) -> HallOutcome:
+        """The vote of `chat` is given, or (not `wanted`) taken back; sent twice, it stands as sent once."""
         found = self._office.matters.matter(matter)
         event = self.get(found.dialogue) if found else None
         if found is None or event is None or found.is_from_hall:
             return HallOutcome.CLOSED
         if not self._office.addresses.may(address, at):
             return HallOutcome.CROWDED
-        return HallOutcome.CLOSED if self._office.matters.vote(matter, chat, at) is None else HallOutcome.VOTED
+        done = self._office.matters.vote(matter, chat, at, wanted=wanted)
+        return HallOutcome.CLOSED if done is None else HallOutcome.VOTED
 
     def event_of(self, matter: int) -> int:
         """The number of the event of a matter; 0 where there is none."""

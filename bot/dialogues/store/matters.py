@@ -97,8 +97,9 @@ class MatterBook:
             _listed(session, number, text, at, is_from_hall=True)
             audit.record(session, by, "dialogue.listed", f"dialogue:{number}", {}, at)
 
-    def vote(self, matter: int, chat: ChatId, at: datetime) -> int | None:
-        """`chat` votes, once, or takes its vote back, as long as the event has not begun; the event's number, None where nothing is."""
+    def vote(self, matter: int, chat: ChatId, at: datetime, *, wanted: bool) -> int | None:
+        """`chat` has voted, or (not `wanted`) has not, as long as the event has not begun, however often it is said; the event's number,
+        None where nothing is."""
         with write_session(self._engine) as session:
             row = session.get(DialogueMatterRow, matter)
             event = session.get(DialogueRow, row.dialogue) if row else None
@@ -106,9 +107,9 @@ class MatterBook:
                 return None
             hold_chat(session, chat.channel, chat.key, aware(at))
             given = session.get(DialogueVoteRow, (matter, chat.channel, chat.key))
-            if given:
+            if given and not wanted:
                 session.delete(given)
-            else:
+            elif wanted and not given:
                 session.add(DialogueVoteRow(matter=matter, channel=chat.channel, key=chat.key, at=aware(at)))
             return event.id
 

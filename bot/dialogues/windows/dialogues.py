@@ -18,7 +18,7 @@ from bot.text.numerals import is_row
 from bot.wording.dialogues import DialogueWords
 
 COMMAND, LINK = "/doithoai", "doithoai"
-DIALOGUE, REGISTER, LEAVE, QUESTION, LIST, VOTE, MINUTES = "dt", "d", "x", "h", "q", "v", "b"
+DIALOGUE, REGISTER, LEAVE, QUESTION, LIST, VOTE, UNVOTE, MINUTES = "dt", "d", "x", "h", "q", "v", "w", "b"
 ROOM = 500  # characters of each question or answer on one screen: five with their answers fit into one message
 
 
@@ -56,7 +56,7 @@ class DialogueWindow(Window):
 
     def pressed(self, incoming: Incoming, pieces: Sequence[str]) -> Sequence[Reply] | None:
         match pieces[1:]:
-            case [str(what), number] if what in (REGISTER, LEAVE, QUESTION, VOTE) and is_row(number):
+            case [str(what), number] if what in (REGISTER, LEAVE, QUESTION, VOTE, UNVOTE) and is_row(number):
                 return [Reply(self._say.in_group)] if incoming.person else self._done(incoming, what, int(number))
             case [str(what), number] if what in (LIST, MINUTES) and is_row(number):
                 found = self._hall.get(int(number))
@@ -95,7 +95,7 @@ class DialogueWindow(Window):
             case "x":
                 return [self._told(self._hall.leave(number, incoming.chat))]
             case _:
-                outcome = self._hall.vote(number, incoming.chat, incoming.at, incoming.address)
+                outcome = self._hall.vote(number, incoming.chat, incoming.at, incoming.address, wanted=what == VOTE)
                 event = self._hall.get(self._hall.event_of(number))
                 if outcome is not HallOutcome.VOTED or event is None:
                     return [self._told(outcome)]
@@ -147,8 +147,12 @@ class DialogueWindow(Window):
         given = self._hall.votes_of(incoming.chat)
         lines = [self._say.line.format(number=at, text=shortened(each.text, ROOM), votes=each.votes) for at, each in enumerate(matters, 1)]
         is_open = found.is_open(incoming.at) and not incoming.person
-        labels = [(self._say.unvote if each.id in given else self._say.vote).format(number=at) for at, each in enumerate(matters, 1)]
-        votes = tuple(self._button(label, VOTE, each.id) for label, each in zip(labels, matters, strict=True))
+        votes = tuple(
+            self._button(self._say.unvote.format(number=at), UNVOTE, each.id)
+            if each.id in given
+            else self._button(self._say.vote.format(number=at), VOTE, each.id)
+            for at, each in enumerate(matters, 1)
+        )
         return Reply("\n".join([head, *lines]), (votes,) if is_open else (), replaces=replaces)
 
     def _minutes(self, found: OfficeDialogue) -> Reply:

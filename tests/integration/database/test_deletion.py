@@ -139,6 +139,7 @@ def _filled(column: Column[Any], mark: str) -> object:
     if isinstance(column.type, JSON):
         return {"cau": [mark]}
     kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    mark = mark[-room:] if (room := getattr(kind, "length", None)) else mark  # the end tells them apart
     kinds: dict[type, object] = {str: mark, bool: True, int: 1, float: 1.5, datetime: NOON, date: NOON.date()}
     return kinds[kind.python_type]
 

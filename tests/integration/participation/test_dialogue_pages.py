@@ -101,8 +101,8 @@ def test_a_browser_registers_leaves_asks_and_votes(site: DialogueSite) -> None:
     assert SAY.outcomes[HallOutcome.LEFT] in send(browser, f"{path}/thoi-du").text
     assert SAY.outcomes[HallOutcome.TAKEN] in html.unescape(send(browser, f"{path}/hoi", cau="Nước sạch về thôn khi nào?").text)
     assert "Nước sạch" not in browser.get(path).text, "nobody has looked at it"
-    for who, votes in ((browser, 1), (other, 2), (browser, 1)):
-        assert SAY.web.votes.format(count=votes) in send(who, f"{path}/ung-ho", cau=str(matter.id)).text
+    for who, back, votes in ((browser, {}, 1), (browser, {}, 1), (other, {}, 2), (browser, {"rut": "1"}, 1), (browser, {"rut": "1"}, 1)):
+        assert SAY.web.votes.format(count=votes) in send(who, f"{path}/ung-ho", cau=str(matter.id), **back).text
 
 
 @pytest.mark.parametrize(

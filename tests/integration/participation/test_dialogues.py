@@ -268,11 +268,11 @@ def test_a_chat_asks_three_questions(office: DialogueRoom) -> None:
     assert office.room.hall.ask(event.id, NAM, "Bao giờ sửa cầu?", BEGINS) is HallOutcome.CLOSED
 
 
-def test_a_chat_votes_once_and_takes_it_back(office: DialogueRoom) -> None:
+def test_a_chat_votes_once_and_takes_it_back_and_what_is_sent_twice_stands_once(office: DialogueRoom) -> None:
     event = office.announced()
     matter, hall = office.listed(event), office.room.hall
-    for chat, votes in ((HOA, 1), (NAM, 2), (HOA, 1), (HOA, 2)):
-        assert hall.vote(matter.id, chat, NOON) is HallOutcome.VOTED
+    for chat, wanted, votes in ((HOA, True, 1), (HOA, True, 1), (NAM, True, 2), (HOA, False, 1), (HOA, False, 1), (HOA, True, 2)):
+        assert hall.vote(matter.id, chat, NOON, wanted=wanted) is HallOutcome.VOTED
         assert office.matter(matter.id).votes == votes
     assert hall.vote(matter.id, NAM, BEGINS) is HallOutcome.CLOSED
     assert hall.vote(999, NAM, NOON) is HallOutcome.CLOSED

@@ -110,7 +110,7 @@ class DialoguePublicPages:
         told = sent.get("cau", "")
         if not is_row(told) or self._hall.event_of(int(told)) != number:
             return HallOutcome.CLOSED
-        return self._hall.vote(int(told), visitor.chat, self._guard.now(), visitor.address)
+        return self._hall.vote(int(told), visitor.chat, self._guard.now(), visitor.address, wanted="rut" not in sent)
 
     def _found(self, number: str) -> OfficeDialogue | None:
         return self._hall.get(int(number)) if is_row(number) else None
